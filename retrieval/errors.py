@@ -1,0 +1,53 @@
+"""Every error a caller may meet. The message is one line that names the thing, the place and the mend.
+
+HoidapError
+├── SettingsError        a settings or lexicon file that can't be used
+├── CorpusError          nothing to read: a missing path, a folder without documents
+│   └── UnreadableFile   one file that can't be read; the rest goes on
+├── IndexError_          an index that can't be opened
+│   ├── IndexMissing     no index there
+│   ├── IndexDamaged     a file of it is missing or not what was written
+│   ├── IndexOutdated    written by another version or with another analyzer
+│   └── IndexLocked      another process is writing to it
+└── QuestionError        a question that can't be searched: empty, or nothing in it to look for
+"""
+
+
+class HoidapError(Exception):
+    """The root of the tree."""
+
+
+class SettingsError(HoidapError):
+    pass
+
+
+class CorpusError(HoidapError):
+    pass
+
+
+class UnreadableFile(CorpusError):
+    pass
+
+
+class IndexError_(HoidapError):
+    """Named with an underscore: Python has an IndexError of its own."""
+
+
+class IndexMissing(IndexError_):
+    pass
+
+
+class IndexDamaged(IndexError_):
+    pass
+
+
+class IndexOutdated(IndexError_):
+    pass
+
+
+class IndexLocked(IndexError_):
+    pass
+
+
+class QuestionError(HoidapError):
+    pass

@@ -1,0 +1,142 @@
+"""What passes from stage to stage. Frozen, slotted; text is NFC; offsets count characters of that text."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["article", "digest"]
+"""`article`: the words are the publisher's own. `digest`: somebody's summary of such an article."""
+
+AnswerKind = Literal[
+    "number", "date", "person", "place", "organisation", "reason", "manner", "definition", "yes_no", "list", "other"
+]
+"""What a question asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article. `published` is its own date; `mentioned` one that the text names, where no other is known."""
+
+    id: str
+    text: str
+    title: str = ""
+    source: str | None = None
+    published: datetime.date | None = None
+    mentioned: datetime.date | None = None
+    url: str | None = None
+    author: str | None = None
+    kind: Kind = "article"
+
+    @property
+    def date(self) -> datetime.date | None:
+        """The date to show: of publication, else the one mentioned."""
+        return self.published or self.mentioned
+
+    @property
+    def date_kind(self) -> Literal["published", "mentioned"] | None:
+        """Which of the two `date` is."""
+        if self.published:
+            return "published"
+        return "mentioned" if self.mentioned else None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One to three sentences of a document: `text == document.text[start:end]`.
+
+    `number` counts a document's passages from 0.
+    """
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTerm:
+    """A term to look for, with its weight in [0, 1].
+
+    `plain`: compare without diacritics. `origin`: the question's words it stands for, as typed.
+    """
+
+    text: str
+    weight: float = 1.0
+    plain: bool = False
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, understood. Strings in `names`, `nouns` and `source` are as the question has them, NFC."""
+
+    text: str
+    terms: tuple[QueryTerm, ...] = ()
+    kind: AnswerKind = "other"
+    nouns: tuple[str, ...] = ()
+    """What "bao nhiêu" or "mấy" counts: "đảng viên"."""
+    names: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    source: str | None = None
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TermShare:
+    """Why a hit ranks where it does, one line of it: `share` is what the term adds to the score."""
+
+    term: str
+    field: str
+    tf: float
+    df: int
+    idf: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found. `rank` starts at 1; `score` compares hits of one question only.
+
+    `highlight`: offsets in `passage.text` of what answers, where it is sure.
+    `also`: other documents that say the same (the same wire story), without their text.
+    """
+
+    passage: Passage
+    document: Document
+    score: float
+    rank: int
+    highlight: tuple[int, int] | None = None
+    also: tuple[Document, ...] = ()
+    explanation: tuple[TermShare, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the corpus says to a question.
+
+    `answered`: the first hit is offered as the answer; otherwise hits are only the nearest passages.
+    `highlight`: offsets in `hits[0].passage.text`. `missing`: what the question names and the corpus, or the
+    nearest passages, do not hold. `confidence` in [0, 1]. `conflicting`: ranks of hits that give another figure
+    for the same thing, newest document first, the first hit among them; empty where sources agree.
+    """
+
+    question: str
+    hits: tuple[Hit, ...]
+    answered: bool
+    highlight: tuple[int, int] | None = None
+    missing: tuple[str, ...] = ()
+    confidence: float = 0.0
+    conflicting: tuple[int, ...] = ()
+    query: Query = field(default_factory=lambda: Query(""))
+
+    @property
+    def text(self) -> str | None:
+        """The emphasised words, as they stand in the first passage."""
+        if not self.answered or self.highlight is None:
+            return None
+        start, end = self.highlight
+        return self.hits[0].passage.text[start:end]

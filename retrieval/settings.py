@@ -1,0 +1,72 @@
+"""Which settings are there, and what are they by default? A TOML file overrides just the keys it sets."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import msgspec
+
+from retrieval.errors import SettingsError
+
+T = TypeVar("T")
+
+Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
+Positive = Annotated[float, msgspec.Meta(gt=0.0)]
+Count = Annotated[int, msgspec.Meta(ge=1)]
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A TOML table: an unknown key is an error that names it."""
+
+
+class CorpusSettings(_Table, frozen=True):
+    max_file_megabytes: Count = 100
+    max_line_characters: Count = 2_000_000
+
+
+class PassageSettings(_Table, frozen=True):
+    max_sentences: Count = 3
+    max_characters: Count = 480
+
+
+class RankingSettings(_Table, frozen=True):
+    k1: Positive = 1.2
+    b: Share = 0.75
+    candidates: Count = 200
+
+
+class AnsweringSettings(_Table, frozen=True):
+    min_confidence: Share = 0.5
+
+
+class Settings(_Table, frozen=True):
+    """Everything in `config/hoidap.toml` but the front ends' own tables, which `bot` reads."""
+
+    lexicon: str = ""
+    """Path of the operator's lexicon; empty: the one that ships."""
+    corpus: CorpusSettings = CorpusSettings()
+    passages: PassageSettings = PassageSettings()
+    ranking: RankingSettings = RankingSettings()
+    answering: AnsweringSettings = AnsweringSettings()
+
+
+def shipped(name: str) -> Path:
+    """A file that comes with the project: inside the installed package, or in the source tree."""
+    packaged = Path(__file__).parent / "shipped" / name
+    return packaged if packaged.exists() else Path(__file__).parent.parent / name
+
+
+def read_toml(path: Path, kind: type[T]) -> T:
+    """The file's tables as a `kind`. Raises SettingsError, which names the file and the key."""
+    try:
+        text = unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig"))
+        return msgspec.convert(tomllib.loads(text), kind)
+    except OSError as error:
+        raise SettingsError(f"{path}: can't be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: not UTF-8; save it as UTF-8") from error
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise SettingsError(f"{path}: {error}") from error
