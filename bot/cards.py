@@ -1,0 +1,141 @@
+"""How does an answer read? From the library's `Answer` to a `Reply`: passage, citation, a word beside it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import PurePath
+
+from bot.reply import Action, Block, Citation, Quote, Reply, Surroundings, Text
+from retrieval import Answer, Document, Hit
+
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s|\n")
+
+
+def date_text(date: datetime.date) -> str:
+    """A date as Vietnamese readers write it: 07/02/2020."""
+    return f"{date.day:02}/{date.month:02}/{date.year}"
+
+
+def source_text(document: Document) -> str:
+    """The publisher, or the file's name and that the publisher is unknown; a digest is said to be one."""
+    known = document.source or f"{PurePath(document.id).name} (không rõ nguồn)"
+    return f"tóm tắt theo {known}" if document.kind == "digest" else known
+
+
+def citation(document: Document, *, also: tuple[Document, ...] = ()) -> Citation:
+    """What stands below a passage of this document."""
+    if document.date is None:
+        day = "không rõ ngày"
+    elif document.date_kind == "mentioned":
+        day = f"nhắc đến ngày {date_text(document.date)}"
+    else:
+        day = date_text(document.date)
+    return Citation(
+        title=document.title,
+        place=f"{source_text(document)} · {day}",
+        url=document.url,
+        also=tuple(source_text(other) for other in also),
+    )
+
+
+def quote(hit: Hit, *, highlight: tuple[int, int] | None = None, nearest: bool = False) -> Quote:
+    """A hit's passage; nothing is emphasised in one that is only near."""
+    span = None if nearest else highlight or hit.highlight
+    return Quote(
+        text=hit.passage.text,
+        citation=citation(hit.document, also=hit.also),
+        emphasis=(span,) if span else (),
+        nearest=nearest,
+    )
+
+
+def surroundings(hit: Hit, *, characters: int) -> Surroundings:
+    """About `characters` of the document around the passage, cut at sentences."""
+    text, start, end = hit.document.text, hit.passage.start, hit.passage.end
+    spare = max(0, characters - (end - start)) // 2
+    before, after = max(0, start - spare), min(len(text), end + spare)
+    if before > 0:
+        opening = _SENTENCE_END.search(text, before, start)
+        before = opening.end() if opening else start
+    if after < len(text):
+        endings = [match.end() for match in _SENTENCE_END.finditer(text, end, after)]
+        after = endings[-1] if endings else end
+    before += len(text[before:start]) - len(text[before:start].lstrip())
+    shown = text[before:after].rstrip()
+    return Surroundings(text=shown, passage=(start - before, min(end - before, len(shown))))
+
+
+def card(answer: Answer, number: int = 0, *, context: int | None = None, asked: str = "") -> Reply:
+    """The reply that shows the hit at `number` (from 0); `context`: with so many characters around it.
+
+    `asked`: the question as it was typed, where it was understood with something carried over.
+    """
+    opening: list[Block] = []
+    if asked:
+        opening.append(_understood(answer.question))
+    if not answer.hits:
+        return Reply("nothing", (*opening, Text(_declined(answer))), question=answer.question)
+    hit = answer.hits[number]
+    blocks = opening + _passages(answer, number)
+    if context is not None:
+        blocks.append(surroundings(hit, characters=context))
+    return Reply(
+        "answer" if answer.answered else "nearest",
+        tuple(blocks),
+        actions=_actions(answer, number, context=context is not None, asked=asked),
+        question=answer.question,
+        page=(number + 1, len(answer.hits)) if len(answer.hits) > 1 else None,
+    )
+
+
+def _understood(question: str) -> Text:
+    lead = "Hiểu là: "
+    return Text(lead + question, emphasis=((len(lead), len(lead) + len(question)),))
+
+
+def _declined(answer: Answer) -> str:
+    if answer.missing:
+        named = ", ".join(f"“{name}”" for name in answer.missing)
+        return f"Tài liệu không nhắc đến {named}."
+    if answer.hits:
+        return "Tài liệu không có câu trả lời rõ ràng."
+    return "Không tìm thấy đoạn nào nói về điều này. Bạn thử hỏi bằng từ khác nhé."
+
+
+def _passages(answer: Answer, number: int) -> list[Block]:
+    hit = answer.hits[number]
+    if not answer.answered:
+        if number == 0:
+            return [Text(f"{_declined(answer)} Đoạn gần nhất tìm được:"), quote(hit, nearest=True)]
+        return [Text("Một đoạn gần khác, chưa hẳn là câu trả lời:"), quote(hit, nearest=True)]
+    if number > 0:
+        return [quote(hit)]
+    if not answer.conflicting:
+        return [quote(hit, highlight=answer.highlight)]
+    told = Text("Các nguồn nói khác nhau về điều này, mới nhất trước:")
+    return [told, *(_ranked(answer, rank) for rank in answer.conflicting)]
+
+
+def _ranked(answer: Answer, rank: int) -> Quote:
+    return quote(answer.hits[rank - 1], highlight=answer.highlight if rank == 1 else None)
+
+
+def _actions(answer: Answer, number: int, *, context: bool, asked: str) -> tuple[Action, ...]:
+    hit = answer.hits[number]
+    actions = []
+    if number > 0:
+        actions.append(Action("previous", "Đoạn trước"))
+    if number + 1 < len(answer.hits):
+        actions.append(Action("next", "Đoạn sau"))
+    if not context and hit.document.text:
+        actions.append(Action("context", "Ngữ cảnh"))
+    if answer.answered:
+        actions += [Action("good", "Đúng ý"), Action("bad", "Chưa đúng")]
+    if answer.text and number == 0:
+        actions.append(Action("copy", "Chép câu trả lời", answer.text))
+    if hit.document.url:
+        actions.append(Action("open", "Mở bài gốc", hit.document.url))
+    if asked:
+        actions.append(Action("ask_alone", "Hỏi riêng câu này", asked))
+    return tuple(actions)

@@ -1,0 +1,193 @@
+"""What is the reply to a message, given what was said so far? Knows no channel, keeps nothing itself."""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from bot.cards import card
+from bot.reply import Action, Reply, ReplyKind, Text
+from bot.settings import ConversationSettings
+from bot.smalltalk import Message, classify, without_greeting
+from retrieval import Answer, AnswerKind, QuestionError
+
+
+class Answering(Protocol):
+    """What a conversation needs of the library: `retrieval.Retriever`, or a stand-in in tests."""
+
+    def answer(self, question: str, *, limit: int = 5) -> Answer:
+        """Raises QuestionError where there is nothing to look for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and what it gave: what paging and the next question lean on.
+
+    `question`: as typed; `understood`: as searched. `kind` to `source`: of the question, as in `retrieval.Query`.
+    `answer`: the emphasised words, or empty. `passage`: the text of the first hit. `documents`: ids of the hits,
+    best first. `number`: which hit is shown, from 0.
+    """
+
+    question: str
+    understood: str
+    kind: AnswerKind = "other"
+    names: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    source: str | None = None
+    answered: bool = False
+    answer: str = ""
+    passage: str = ""
+    documents: tuple[str, ...] = ()
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What was said so far, newest last. Plain values only: `msgspec.json` writes it and reads it back."""
+
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def last(self) -> Turn | None:
+        return self.turns[-1] if self.turns else None
+
+
+Page = Literal["next", "previous", "context"]
+
+_WORDS: dict[Message, tuple[ReplyKind, str]] = {
+    "thanks": ("talk", "Không có gì ạ. Bạn cứ hỏi tiếp nhé."),
+    "farewell": ("talk", "Tạm biệt bạn, hẹn gặp lại!"),
+    "filler": ("talk", "Vâng. Bạn muốn hỏi thêm gì, cứ gõ câu hỏi nhé."),
+    "empty": ("unclear", "Bạn chưa gõ câu hỏi. Mời bạn hỏi bằng tiếng Việt."),
+    "no_words": ("unclear", "Tôi chưa thấy câu hỏi nào ở đây. Mời bạn gõ câu hỏi bằng chữ nhé."),
+    "too_long": ("unclear", "Câu hỏi dài quá ({length} ký tự). Bạn rút gọn còn tối đa {limit} ký tự nhé."),
+    "foreign": ("unclear", "Tôi chỉ hiểu tiếng Việt. Mời bạn hỏi bằng tiếng Việt nhé."),
+}
+
+
+class Responder:
+    """Turns messages into replies. Holds no conversation, so one serves every chat and thread."""
+
+    def __init__(
+        self,
+        retriever: Answering,
+        *,
+        settings: ConversationSettings | None = None,
+        examples: Iterable[str] = (),
+        sample: bool = False,
+    ) -> None:
+        """`examples`: questions to offer, taken from the corpus. `sample`: the corpus is the one that ships."""
+        self._retriever = retriever
+        self._settings = settings or ConversationSettings()
+        self._examples = tuple(examples)
+        self._sample = sample
+
+    def respond(
+        self, message: str, conversation: Conversation, *, alone: bool = False
+    ) -> tuple[Reply, Conversation]:
+        """The reply to `message`, and the conversation after it. `alone`: carry nothing over from before."""
+        text = unicodedata.normalize("NFC", message).strip()
+        what = classify(text, max_characters=self._settings.max_question_characters)
+        if what == "question":
+            return self._ask(without_greeting(text), conversation, alone=alone)
+        if what in ("next", "previous", "context"):
+            return self._turn_page(what, conversation)
+        return self._talk(what, len(text)), conversation
+
+    def start(self) -> Reply:
+        """The first words to somebody new, with questions to try."""
+        return self._offer("Chào bạn! Mời bạn hỏi về nội dung các bài viết trong tài liệu.")
+
+    def help(self) -> Reply:
+        """How to ask, and what else can be typed."""
+        return self._offer(
+            "Bạn cứ gõ câu hỏi bằng tiếng Việt, có dấu hay không dấu đều được.\n"
+            "• “tiếp”: xem đoạn khác\n"
+            "• “ngữ cảnh”: xem phần văn bản xung quanh\n"
+            "• hỏi nối được: “Còn năm 2018?”"
+        )
+
+    def show(self, turn: Turn, number: int, *, context: bool = False) -> tuple[Reply, Turn]:
+        """The card of an earlier question again, at hit `number` (from 0; the nearest there is)."""
+        answer = self._retriever.answer(turn.understood, limit=self._settings.hits)
+        number = max(0, min(number, len(answer.hits) - 1))
+        reply = card(
+            answer,
+            number,
+            context=self._settings.context_characters if context else None,
+            asked=turn.question if turn.question != turn.understood else "",
+        )
+        return reply, dataclasses.replace(turn, number=number)
+
+    def _ask(self, text: str, conversation: Conversation, *, alone: bool) -> tuple[Reply, Conversation]:
+        understood = text
+        try:
+            answer = self._retriever.answer(understood, limit=self._settings.hits)
+        except QuestionError:
+            return self._say("unclear", "Bạn hỏi rõ hơn một chút nhé: về ai, việc gì, ở đâu?"), conversation
+        turn = _turn(text, understood, answer)
+        turns = (*conversation.turns, turn)[-self._settings.remembered_turns :]
+        return card(answer, asked=text if text != understood else ""), Conversation(turns)
+
+    def _turn_page(self, page: Page, conversation: Conversation) -> tuple[Reply, Conversation]:
+        last = conversation.last
+        if last is None:
+            return self._say("talk", "Bạn chưa hỏi câu nào. Mời bạn đặt câu hỏi trước nhé."), conversation
+        if not last.documents:
+            return self._say(
+                "talk", "Câu vừa rồi không có đoạn nào để xem. Mời bạn hỏi câu khác."
+            ), conversation
+        step = {"next": 1, "previous": -1, "context": 0}[page]
+        if last.number + step >= len(last.documents):
+            return self._say("talk", "Đã hết các đoạn tìm được. Bạn thử hỏi cách khác nhé."), conversation
+        if last.number + step < 0:
+            return self._say("talk", "Đây là đoạn đầu tiên rồi."), conversation
+        reply, turn = self.show(last, last.number + step, context=page == "context")
+        return reply, Conversation((*conversation.turns[:-1], turn))
+
+    def _talk(self, what: Message, length: int) -> Reply:
+        match what:
+            case "greeting":
+                return self.start()
+            case "help":
+                return self.help()
+            case "identity":
+                return self._offer(
+                    "Tôi là Hỏi Đáp, chương trình tìm đoạn trả lời câu hỏi trong các bài viết tiếng Việt. "
+                    "Tôi trích nguyên văn, kèm nguồn và ngày, không tự viết thêm."
+                )
+        kind, words = _WORDS[what]
+        return self._say(kind, words.format(length=length, limit=self._settings.max_question_characters))
+
+    def _offer(self, words: str) -> Reply:
+        blocks = [Text(words)]
+        if self._examples:
+            blocks.append(Text("Bạn thử hỏi:\n" + "\n".join(f"• {question}" for question in self._examples)))
+        if self._sample:
+            blocks.append(Text("Đây là dữ liệu mẫu đi kèm chương trình."))
+        return Reply("talk", tuple(blocks), tuple(Action("ask", q, q) for q in self._examples))
+
+    @staticmethod
+    def _say(kind: ReplyKind, words: str) -> Reply:
+        return Reply(kind, (Text(words),))
+
+
+def _turn(question: str, understood: str, answer: Answer) -> Turn:
+    query = answer.query
+    return Turn(
+        question=question,
+        understood=understood,
+        kind=query.kind,
+        names=query.names,
+        nouns=query.nouns,
+        years=query.years,
+        source=query.source,
+        answered=answer.answered,
+        answer=answer.text or "",
+        passage=answer.hits[0].passage.text if answer.hits else "",
+        documents=tuple(hit.document.id for hit in answer.hits),
+    )

@@ -1,0 +1,85 @@
+"""What is a message that is no question? A greeting, thanks, a word of command, or nothing to search for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Literal
+
+Message = Literal[
+    "greeting", "thanks", "farewell", "identity", "help", "filler", "next", "previous", "context",
+    "empty", "no_words", "too_long", "foreign", "question",
+]  # fmt: skip
+"""What `classify` tells apart. `filler`: "ok", "haha"; `no_words`: emoji or punctuation only."""
+
+_ADDRESSED = (
+    r"(?: (?:ban|bot|em|anh|chi|ad|admin|co|chu|bac|a|nhe|nha|nhi|oi|nhieu|lam|moi nguoi|ca nha|hoi dap|"
+)
+_ADDRESSED += r"buoi (?:sang|trua|chieu|toi)))*"
+_FORMS: dict[Message, str] = {
+    "greeting": rf"(?:(?:xin |kinh )?chao|hi|hello|hey|alo|helo|ban|bot){_ADDRESSED}",
+    "thanks": rf"(?:xin |rat |da )*(?:cam on|cam ta|cam un|thank you|thanks?|tks|thks){_ADDRESSED}",
+    "farewell": rf"(?:tam biet|hen gap lai|bye(?: bye)?|goodbye|chao tam biet){_ADDRESSED}",
+    "identity": r"(?:ban|em|bot|day|may) (?:la|ten) (?:ai|gi|bot gi|con gi)(?: (?:the|vay|a|nhi))?|"
+    r"(?:ban|em|bot) ten la gi|(?:hoi dap|bot nay) la (?:ai|gi)|gioi thieu ve (?:ban|minh)",
+    "help": r"(?:/)?help|tro giup|giup(?: do)?(?: (?:toi|minh|em|voi))*|huong dan(?: su dung)?|"
+    r"(?:ban|bot|em) (?:co the )?(?:lam|giup|tra loi)(?: duoc)?(?: nhung)? (?:gi|duoc gi)|"
+    r"(?:hoi|dung|su dung)(?: bot)? (?:the nao|nhu the nao|ra sao)",
+    "next": r"(?:xem )?tiep(?: theo| tuc| di)?|(?:doan|trang) (?:sau|tiep|tiep theo|khac)|"
+    r"(?:con )?(?:gi )?nua(?: khong)?|next",
+    "previous": r"(?:doan|trang) truoc|(?:quay )?lai|lui(?: lai)?|previous|back",
+    "context": r"(?:xem |cho xem )?(?:ngu canh|boi canh|xung quanh|doan day du)",
+    "filler": r"(?:o+k+(?:e+|ay|i)?|u+m*|uh|ha+(?: ?ha+)*|hi+(?:hi+)+|hehe|da|vang|(?:duoc|dung|sai|biet|hieu)(?: roi)?|"
+    r"tot|hay|tuyet(?: voi)?|khong(?: phai)?|the a|vay a|test|thu)(?: (?:a|nhe|nha|day|ban|bot|lam|qua))*",
+}
+_COMPILED = {kind: re.compile(form) for kind, form in _FORMS.items()}
+_OPENING = re.compile(
+    r"^\s*(?:(?:xin\s+|kính\s+)?chào(?:\s+\w+){0,3}|hi|hello|alo|(?:bạn|bot|ad)\s+ơi)\s*[,.!:…-]+\s*(?=\w+\s+\w+)",
+    re.IGNORECASE,
+)
+_ENGLISH = frozenset(
+    (
+        *("what", "how", "who", "when", "where", "why", "which", "many", "much"),
+        *("is", "are", "was", "were", "did", "does", "have", "has", "been"),
+        *("the", "of", "and", "with", "from", "that", "this", "there", "you", "your", "please", "tell"),
+    )
+)
+"""English function words that are no Vietnamese syllable, even without marks."""
+
+
+def classify(text: str, *, max_characters: int) -> Message:
+    """What the message is; "question" for everything worth searching, key words included."""
+    if not text.strip():
+        return "empty"
+    if len(text) > max_characters:
+        return "too_long"
+    bare = _bare(text)
+    if not bare:
+        return "no_words"
+    for kind, form in _COMPILED.items():
+        if form.fullmatch(bare):
+            return kind
+    return "foreign" if _is_foreign(text) else "question"
+
+
+def without_greeting(text: str) -> str:
+    """The question after "Xin chào," and the like."""
+    return _OPENING.sub("", text, count=1)
+
+
+def _bare(text: str) -> str:
+    """Lower case, no marks, no punctuation: one shape for every way of typing."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W_]+", letters))
+
+
+def _is_foreign(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    if not letters:
+        return False
+    latin = sum("LATIN" in unicodedata.name(c, "") for c in letters)
+    if latin * 2 < len(letters):
+        return True
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return text.isascii() and sum(word in _ENGLISH for word in words) * 3 >= len(words) > 2
