@@ -70,12 +70,18 @@ class Snapshot(Protocol):
     def stats(self) -> CollectionStats: ...
     def passage_df(self, term: str, *, plain: bool) -> int:
         """How many passages hold the term, or the pair "a_b". Exact right after additions and removals."""
+
     def article_df(self, term: str, *, plain: bool) -> int:
         """How many articles hold the term (no pairs)."""
-    def find_passages(self, terms: Sequence[QueryTerm], *, limit: int, where: Filter | None) -> list[tuple[int, int]]:
+
+    def find_passages(
+        self, terms: Sequence[QueryTerm], *, limit: int, where: Filter | None
+    ) -> list[tuple[int, int]]:
         """(document key, passage number) of the best by the engine's own BM25; terms may be pairs "a_b"."""
+
     def find_articles(self, terms: Sequence[QueryTerm], *, limit: int, where: Filter | None) -> list[int]:
         """Keys of the best articles by the engine's own BM25 (no pairs)."""
+
     def terms_of(self, keys: Iterable[int]) -> dict[int, DocumentTerms]: ...
     def documents(self, keys: Iterable[int]) -> dict[int, Document]: ...
     def also(self, keys: Iterable[int]) -> dict[int, tuple[Document, ...]]:
