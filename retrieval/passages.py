@@ -1,0 +1,75 @@
+"""Which stretches of an article may be an answer? Single sentences, fragments joined to neighbours."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.sentences import Span, paragraph_sentences, skip_space, split_paragraphs, split_sentences
+from retrieval.settings import PassageSettings
+
+__all__ = ["split_passages", "split_sentences"]
+
+MIN_SYLLABLES = 8
+"""Fewer than these don't stand alone: a heading, "Vâng.", a photographer's name."""
+
+_BREAKS = (re.compile(r"[;\n]\s"), re.compile(r",\s"), re.compile(r"\s"))
+
+
+def split_passages(text: str, *, settings: PassageSettings | None = None) -> list[Span]:
+    """Character spans of the passages of NFC `text`, in order.
+
+    They do not overlap, have no white space at their ends and cover all other characters. A passage is one
+    sentence. A fragment of fewer than MIN_SYLLABLES joins the sentence before it in its paragraph, else what
+    follows it, up to `max_sentences` sentences and `max_characters` characters. A sentence of more than twice
+    `max_characters` is cut at a semicolon, a comma or a space.
+    """
+    limits = settings or PassageSettings()
+    passages: list[Span] = []
+    count = 0  # sentences in the last passage; a heading or a table's cell is none
+    hungry = False  # the last passage is only fragments so far
+    for paragraph in split_paragraphs(text):
+        opens = True
+        for sentence in paragraph_sentences(text, paragraph):
+            for start, end in _cut(text, sentence, limits.max_characters):
+                fragment = _is_fragment(text, start, end)
+                joins = hungry or (fragment and not opens)
+                if joins and count < limits.max_sentences and end - passages[-1][0] <= limits.max_characters:
+                    passages[-1] = (passages[-1][0], end)
+                    count += _is_finished(text, end)
+                    hungry = hungry and _is_fragment(text, *passages[-1])
+                else:
+                    passages.append((start, end))
+                    count, hungry = _is_finished(text, end), fragment
+                opens = False
+    return passages
+
+
+def _is_fragment(text: str, start: int, end: int) -> bool:
+    return end - start < 100 and len(text[start:end].split()) < MIN_SYLLABLES
+
+
+def _is_finished(text: str, end: int) -> bool:
+    return text[end - 1] in '.?!…"”’»)'
+
+
+def _cut(text: str, sentence: Span, size: int) -> list[Span]:
+    """The sentence, in pieces of at most `size` where it is more than twice as long."""
+    start, end = sentence
+    if end - start <= 2 * size:
+        return [sentence]
+    pieces = []
+    while end - start > size:
+        stop = _break(text, start, start + size)
+        pieces.append((start, start + len(text[start:stop].rstrip())))
+        start = skip_space(text, stop)
+    pieces.append((start, end))
+    return pieces
+
+
+def _break(text: str, start: int, limit: int) -> int:
+    """Where a piece that begins at `start` stops: at the last good place before `limit`, else there."""
+    for pattern in _BREAKS:
+        gaps = [match.start() for match in pattern.finditer(text, start + (limit - start) // 3, limit + 1)]
+        if gaps:
+            return gaps[-1] + (text[gaps[-1]] in ";,")
+    return limit

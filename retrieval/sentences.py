@@ -1,0 +1,245 @@
+"""Where does a Vietnamese sentence begin and end? underthesea's cuts, with what it gets wrong put right.
+
+Offsets are of the given text. Lines are paragraphs, unless the text was wrapped at a fixed width.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+Span = tuple[int, int]
+
+_LINE = re.compile(r"[^\n\r\f\v\u2028\u2029]+")
+_TERMINATOR = re.compile(r"(?P<run>[.?!…]+)(?P<closers>[\"”’»)\]]*[.?!…]*)")
+_SPACE = re.compile(r"\s*")
+_OPENING = re.compile(r"[\"“‘'«(\[\s]*")
+_LAST_WORD = re.compile(r"[^\s(“\"'‘\[,;:]*$")
+_NEXT_WORD = re.compile(r"[^\W\d_]+")
+_LABEL = re.compile(
+    r"(?:[-–•*]\s*)?(?:(?:điều|khoản|chương|mục|phần|bài|câu|bước|cách|hình|bảng)\s+)?"
+    r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,6}|[a-zđ])",
+    re.IGNORECASE,
+)
+_LIST_ITEM = re.compile(
+    r"[-–—•*+●▪■○◦►]|(?:\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,4}|[a-zđA-ZĐ])[.)]\s|(?:Điều|Chương|Mục|Khoản)\s+[\dIVX]+\b"
+)
+_DOMAIN_END = re.compile(
+    r"(?:com|net|org|vn|edu|gov|info|biz|tv|html?|php|aspx?|js|exe|dll|pdf|docx?|txt)\b", re.IGNORECASE
+)
+_INITIALS = re.compile(r"[A-ZĐƯÂĂÊÔƠ](?:\.[A-ZĐƯÂĂÊÔƠ][a-zđư]?)*")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Short forms that stand before a name or a number, never last in a sentence.
+_TITLES = _words("""
+    tp tx tt q p h x kp đ đc đ/c ts ths th s gs pgs bs ks ls cn kts cki ckii nsnd nsưt ngnd ngưt ng lm đgm
+    mr mrs ms dr prof st no vs tr nxb cty ct bv đt tel fax ô b ph
+""")
+# Nouns that a letter or a Roman numeral follows: "vitamin C." ends a sentence, "Tổng thống V. Putin" doesn't.
+_LETTERED = _words("""
+    vitamin lớp nhóm khối bảng loại hạng gan cúm tuýp týp type tip lô nhà khu điểm mục phần lục cột đội hệ cỡ
+    size số khóa khoá kỳ kì quý quí kỷ chương lần thứ cấp tập bậc đệ đoạn hình dãy tầng cửa tổ ban án độ serie
+""")
+# Words that open a sentence and are no part of a name: tells "anh T. Theo công an" from "T. Huyền".
+_OPENERS = _words("""
+    Theo Ông Bà Anh Chị Cô Chú Em Tôi Họ Nó Chúng Các Những Mỗi Mọi Một Hai Ba Khi Sau Trước Trong Ngoài Tại
+    Từ Đến Tuy Nhưng Song Và Do Vì Bởi Nên Để Với Đây Đó Này Đấy Hiện Nay Năm Ngày Tháng Lúc Có Không Chưa Đã
+    Đang Sẽ Nếu Cả Ở Qua Bên Mặc Nhờ Riêng Vào Cùng Được Bị Là Cũng Chỉ Còn Thế Vậy Thì Hay Hoặc Như Rồi
+    Khoảng Hơn Gần Trên Dưới Giữa Ngay Vừa Mới Dù Đồng Thời Đặc Ngược Bằng Về Đối Cho Cuối Đầu Hôm
+    Sáng Chiều Tối
+""")
+_VOWELS = frozenset("aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ")
+_MIN_WRAP, _MAX_WRAP = 40, 120  # characters in a line: half a page, and a page in small print
+
+
+def split_sentences(text: str) -> list[Span]:
+    """The sentences of NFC `text`, in order: apart, no white space at their ends, covering all the rest."""
+    return [span for paragraph in split_paragraphs(text) for span in paragraph_sentences(text, paragraph)]
+
+
+def split_paragraphs(text: str) -> list[Span]:
+    """The text's lines without the white space around them; lines that a fixed width wrapped are one."""
+    lines = []
+    for match in _LINE.finditer(text):
+        line = match.group()
+        stripped = line.strip()
+        if stripped:
+            start = match.start() + len(line) - len(line.lstrip())
+            lines.append((start, start + len(stripped)))
+    return _join_wrapped(text, lines) if len(lines) > 1 else lines
+
+
+def _join_wrapped(text: str, lines: list[Span]) -> list[Span]:
+    """Neighbouring lines joined where the break falls inside a sentence.
+
+    A text is wrapped when no line is longer than a page is wide, and most lines end where the next line's
+    first word would not have fitted. Elsewhere a long line without a full stop goes on in one that
+    begins with a small letter.
+    """
+    width = max(end - start for start, end in lines)
+    adjacent = [_adjacent(text, lines[i][1], lines[i + 1][0]) for i in range(len(lines) - 1)]
+    full = [False] * len(lines)
+    if _MIN_WRAP <= width <= _MAX_WRAP and any(adjacent):
+        for i, near in enumerate(adjacent):
+            full[i] = near and _is_full(text, lines[i], lines[i + 1], width)
+        if sum(full) < max(2, 0.5 * sum(adjacent)):
+            full = [False] * len(lines)
+    joined = [lines[0]]
+    for i in range(1, len(lines)):
+        start, end = lines[i]
+        broken = full[i - 1] or (adjacent[i - 1] and _is_cut(text, lines[i - 1], start))
+        if broken and not _LIST_ITEM.match(text, start):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _adjacent(text: str, end: int, start: int) -> bool:
+    """Whether no blank line lies between."""
+    between = text[end:start]
+    return between.count("\n") + between.count("\r") - between.count("\r\n") <= 1
+
+
+def _is_full(text: str, line: Span, following: Span, width: int) -> bool:
+    """Whether the next line's first word would not have fitted here; 15 % is left for uneven letters."""
+    start, end = line
+    first_word = len(text[following[0] : following[1]].split(None, 1)[0])
+    reach = end - start + 1 + first_word
+    return reach > width or (reach > 0.85 * width and text[end - 1] not in ".?!…:;")
+
+
+def _is_cut(text: str, line: Span, start: int) -> bool:
+    """Whether a line of some length stops without punctuation and the next begins with a small letter."""
+    return line[1] - line[0] >= _MIN_WRAP and text[start].islower() and text[line[1] - 1] not in ".?!…:;"
+
+
+def paragraph_sentences(text: str, paragraph: Span) -> Iterator[Span]:
+    """The sentences within one of `split_paragraphs(text)`."""
+    start, end = paragraph
+    block = text[start:end]
+    begin = 0
+    for stop in _sentence_ends(block):
+        yield start + begin, start + stop
+        begin = skip_space(block, stop)
+    yield start + begin, end
+
+
+def skip_space(text: str, at: int) -> int:
+    """Where the white space from `at` on ends."""
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
+
+
+def _sentence_ends(block: str) -> Iterator[int]:
+    """Ends of all sentences but the last."""
+    candidates = [match for match in _TERMINATOR.finditer(block) if match.end() < len(block)]
+    if not candidates:
+        return
+    proposed = _underthesea_ends(block)
+    begin = 0
+    for match in candidates:
+        verdict = _judge(block, match, begin)
+        if verdict or (verdict is None and match.end("run") in proposed):
+            yield match.end()
+            begin = skip_space(block, match.end())
+
+
+def _underthesea_ends(block: str) -> set[int]:
+    from underthesea import sent_tokenize
+
+    ends, at = set(), 0
+    for sentence in sent_tokenize(block):
+        at = block.index(sentence, at) + len(sentence)
+        ends.add(at)
+    return ends
+
+
+def _judge(block: str, match: re.Match[str], begin: int) -> bool | None:
+    """Whether a sentence that began at `begin` ends with this punctuation; None: as underthesea has it."""
+    run, closers, end = match["run"], match["closers"], match.end()
+    after = skip_space(block, end)
+    spaced = after > end
+    opening = _OPENING.match(block, after)
+    first = opening.end() if opening else after
+    following = block[first] if first < len(block) else ""
+    if block[after] in ",;:.)]%/" or following in ",;" or (closers and spaced and block[after] in "-–—"):
+        return False  # (…), “…?” - someone says
+    if run != "." and block[after] == "(" and not closers and run[-1] in ".…":
+        return False  # Ronaldo, Kaka... (Brazil)
+    if following.islower() and not block[first + 1 : first + 2].isupper():  # iPhone may open a sentence
+        return _before_small_letter(block, match) if spaced and run == "." and not closers else False
+    if closers[:1] == ")" and block[match.start() - 1] == "(":
+        return False  # (!)
+    if run != "." or closers:
+        return not (run[-2:] in ("..", "…") and following.isdigit())
+    return _after_word(block, match.start(), begin, spaced=spaced, first=first)
+
+
+def _before_small_letter(block: str, match: re.Match[str]) -> bool | None:
+    """A full stop, a space and a small letter: hasty typing, or a short form."""
+    word = _last_word(block, match.start())
+    ordinary = len(word) > 1 and word.isalpha() and word[1:].islower() and word.lower() not in _TITLES
+    return None if ordinary else False
+
+
+def _last_word(block: str, end: int) -> str:
+    match = _LAST_WORD.search(block, max(0, end - 40), end)
+    return match.group() if match else ""
+
+
+def _after_word(block: str, dot: int, begin: int, *, spaced: bool, first: int) -> bool | None:
+    """Whether a single full stop at `dot` ends the sentence, judged by the words around it."""
+    word = _last_word(block, dot)
+    if dot - begin < 16 and _LABEL.fullmatch(block, begin, dot):
+        return False  # 1. … Điều 5. … a. …
+    if block[first : first + 1].isdigit():
+        return _before_number(word, block[first : first + 3], spaced=spaced)
+    match = _NEXT_WORD.match(block, first)
+    following_word = match.group() if match else ""
+    if _INITIALS.fullmatch(word):
+        return spaced and _ends_after_letter(block, dot, word, following_word)
+    if word and all(part in _TITLES for part in re.split(r"[.,]+", word.lower())):
+        return False
+    if not spaced:
+        return _ends_without_space(block, word, first, following_word)
+    return True if _is_syllable(word.rstrip('”"’)»]')) or word.lower() == "v.v" else None
+
+
+def _before_number(word: str, digits: str, *, spaced: bool) -> bool | None:
+    if not word or word.lower() in _TITLES or _INITIALS.fullmatch(word):
+        return False
+    if word[-1].isdigit():  # 12.345, 08. 265 1948, 35. 000
+        return None if spaced and word[0] != "0" and digits != "000" else False
+    return None if spaced or (len(word) > 1 and word.islower() and word.isalpha()) else False
+
+
+def _ends_after_letter(block: str, dot: int, word: str, following_word: str) -> bool:
+    """After a letter or initials: "vitamin C. Thuốc", "anh T. Theo" end a sentence, "V. Putin" doesn't."""
+    if following_word in _OPENERS:
+        return True
+    before = block[max(0, dot - 40) : dot - len(word)].rstrip()
+    return len(word) == 1 and before[-1:].isalpha() and _last_word(before, len(before)).lower() in _LETTERED
+
+
+def _ends_without_space(block: str, word: str, first: int, following_word: str) -> bool | None:
+    """thôn.Ông ends a sentence; TP.HCM, VnExpress.Net, Bropia.F and a.b@c.Vn don't."""
+    address = any(mark in word for mark in "@/\\_") or word.lower().startswith("www")
+    if address or _DOMAIN_END.match(block, first):
+        return False
+    if following_word in _OPENERS and len(word) > 1:
+        return True
+    if len(following_word) == 1:
+        return following_word in "ÔỞÝỪÀÁỒƠẤ" and _is_syllable(word)
+    return not following_word.isupper() or _is_syllable(word)
+
+
+def _is_syllable(word: str) -> bool:
+    """Whether it may be a sentence's last word rather than a short form: a vowel, a small letter last."""
+    if len(word) == 1 or word[:1].isdigit():
+        return word.lstrip("0123456789.,").islower()  # thú y. Bác sĩ; lúc 15h. Sau
+    return len(word) <= 7 and word[-1:].islower() and not _VOWELS.isdisjoint(word.lower())

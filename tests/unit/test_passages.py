@@ -1,0 +1,89 @@
+"""What becomes a passage of its own, what joins a neighbour, and how long it may grow."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.passages import split_passages, split_sentences
+from retrieval.settings import PassageSettings
+
+LONG = "Xã đã làm xong mười hai cây số đường bê tông trong mùa khô vừa rồi."
+OTHER = "Năm sau, xã sẽ xây thêm hai cây cầu và một trạm bơm ở cuối làng."
+
+
+def passages(text: str, settings: PassageSettings | None = None) -> list[str]:
+    return [text[start:end] for start, end in split_passages(text, settings=settings)]
+
+
+def test_a_full_sentence_stands_alone() -> None:
+    assert passages(f"{LONG} {OTHER}") == [LONG, OTHER]
+
+
+def test_a_heading_joins_the_paragraph_it_heads() -> None:
+    text = f"{LONG}\n\nNhững việc sắp tới\n\n{OTHER}"
+    assert passages(text) == [LONG, f"Những việc sắp tới\n\n{OTHER}"]
+
+
+def test_a_fragment_joins_the_sentence_before_it_in_its_paragraph() -> None:
+    assert passages(f"{LONG} Ảnh: T. Huyền\n{OTHER}") == [f"{LONG} Ảnh: T. Huyền", OTHER]
+
+
+def test_a_fragment_that_opens_a_paragraph_joins_what_follows() -> None:
+    assert passages(f"{OTHER}\nVâng. {LONG}") == [OTHER, f"Vâng. {LONG}"]
+
+
+def test_a_last_fragment_with_nothing_after_it_is_kept() -> None:
+    assert passages(f"{LONG}\nHương Lan") == [LONG, "Hương Lan"]
+
+
+def test_cells_of_a_table_gather() -> None:
+    assert passages("Đội\nTrận\nĐiểm\nSông Lam\n22\n41\nHải Phòng\n22\n38") == [
+        "Đội\nTrận\nĐiểm\nSông Lam\n22\n41\nHải Phòng",
+        "22\n38",
+    ]
+
+
+def test_at_most_so_many_sentences() -> None:
+    text = "Vâng. Dạ. Thưa. Ừ. Không. Có. Được."
+    settings = PassageSettings(max_sentences=2)
+    assert [len(split_sentences(passage)) for passage in passages(text, settings)] == [2, 2, 2, 1]
+
+
+def test_never_joined_beyond_the_length() -> None:
+    settings = PassageSettings(max_characters=70)
+    assert passages(f"Những việc sắp tới\n{OTHER}", settings) == ["Những việc sắp tới", OTHER]
+
+
+def test_a_run_without_full_stop_is_cut_at_commas() -> None:
+    text = "một hai ba bốn, " * 3000
+    parts = passages(text)
+    assert max(map(len, parts)) <= 480
+    assert all(part.endswith(",") for part in parts)
+
+
+def test_a_run_without_any_space_is_cut_all_the_same() -> None:
+    assert max(map(len, passages("a" * 50_000))) <= 480
+
+
+def test_a_longish_sentence_is_left_whole() -> None:
+    text = "Tỉnh giao việc cho các xã, " * 30 + "hết."
+    assert 480 < len(text) <= 960
+    assert passages(text) == [text]
+
+
+@given(
+    st.text(alphabet="aĐ. ,;\n?…”(1T", max_size=300),
+    st.integers(min_value=1, max_value=4),
+    st.integers(min_value=1, max_value=40),
+)
+def test_spans_are_apart_in_order_and_leave_nothing_out(text: str, sentences: int, characters: int) -> None:
+    spans = split_passages(text, settings=PassageSettings(max_sentences=sentences, max_characters=characters))
+    at = 0
+    for start, end in spans:
+        assert at <= start < end
+        assert not text[at:start].strip()
+        assert text[start:end] == text[start:end].strip()
+        assert end - start <= 2 * characters
+        at = end
+    assert not text[at:].strip()
