@@ -18,9 +18,11 @@ def date_text(date: datetime.date) -> str:
 
 
 def source_text(document: Document) -> str:
-    """The publisher, or the file's name and that the publisher is unknown; a digest is said to be one."""
-    known = document.source or f"{PurePath(document.id).name} (không rõ nguồn)"
-    return f"tóm tắt theo {known}" if document.kind == "digest" else known
+    """The publisher, else the file's name and that the publisher is unknown; a digest is said to be one."""
+    name = PurePath(document.id).name
+    if document.kind == "digest":
+        return f"tóm tắt theo {document.source or f'bài không rõ nguồn ({name})'}"
+    return document.source or f"không rõ nguồn (tệp {name})"
 
 
 def citation(document: Document, *, also: tuple[Document, ...] = ()) -> Citation:

@@ -26,9 +26,9 @@ class Answering(Protocol):
 class Turn:
     """One question and what it gave: what paging and the next question lean on.
 
-    `question`: as typed; `understood`: as searched. `kind` to `source`: of the question, as in `retrieval.Query`.
-    `answer`: the emphasised words, or empty. `passage`: the text of the first hit. `documents`: ids of the hits,
-    best first. `number`: which hit is shown, from 0.
+    `question`: as typed; `understood`: as searched. `kind` to `source`: of the question, as in
+    `retrieval.Query`. `answer`: the emphasised words, or empty. `passage`: the text of the first hit.
+    `documents`: ids of the hits, best first. `number`: which hit is shown, from 0.
     """
 
     question: str
@@ -80,7 +80,7 @@ class Responder:
         examples: Iterable[str] = (),
         sample: bool = False,
     ) -> None:
-        """`examples`: questions to offer, taken from the corpus. `sample`: the corpus is the one that ships."""
+        """`examples`: questions to offer. `sample`: the corpus is the one that ships."""
         self._retriever = retriever
         self._settings = settings or ConversationSettings()
         self._examples = tuple(examples)

@@ -12,7 +12,7 @@ ActionKind = Literal["next", "previous", "context", "good", "bad", "copy", "open
 """`ask`: ask `value`. `ask_alone`: ask `value` again, carrying nothing over from what went before."""
 
 ReplyKind = Literal["answer", "nearest", "nothing", "unclear", "talk"]
-"""`nearest`: no answer, only near passages. `unclear`: nothing that could be searched. `talk`: greetings, help."""
+"""`nearest`: no answer, only near passages. `unclear`: nothing to search for. `talk`: greetings, help."""
 
 
 @dataclass(frozen=True, slots=True)

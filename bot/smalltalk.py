@@ -29,12 +29,15 @@ _FORMS: dict[Message, str] = {
     r"(?:con )?(?:gi )?nua(?: khong)?|next",
     "previous": r"(?:doan|trang) truoc|(?:quay )?lai|lui(?: lai)?|previous|back",
     "context": r"(?:xem |cho xem )?(?:ngu canh|boi canh|xung quanh|doan day du)",
-    "filler": r"(?:o+k+(?:e+|ay|i)?|u+m*|uh|ha+(?: ?ha+)*|hi+(?:hi+)+|hehe|da|vang|(?:duoc|dung|sai|biet|hieu)(?: roi)?|"
-    r"tot|hay|tuyet(?: voi)?|khong(?: phai)?|the a|vay a|test|thu)(?: (?:a|nhe|nha|day|ban|bot|lam|qua))*",
+    "filler": r"(?:o+k+(?:e+|ay|i)?|u+m*|uh|ha+(?: ?ha+)*|hi+(?:hi+)+|hehe|da|vang|tot|hay|tuyet(?: voi)?|"
+    r"(?:duoc|dung|sai|biet|hieu)(?: roi)?|khong(?: phai)?|the a|vay a|test|thu)"
+    r"(?: (?:a|nhe|nha|day|ban|bot|lam|qua))*",
 }
 _COMPILED = {kind: re.compile(form) for kind, form in _FORMS.items()}
 _OPENING = re.compile(
-    r"^\s*(?:(?:xin\s+|kính\s+)?chào(?:\s+\w+){0,3}|hi|hello|alo|(?:bạn|bot|ad)\s+ơi)\s*[,.!:…-]+\s*(?=\w+\s+\w+)",
+    r"^\s*(?:(?:(?:xin\s+|kính\s+)?ch[àa]o(?:\s+(?:các|b[ạa]n|bot|em|anh|ch[ịi]|cô|chú|bác|ad|admin|mọi|người))*"
+    r"|hi|hello|alo|(?:b[ạa]n|bot|ad)\s+[ơo]i|dạ|ạ)\s*[,.!:…-]+\s*)?"
+    r"(?:(?:dạ\s+)?(?:cho|xin)\s+(?:(?:tôi|toi|mình|minh|em|tớ)\s+)?(?:hỏi|hoi)\s*(?:là\s|[,:…]+)?\s*)?",
     re.IGNORECASE,
 )
 _ENGLISH = frozenset(
@@ -63,8 +66,8 @@ def classify(text: str, *, max_characters: int) -> Message:
 
 
 def without_greeting(text: str) -> str:
-    """The question after "Xin chào," and the like."""
-    return _OPENING.sub("", text, count=1)
+    """The question after "Xin chào," or "Cho tôi hỏi"; the whole text where nothing follows them."""
+    return _OPENING.sub("", text, count=1) or text
 
 
 def _bare(text: str) -> str:

@@ -1,0 +1,115 @@
+"""Which command was asked for? Loads just that one, and turns every error into one line and an exit code.
+
+0: done, or answered; 3: nothing fitting found; 2: wrong use; 130: interrupted; 1: any other error.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from retrieval import HoidapError
+
+COMMANDS = {
+    "ask": "ask",
+    "chat": "chat",
+    "index": "index",
+    "sources": "sources",
+    "check": "check",
+    "eval": "evaluate",
+    "telegram": "telegram",
+    "stats": "stats",
+}
+"""Each command, and the module and function in `bot.commands` that does it."""
+
+_WrongUse: type[Exception] = typer.BadParameter.__bases__[0]
+"""What every wrong option or argument raises; typer names only this child of it."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The `hoidap` command: runs it and leaves with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    code = run(sys.argv[1:] if arguments is None else arguments)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader left. Python flushes once more on its way out, and must find somewhere to write.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = code or 1
+    sys.exit(code)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command line and returns its exit code; errors go to standard error as one line."""
+    named = [name for name in COMMANDS if name in arguments]
+    try:
+        # Only commands named on the line are loaded: start-up time is part of every answer.
+        returned = _application(named or COMMANDS)(
+            args=list(arguments) or ["--help"], prog_name="hoidap", standalone_mode=False
+        )
+    except _WrongUse as error:
+        return _fail(f"{error} (see hoidap --help)", 2)
+    except HoidapError as error:
+        return _fail(str(error), 1)
+    except (KeyboardInterrupt, typer.Abort):
+        return 130
+    except OSError as error:
+        return _fail(f"{error.filename or 'input or output'}: {error.strerror or error}", 1)
+    except Exception as error:
+        if os.environ.get("HOIDAP_TRACEBACK"):
+            raise
+        return _fail(f"unexpected {type(error).__name__}: {error}; HOIDAP_TRACEBACK=1 shows where", 1)
+    return returned if isinstance(returned, int) else 0
+
+
+def _application(names: Sequence[str] | dict[str, str]) -> typer.Typer:
+    application = typer.Typer(
+        help="Ask Vietnamese articles in plain Vietnamese.",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    application.callback()(_common)
+    for name in names:
+        application.command(name)(_load(name))
+    return application
+
+
+def _load(name: str) -> Callable[..., Any]:
+    function = COMMANDS[name]
+    return getattr(import_module(f"bot.commands.{function}"), function)  # type: ignore[no-any-return]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"hoidap {version('hoidap')}")
+        raise typer.Exit
+
+
+def _common(
+    context: typer.Context,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="Settings file; else config/hoidap.toml if it is there.")
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Ask Vietnamese articles in plain Vietnamese: the passage that answers, with its source and date."""
+    context.default_map = {name: {"config": config} for name in COMMANDS}
+
+
+def _fail(message: str, code: int) -> int:
+    print(f"hoidap: {' '.join(message.split())}", file=sys.stderr)
+    return code

@@ -1,0 +1,100 @@
+"""What does the corpus say to one question? As a card, or as one JSON object for scripts."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from bot.cards import card, quote
+from bot.commands.opening import SAMPLE_NOTICE, open_retriever
+from bot.commands.options import Config, Corpus, Index
+from bot.plain import ASTERISKS, BOLD, Marks, emphasised, render
+from bot.reply import Reply, Text
+from bot.settings import load_settings
+from retrieval import Answer, Hit, QuestionError
+
+NOT_FOUND = 3
+"""Exit code where nothing fitting was found."""
+
+
+def ask(
+    question: Annotated[list[str], typer.Argument(help="The question; quotes are not needed.")],
+    *,
+    corpus: Corpus = None,
+    index: Index = None,
+    limit: Annotated[int, typer.Option("-k", min=1, max=100, help="Passages to show.")] = 3,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show why each passage ranks there.")] = False,
+    config: Config = None,
+) -> None:
+    """Ask one question. Exit code 0: answered; 3: nothing fitting found."""
+    settings = load_settings(config)
+    opened = open_retriever(corpus, index, settings)
+    # A shell passes bytes that are no UTF-8 on as lone surrogates; nothing after this line may see one.
+    text = " ".join(question).encode("utf-8", "replace").decode("utf-8")
+    try:
+        answer = opened.retriever.answer(text, limit=limit)
+    except QuestionError as error:
+        raise typer.BadParameter(str(error)) from error
+    if as_json:
+        print(json.dumps(as_object(answer), ensure_ascii=False, indent=2))
+    else:
+        print(_as_text(answer, BOLD if sys.stdout.isatty() else ASTERISKS, explain=explain))
+        if opened.sample:
+            print(f"\n{SAMPLE_NOTICE}")
+    if not answer.answered:
+        raise typer.Exit(NOT_FOUND)
+
+
+def as_object(answer: Answer) -> dict[str, Any]:
+    """The answer in the form that `--json` prints."""
+    return {
+        "question": answer.question,
+        "answered": answer.answered,
+        "answer": answer.text,
+        "hits": [_hit_object(hit) for hit in answer.hits],
+    }
+
+
+def _hit_object(hit: Hit) -> dict[str, Any]:
+    document = hit.document
+    return {
+        "rank": hit.rank,
+        "score": hit.score,
+        "text": hit.passage.text,
+        "document": document.id,
+        "title": document.title,
+        "source": document.source,
+        "date": document.date.isoformat() if document.date else None,
+        "date_kind": document.date_kind,
+        "url": document.url,
+    }
+
+
+def _as_text(answer: Answer, marks: Marks, *, explain: bool) -> str:
+    first = card(answer)
+    parts = [render(Reply(first.kind, first.blocks), marks=marks)]
+    shown = set(answer.conflicting) if answer.answered and answer.conflicting else {1}
+    others = [hit for hit in answer.hits if hit.rank not in shown]
+    if others:
+        blocks = [quote(hit, nearest=not answer.answered) for hit in others]
+        parts.append(render(Reply("nearest", (Text("Các đoạn khác:"), *blocks)), marks=marks))
+    if explain:
+        parts += [_explained(hit, marks) for hit in answer.hits]
+    return "\n\n".join(parts)
+
+
+def _explained(hit: Hit, marks: Marks) -> str:
+    head = f"#{hit.rank}  {hit.score:.3f}  {hit.document.id}"
+    lines = [
+        emphasised(head, ((0, len(head)),), marks),
+        f"{'term':<24} {'field':<10} tf     df    idf  share",
+    ]
+    lines += [
+        f"{line.term:<24} {line.field:<10} {line.tf:<4g} {line.df:>4} {line.idf:>6.2f} {line.share:>6.3f}"
+        for line in sorted(hit.explanation, key=lambda line: -line.share)
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,70 @@
+"""A retriever small enough to read: it answers from a list, without any search."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from retrieval import Answer, Document, Hit, Passage, Query, QuestionError
+
+
+def document(
+    name: str,
+    sentences: Sequence[str],
+    *,
+    title: str = "",
+    source: str | None = None,
+    published: datetime.date | None = None,
+    mentioned: datetime.date | None = None,
+    url: str | None = None,
+    kind: str = "article",
+) -> Document:
+    return Document(
+        id=name,
+        text=" ".join(sentences),
+        title=title,
+        source=source,
+        published=published,
+        mentioned=mentioned,
+        url=url,
+        kind="digest" if kind == "digest" else "article",
+    )
+
+
+def hit(document: Document, sentence: str, *, rank: int = 1, emphasised: str = "") -> Hit:
+    start = document.text.index(sentence)
+    at = sentence.index(emphasised)
+    return Hit(
+        passage=Passage(document.id, start, start + len(sentence), sentence),
+        document=document,
+        score=1 / rank,
+        rank=rank,
+        highlight=(at, at + len(emphasised)) if emphasised else None,
+    )
+
+
+class StandIn:
+    """Answers each question with the hits it was given for it; notes what it was asked."""
+
+    def __init__(
+        self, hits: dict[str, Sequence[Hit]], *, answered: bool = True, missing: tuple[str, ...] = ()
+    ) -> None:
+        self.asked: list[str] = []
+        self._hits = hits
+        self._answered = answered
+        self._missing = missing
+
+    def answer(self, question: str, *, limit: int = 5) -> Answer:
+        self.asked.append(question)
+        if question == "?!":
+            raise QuestionError("nothing to look for")
+        hits = tuple(self._hits.get(question, ()))[:limit]
+        answered = self._answered and bool(hits)
+        return Answer(
+            question,
+            hits,
+            answered=answered,
+            highlight=hits[0].highlight if answered else None,
+            missing=self._missing,
+            query=Query(question),
+        )
