@@ -1,0 +1,1 @@
+"""How are text and questions read? Spelling made one, terms, short forms, what a question asks for."""
