@@ -11,7 +11,10 @@ from collections.abc import Iterator
 Span = tuple[int, int]
 
 _LINE = re.compile(r"[^\n\r\f\v\u2028\u2029]+")
-_TERMINATOR = re.compile(r"(?P<run>[.?!…]+)(?P<closers>[\"”’»)\]]*[.?!…]*)")
+_TERMINATOR = re.compile(
+    r"(?P<run>[.?!…]+)"
+    r"(?P<closers>(?:[\"'”’»)\]]|\[[a-zà-ỹ0-9][^\[\]]{0,25}\])*[.?!…]*)"  # …”). …[1] …[cần dẫn nguồn]
+)
 _SPACE = re.compile(r"\s*")
 _OPENING = re.compile(r"[\"“‘'«(\[\s]*")
 _LAST_WORD = re.compile(r"[^\s(“\"'‘\[,;:]*$")
@@ -37,12 +40,12 @@ def _words(text: str) -> frozenset[str]:
 # Short forms that stand before a name or a number, never last in a sentence.
 _TITLES = _words("""
     tp tx tt q p h x kp đ đc đ/c ts ths th s gs pgs bs ks ls cn kts cki ckii nsnd nsưt ngnd ngưt ng lm đgm
-    mr mrs ms dr prof st no vs tr nxb cty ct bv đt tel fax ô b ph
+    mr mrs ms dr prof st vs tr pp nxb cty ct bv đt tel fax b ph
 """)
 # Nouns that a letter or a Roman numeral follows: "vitamin C." ends a sentence, "Tổng thống V. Putin" doesn't.
 _LETTERED = _words("""
-    vitamin lớp nhóm khối bảng loại hạng gan cúm tuýp týp type tip lô nhà khu điểm mục phần lục cột đội hệ cỡ
-    size số khóa khoá kỳ kì quý quí kỷ chương lần thứ cấp tập bậc đệ đoạn hình dãy tầng cửa tổ ban án độ serie
+    vitamin lớp nhóm khối bảng loại hạng gan cúm tuýp týp type tip lô khu điểm mục phần lục cột đội hệ cỡ
+    size số khóa khoá kỳ kì quý quí kỷ chương lần thứ cấp tập bậc đệ đoạn dãy tầng cửa án độ serie
 """)
 # Words that open a sentence and are no part of a name: tells "anh T. Theo công an" from "T. Huyền".
 _OPENERS = _words("""
@@ -140,10 +143,12 @@ def _sentence_ends(block: str) -> Iterator[int]:
     candidates = [match for match in _TERMINATOR.finditer(block) if match.end() < len(block)]
     if not candidates:
         return
-    proposed = _underthesea_ends(block)
+    proposed: set[int] = set()
     begin = 0
     for match in candidates:
         verdict = _judge(block, match, begin)
+        if verdict is None:
+            proposed = proposed or _underthesea_ends(block)
         if verdict or (verdict is None and match.end("run") in proposed):
             yield match.end()
             begin = skip_space(block, match.end())
@@ -173,8 +178,8 @@ def _judge(block: str, match: re.Match[str], begin: int) -> bool | None:
         return False  # Ronaldo, Kaka... (Brazil)
     if following.islower() and not block[first + 1 : first + 2].isupper():  # iPhone may open a sentence
         return _before_small_letter(block, match) if spaced and run == "." and not closers else False
-    if closers[:1] == ")" and block[match.start() - 1] == "(":
-        return False  # (!)
+    if closers[:1] in (")", "]") and block[match.start() - 1] in "([":
+        return False  # (!) […]
     if run != "." or closers:
         return not (run[-2:] in ("..", "…") and following.isdigit())
     return _after_word(block, match.start(), begin, spaced=spaced, first=first)

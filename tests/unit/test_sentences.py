@@ -41,9 +41,10 @@ TRICKY = [
     "Anh ấy im lặng (có lẽ…). |Lạ thật (!) mà cũng vui (?) nữa.",
     "Quán có bún, phở... và cơm. |Giá mềm… |Khách đông lắm.",
     "Thế à?! |Vâng... |Xong rồi./. |Hết.",
+    "Ăn cho đủ no. |Đồi cao 93 m. |Thành dài 2 km.[1] |Nay đã sập.[cần dẫn nguồn] |Ông viết: gạo [...] muối.",
     # line breaks
     "Tạo chuyển biến\n|Kết quả nổi bật là xã đã có đường mới.\n|Ảnh: báo",
-    "Điều 5. Nguyên tắc\n|1. Công khai mọi khoản thu.\n|1.2. Minh bạch.\n|a) Niêm yết;\n|b. Báo cáo.\n|- Khác",
+    "Điều 5. Nguyên tắc\n|1. Công khai mọi khoản thu.\n|1.2. Minh bạch.\n|a) Niêm yết;\n|b. Báo cáo.\n",
     "Điều 12. Phạm vi. |Luật này quy định về rừng.",
 ]
 
