@@ -26,7 +26,15 @@ class CorpusError(HoidapError):
 
 
 class UnreadableFile(CorpusError):
-    pass
+    """`where`: the file, or file:line. `reason`: what is wrong and how to mend it."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(where, reason)
+        self.where = where
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.reason}"
 
 
 class IndexError_(HoidapError):

@@ -1,0 +1,49 @@
+"""What can be known about an article beside its text, and who said it? Passed from readers to `Document`."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+
+from retrieval.records import Kind
+
+Report = Callable[[str, str], None]
+"""Called with where (a file, or file:line) and the reason, in one line, for what can't be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """None: not said."""
+
+    id: str | None = None
+    title: str | None = None
+    source: str | None = None
+    published: datetime.date | None = None
+    mentioned: datetime.date | None = None
+    url: str | None = None
+    author: str | None = None
+    kind: Kind | None = None
+
+    def over(self, other: Facts) -> Facts:
+        """These facts, with the other's where these say nothing. Any date here silences both dates there."""
+        merged = {}
+        for name in (field.name for field in fields(self)):
+            own = getattr(self, name)
+            merged[name] = getattr(other, name) if own is None else own
+        if self.published or self.mentioned:
+            merged["published"], merged["mentioned"] = self.published, self.mentioned
+        return Facts(**merged)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What a reader finds in a file. `saved_page`: the text may still hold a page's furniture.
+
+    `exact`: the text must not be touched but for NFC, because somebody counts offsets in it.
+    """
+
+    text: str
+    facts: Facts = Facts()
+    saved_page: bool = True
+    exact: bool = False

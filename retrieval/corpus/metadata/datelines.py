@@ -1,0 +1,93 @@
+"""Is a line the article's date, the page's clock, or neither? A date line holds a date and hardly anything else."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from retrieval.corpus.metadata.dates import find_dates
+
+_PUBLISHED = re.compile(
+    r"\b(?:ngày đăng|đăng (?:ngày|lúc|tải|bởi)|thời gian đăng|ngày (?:xuất bản|viết|tạo|ban hành)|xuất bản|published|posted)\b",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(
+    r"\b(?:cập nhật|sửa đổi lần cuối|ngày cập nhật|last updated|updated|last modified|modified)\b",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"\b(?:hôm nay|bây giờ|thời gian|giờ hệ thống|đồng hồ|today|now|current time)\b", re.IGNORECASE
+)
+_ISSUED = re.compile(r"^[^\d,]{2,40},\s*ngày\s", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?<!\d)\d{1,2}\s?(?::|h|giờ|g)\s?\d{2}(?P<seconds>:\d{2})?(?:\.\d+)?(?:\s?(?:phút|[AaPp]\.?[Mm]\b\.?|SA\b|CH\b))?",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"""\b(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s?nhật|cn|t[2-7]|monday|tuesday|wednesday|thursday|friday|saturday|sunday
+    |mon|tue|wed|thu|fri|sat|sun|ngày|lúc|vào|giờ|phút|sáng|chiều|trưa|tối|sa|ch|am|pm|gmt|utc|ict|on|at|by|bởi|z|t)\b
+    |[+-]\d{1,2}(?::?\d{2})?\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_EDGES = " \t|,;:.-–—_/()[]•·»>*"
+_MAX_REST_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """What a date line says. `weight`: how much its own words and shape speak for the article's date.
+
+    `clock`: it shows when the page was saved. `rest`: other words on the line, such as the author or a section.
+    """
+
+    date: datetime.date
+    weight: float
+    clock: bool
+    rest: tuple[str, ...]
+
+
+def read_date_line(line: str) -> DateLine | None:
+    """None where the line is no date line. Of "Ngày đăng: … Cập nhật: …" the first is the date."""
+    if len(line) > 160 or not any(c.isdigit() for c in line):
+        return None
+    found = list(find_dates(line))
+    if not found:
+        return None
+    issued = bool(_ISSUED.match(line)) and not _CLOCK.match(line)
+    published, updated = _PUBLISHED.search(line), _UPDATED.search(line)
+    labelled = bool(published or updated)
+    date = found[0].date
+    if published:
+        date = next((f.date for f in found if f.start > published.start()), date)
+    rest = line
+    for item in reversed(found):
+        rest = f"{rest[: item.start]} | {rest[item.end :]}"
+    time = _TIME.search(rest)
+    clock = bool(_CLOCK.search(rest)) and not labelled
+    for pattern in (_TIME, _PUBLISHED, _UPDATED, _CLOCK, _FILLER):
+        rest = pattern.sub(" | ", rest)
+    pieces = tuple(piece for part in re.split(r"[|•·]|\s[-–—]\s", rest) if (piece := part.strip(_EDGES)))
+    if sum(len(piece.split()) for piece in pieces) > _MAX_REST_WORDS or line.rstrip().endswith(("?", "!")):
+        return None
+    if pieces and not labelled and not issued and not _stands_apart(line, pieces):
+        return None
+    weight = 2.0 * bool(published) + 1.5 * bool(updated) + 1.0 * issued + 0.5 * bool(time)
+    if time is not None and time["seconds"] and not labelled:
+        weight -= 0.75
+    return DateLine(date, weight, clock, () if issued else pieces)
+
+
+def _stands_apart(line: str, pieces: tuple[str, ...]) -> bool:
+    """Other words on the line are its own piece, cut off by a mark: no clause such as "từ ngày 1/7/2020"."""
+    return (
+        all(
+            re.search(
+                rf"(?:^|[|•·,;:\-–—(>/])\s*{re.escape(piece)}\s*(?:$|[|•·,;:\-–—)(>/]|\s*\d|\s*(?:thứ|chủ|ngày|lúc)\s)",
+                line,
+                re.IGNORECASE,
+            )
+            for piece in pieces
+        )
+        and line.rstrip()[-1] not in ";"
+    )

@@ -1,0 +1,71 @@
+"""Is a short line somebody's name? Vietnamese personal and pen names, as articles are signed with them."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.corpus.spelling import is_syllable
+
+_LABEL = re.compile(
+    r"^(?:(?:tin|bài|ảnh|bài viết|clip|video|thực hiện|tác giả|người viết|người đăng|viết bởi|đăng bởi|bởi|biên soạn|nguồn tin"
+    r"|phóng viên|pv|nhóm pv|nhóm phóng viên|ctv|by|author)(?:\s*(?:,|và|&|-|/|\+)\s*)?)+\s*:\s*",
+    re.IGNORECASE,
+)
+_TITLE_OF = re.compile(
+    r"^(?:nhà báo|phóng viên|biên tập viên|ths|ts|pgs|gs|bs|luật sư|tiến sĩ|thạc sĩ|bác sĩ|nhà văn|nhà thơ)\.?\s+(?=[A-ZĐÀ-Ỹ])",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(
+    r"\s*\((?:thực hiện|tổng hợp|ghi|biên soạn|lược dịch|lược ghi|dịch|lược thuật|sưu tầm|giới thiệu|t/h|th|tổng thuật|theo [^)]{2,40}|[^)]{2,30} điện tử)\)\s*$",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"\s*(?:,|-|–|/|&|\+| và )\s*")
+_INITIALS = re.compile(r"^(?:[A-ZĐ]{1,2}\.){0,3}[A-ZĐ]{1,2}\.?$")
+_NOT_NAMES = frozenset(
+    "việt nam|hà nội|kết luận|mở đầu|phụ lục|nơi nhận|mục lục|trân trọng|hồ chí minh|liên hệ|lời kết|hết|ban biên tập"
+    "|chủ tịch|bộ trưởng|giám đốc|thủ tướng|phó chủ tịch|hiệu trưởng|tổng giám đốc|chính trị|kinh tế|thời sự|xã hội|pháp luật"
+    "|thể thao|giáo dục|văn hóa|thế giới|đời sống|sức khỏe|giải trí|du lịch|công nghệ|khoa học|bạn đọc|quốc tế|trong nước".split(
+        "|"
+    )
+)
+
+
+def read_byline(line: str) -> str | None:
+    """The name that signs an article: "Bài, ảnh: Thanh Nam" -> "Thanh Nam", "Thu Phong (thực hiện)" -> "Thu Phong"."""
+    if len(line) > 80:
+        return None
+    label = _LABEL.match(line)
+    rest = line[label.end() :] if label else line
+    rest = _REMARK.sub("", rest).strip(" .,;*()–-")
+    if not rest or any(c.isdigit() for c in rest):
+        return None
+    people = [_TITLE_OF.sub("", person) for person in _JOINT.split(rest) if person]
+    if not people or len(people) > 4 or not all(_is_name(person, labelled=bool(label)) for person in people):
+        return None
+    return ", ".join(map(_recase, people))
+
+
+def has_byline_label(line: str) -> bool:
+    """The line says itself that a name follows."""
+    return bool(_LABEL.match(line))
+
+
+def _is_name(text: str, *, labelled: bool) -> bool:
+    if text.lower() in _NOT_NAMES:
+        return False
+    words = text.split()
+    if len(words) == 1:
+        return labelled and (bool(_INITIALS.match(text)) or (text[:1].isupper() and is_syllable(text)))
+    if len(words) > 5 or not all(word[0].isupper() for word in words):
+        return False
+    known = sum(is_syllable(word) or bool(_INITIALS.match(word)) for word in words)
+    return known == len(words) and any(is_syllable(word) for word in words)
+
+
+def _recase(name: str) -> str:
+    """NGUYỄN VĂN AN -> Nguyễn Văn An; initials stay."""
+    if not name.isupper() or "." in name or max(map(len, name.split())) < 2:
+        return name
+    return " ".join(
+        word if _INITIALS.match(word) and len(word) < 2 else word.capitalize() for word in name.split()
+    )

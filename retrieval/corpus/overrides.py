@@ -1,0 +1,132 @@
+"""What does somebody say about an article, in its front matter, its JSONL line or the folder's metadata.toml?
+
+That overrides whatever the pages' own words suggest.
+"""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import Any, get_args
+
+from retrieval.corpus.facts import Facts, Report
+from retrieval.corpus.metadata.dates import parse_date
+from retrieval.records import Kind
+
+SIDECAR = "metadata.toml"
+_DEFAULTS = "defaults"
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise ValueError("expected a text")
+    return unicodedata.normalize("NFC", " ".join(str(value).split()))
+
+
+def _date(value: object) -> datetime.date:
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    date = parse_date(value) if isinstance(value, str) else None
+    if date is None:
+        raise ValueError(f"{value!r} is no date; write it as 2020-02-07 or 07/02/2020")
+    return date
+
+
+def _people(value: object) -> str:
+    return ", ".join(map(_text, value)) if isinstance(value, list) else _text(value)
+
+
+def _kind(value: object) -> Kind:
+    if value not in get_args(Kind):
+        raise ValueError(f"{value!r} is none of {', '.join(get_args(Kind))}")
+    return value  # type: ignore[return-value]  # checked above
+
+
+_KEYS: dict[str, tuple[str, Callable[[object], object]]] = {
+    "id": ("id", _text),
+    "title": ("title", _text),
+    "source": ("source", _text),
+    "published": ("published", _date),
+    "date": ("published", _date),
+    "mentioned": ("mentioned", _date),
+    "url": ("url", _text),
+    "author": ("author", _people),
+    "kind": ("kind", _kind),
+}
+
+
+def read_facts(table: Mapping[str, Any], *, where: str, report: Report, strict: bool = False) -> Facts:
+    """The table's known keys. A bad value is reported by its key and left out; so is an unknown key, if `strict`."""
+    found: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in _KEYS:
+            if strict:
+                report(where, f"{key}: unknown key; there are {', '.join(_KEYS)}")
+            continue
+        if value is None or value == "":
+            continue
+        name, convert = _KEYS[key]
+        try:
+            found.setdefault(name, convert(value))
+        except ValueError as error:
+            report(where, f"{key}: {error}")
+    return Facts(**found)
+
+
+def sidecars(path: Path, *, root: Path) -> list[Path]:
+    """The metadata.toml files that speak for a file, the nearest first: its folder's, then those up to the root's."""
+    folders = []
+    folder = path.parent
+    while True:
+        folders.append(folder)
+        if folder in (root, root.parent) or folder == folder.parent:
+            break
+        folder = folder.parent
+    return [side for folder in folders if (side := folder / SIDECAR).is_file()]
+
+
+def read_sidecars(path: Path, *, root: Path, report: Report) -> Facts:
+    """What they say about the file: its own table first, then `[defaults]`; a nearer file before a farther one.
+
+    A side-car that can't be read is reported, and the file is read without it.
+    """
+    facts = Facts()
+    for side in sidecars(path, root=root):
+        tables = _load(side, side.stat().st_mtime_ns, report)
+        name = PurePosixPath(path.relative_to(side.parent)).as_posix()
+        for key in (name, _DEFAULTS):
+            table = tables.get(unicodedata.normalize("NFC", key))
+            if table is None:
+                continue
+            if isinstance(table, dict):
+                facts = facts.over(read_facts(table, where=f"{side}: {key}", report=report, strict=True))
+            else:
+                report(str(side), f'{key}: not a table; write ["{key}"] on a line of its own')
+    return facts
+
+
+@lru_cache(maxsize=64)
+def _parse(path: Path, changed: int) -> dict[str, Any] | str:
+    """The tables, or why there are none. `changed`: when the file was last written, so that edits are seen."""
+    try:
+        return tomllib.loads(unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig")))
+    except OSError as error:
+        return f"can't be read ({error.strerror}); files are read without it"
+    except UnicodeDecodeError:
+        return "not UTF-8; save it as UTF-8; files are read without it"
+    except tomllib.TOMLDecodeError as error:
+        return f"{str(error).splitlines()[0]}; files are read without it"
+
+
+def _load(path: Path, changed: int, report: Report) -> dict[str, Any]:
+    tables = _parse(path, changed)
+    if isinstance(tables, str):
+        report(str(path), tables)
+        return {}
+    return tables

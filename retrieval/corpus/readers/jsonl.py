@@ -1,0 +1,72 @@
+"""A .jsonl file, also gzipped: one article a line, with `id`, `title`, `text`, `source`, `published`, `url`.
+
+Read line by line, so the file may be of any size. The text stays exactly as written, but for NFC: others count
+offsets in it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from typing import Any, BinaryIO, cast
+
+import msgspec
+
+from retrieval.corpus.facts import Extract, Facts
+from retrieval.corpus.overrides import read_facts
+from retrieval.corpus.readers.source import Source
+from retrieval.errors import UnreadableFile
+
+_GZIP = b"\x1f\x8b"
+_BOM = b"\xef\xbb\xbf"
+
+
+def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
+    start = stream.read(2)
+    stream.seek(0)
+    lines = cast(BinaryIO, gzip.GzipFile(fileobj=stream)) if start == _GZIP else stream
+    decoder = msgspec.json.Decoder()
+    for number, line in _lines(lines, source):
+        where = f"{source.name}:{number}"
+        try:
+            record = decoder.decode(line)
+        except msgspec.DecodeError as error:
+            source.report(where, f"not JSON ({error}); one object a line, in UTF-8")
+            continue
+        if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+            source.report(where, 'no "text" in it; one object with "text" a line')
+            continue
+        if not record["text"].strip():
+            source.report(where, 'its "text" is empty')
+            continue
+        yield Extract(record["text"], _facts(record, number, where, source), saved_page=False, exact=True)
+
+
+def _facts(record: dict[str, Any], number: int, where: str, source: Source) -> Facts:
+    return read_facts(record, where=where, report=source.report).over(Facts(id=f"#{number}"))
+
+
+def _lines(stream: BinaryIO, source: Source) -> Iterator[tuple[int, bytes]]:
+    """Each line that holds something, with its number from 1. What is beyond the limit is skipped, and reported."""
+    limit = source.settings.max_line_characters * 4
+    number = 0
+    try:
+        while line := stream.readline(limit):
+            number += 1
+            if len(line) >= limit and not line.endswith(b"\n"):
+                while (rest := stream.readline(limit)) and not rest.endswith(b"\n"):
+                    pass
+                source.report(
+                    f"{source.name}:{number}",
+                    f"longer than corpus.max_line_characters ({source.settings.max_line_characters:,}); split the article",
+                )
+                continue
+            if number == 1:
+                line = line.removeprefix(_BOM)
+            if line.strip():
+                yield number, line
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise UnreadableFile(
+            f"{source.name}:{number + 1}", f"the gzip data is damaged ({error}); compress it anew"
+        ) from error

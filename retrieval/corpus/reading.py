@@ -1,0 +1,210 @@
+"""How does a file become documents? Its reader's text, what the page says of itself, and what somebody says of it."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from retrieval.corpus.facts import Extract, Facts, Report
+from retrieval.corpus.files import as_paths, find_files
+from retrieval.corpus.legacy import repair
+from retrieval.corpus.lines import clean, join_lines, split_lines
+from retrieval.corpus.metadata import read_page, with_mentioned
+from retrieval.corpus.metadata.publisher import known_source, source_of_opening
+from retrieval.corpus.overrides import read_sidecars
+from retrieval.corpus.readers import reader_for, suffix_of
+from retrieval.corpus.readers.source import Source
+from retrieval.errors import CorpusError, UnreadableFile
+from retrieval.lexicon import Lexicon, load_lexicon
+from retrieval.records import Document
+from retrieval.settings import Settings
+
+_log = logging.getLogger(__name__)
+_STREAMED = (".jsonl", ".jsonl.gz")
+"""Read line by line; their size does not matter."""
+
+
+def read_corpus(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    settings: Settings | None = None,
+    on_problem: Report | None = None,
+) -> Iterator[Document]:
+    """The documents of files and folders, in the order of the paths, then of the names in each folder.
+
+    A document's id is the file's path below the folder that was named (the file's name, if it was named itself), or
+    a JSONL line's `id`, or file#line. `on_problem(path, reason)` is called for what can't be read, once for each;
+    without it, problems are logged as warnings. Raises CorpusError for a missing path, a folder that holds nothing
+    to read, and where nothing at all could be read.
+    """
+    named = as_paths(paths)
+    return _read_all(named, settings or Settings(), _once(on_problem or _log_problem))
+
+
+def read_file(
+    path: Path,
+    *,
+    root: Path,
+    settings: Settings | None = None,
+    lexicon: Lexicon | None = None,
+    on_problem: Report | None = None,
+) -> Iterator[Document]:
+    """The documents of one file, with ids relative to `root`. Raises UnreadableFile when the file can't be read."""
+    settings = settings or Settings()
+    report = on_problem or _log_problem
+    name = document_id(path, root=root)
+    where = str(path)
+    reader_for(where)
+    said = read_sidecars(path, root=root, report=report)
+    try:
+        if not path.is_file():
+            raise UnreadableFile(where, "not a regular file; leave it out")
+        if suffix_of(where) not in _STREAMED:
+            _check_size(path.stat().st_size, where, settings)
+        with path.open("rb") as stream:
+            yield from _read_stream(stream, where, name, said, settings, lexicon, report)
+    except OSError as error:
+        raise UnreadableFile(
+            where, f"can't be read ({error.strerror or error}); check its permissions"
+        ) from error
+
+
+def read_bytes(
+    name: str,
+    data: bytes,
+    *,
+    url: str | None = None,
+    settings: Settings | None = None,
+    lexicon: Lexicon | None = None,
+    on_problem: Report | None = None,
+) -> Iterator[Document]:
+    """The documents in a file's bytes: what somebody sent, or a page that was fetched from `url`.
+
+    The name's suffix says the format. The id is the name; of a fetched page, its address. Raises UnreadableFile.
+    """
+    settings = settings or Settings()
+    reader_for(name)
+    if suffix_of(name) not in _STREAMED:
+        _check_size(len(data), name, settings)
+    said = Facts(url=url)
+    yield from _read_stream(
+        io.BytesIO(data), name, url or name, said, settings, lexicon, on_problem or _log_problem
+    )
+
+
+def document_id(path: Path, *, root: Path) -> str:
+    """The file's path below the root, with forward slashes, in NFC: the same on every machine."""
+    relative = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
+    written = os.fsencode(relative.as_posix()).decode("utf-8", errors="replace")
+    return unicodedata.normalize("NFC", written)
+
+
+def _read_all(paths: list[Path], settings: Settings, report: Report) -> Iterator[Document]:
+    lexicon = _lexicon(settings)
+    taken: dict[str, str] = {}
+    for found in find_files(paths, report=report):
+        where = str(found.path)
+        try:
+            for document in read_file(
+                found.path, root=found.root, settings=settings, lexicon=lexicon, on_problem=report
+            ):
+                if document.id in taken:
+                    report(
+                        where,
+                        f'the id "{document.id}" is taken by {taken[document.id]}; skipped; give it an id of its own',
+                    )
+                    continue
+                taken[document.id] = where
+                yield document
+        except UnreadableFile as error:
+            report(error.where, error.reason)
+    if not taken:
+        raise CorpusError(f"{', '.join(map(str, paths))}: nothing in it could be read")
+
+
+def _read_stream(
+    stream: BinaryIO,
+    where: str,
+    name: str,
+    said: Facts,
+    settings: Settings,
+    lexicon: Lexicon | None,
+    report: Report,
+) -> Iterator[Document]:
+    lexicon = lexicon or _lexicon(settings)
+    source = Source(where, settings.corpus, report, said.url)
+    count = 0
+    for extract in reader_for(where)(stream, source):
+        count += 1
+        yield _document(extract, where, name, said, lexicon)
+    if not count:
+        raise UnreadableFile(where, "no article in it; leave it out")
+
+
+def _document(extract: Extract, where: str, name: str, said: Facts, lexicon: Lexicon) -> Document:
+    facts = said.over(extract.facts)
+    if extract.exact:
+        text = unicodedata.normalize("NFC", repair(extract.text))
+        if facts.source is None:
+            facts = Facts(source=source_of_opening(text[:80], lexicon.sources)).over(facts)
+        facts = with_mentioned(facts, text)
+    elif extract.saved_page:
+        text, found = read_page(extract.text, sources=lexicon.sources, url=facts.url)
+        facts = facts.over(found)
+    else:
+        text = join_lines(split_lines(clean(extract.text)))
+        facts = with_mentioned(facts, text)
+    if not text.strip():
+        raise UnreadableFile(where, "no text in it; leave it out")
+    shown = facts.source and (known_source(facts.source, lexicon.sources) or facts.source)
+    return Document(
+        id=_id(facts.id, name),
+        text=text,
+        title=facts.title or "",
+        source=shown,
+        published=facts.published,
+        mentioned=facts.mentioned,
+        url=facts.url,
+        author=facts.author,
+        kind=facts.kind or "article",
+    )
+
+
+def _id(said: str | None, name: str) -> str:
+    if said is None:
+        return name
+    return f"{name}{said}" if said.startswith("#") else said
+
+
+def _check_size(size: int, where: str, settings: Settings) -> None:
+    limit = settings.corpus.max_file_megabytes
+    if size > limit * 1_000_000:
+        raise UnreadableFile(
+            where,
+            f"{size / 1e6:,.0f} MB, more than corpus.max_file_megabytes ({limit}); split it, or raise the limit",
+        )
+
+
+def _lexicon(settings: Settings) -> Lexicon:
+    return load_lexicon(Path(settings.lexicon) if settings.lexicon else None)
+
+
+def _once(report: Report) -> Report:
+    """The report, silent about what it said before: a folder's side-car is met again with every file."""
+    said: set[tuple[str, str]] = set()
+
+    def tell(where: str, reason: str) -> None:
+        if (where, reason) not in said:
+            said.add((where, reason))
+            report(where, reason)
+
+    return tell
+
+
+def _log_problem(where: str, reason: str) -> None:
+    _log.warning("%s: %s", where, reason)
