@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from bot.reply import Action, Block, Citation, Quote, Reply, Surroundings, Text
-from retrieval import Answer, Document, Hit
+from retrieval import Answer, Document, Hit, SourceSummary
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s|\n")
 
@@ -66,6 +67,22 @@ def surroundings(hit: Hit, *, characters: int) -> Surroundings:
     before += len(text[before:start]) - len(text[before:start].lstrip())
     shown = text[before:after].rstrip()
     return Surroundings(text=shown, passage=(start - before, min(end - before, len(shown))))
+
+
+def source_lines(sources: Iterable[SourceSummary]) -> list[str]:
+    """A line for each publisher: its name, how many articles, from when to when."""
+    return [
+        f"• {one.source or 'không rõ nguồn'}: {one.documents} bài{_between(one.first, one.last)}"
+        for one in sources
+    ]
+
+
+def _between(first: datetime.date | None, last: datetime.date | None) -> str:
+    if first is None or last is None:
+        return ""
+    if first == last:
+        return f", {date_text(first)}"
+    return f", từ {date_text(first)} đến {date_text(last)}"
 
 
 def card(answer: Answer, number: int = 0, *, context: int | None = None, asked: str = "") -> Reply:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, Protocol
 
-from bot.cards import card
+from bot.cards import card, source_lines
+from bot.examples import find_examples
 from bot.reply import Action, Reply, ReplyKind, Text
 from bot.settings import ConversationSettings
 from bot.smalltalk import Message, classify, without_greeting
-from retrieval import Answer, AnswerKind, QuestionError
+from retrieval import Answer, AnswerKind, Document, QuestionError, SourceSummary
 
 
 class Answering(Protocol):
@@ -20,6 +22,9 @@ class Answering(Protocol):
 
     def answer(self, question: str, *, limit: int = 5) -> Answer:
         """Raises QuestionError where there is nothing to look for."""
+
+    def documents(self) -> Iterable[Document]: ...
+    def sources(self) -> Sequence[SourceSummary]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +82,17 @@ class Responder:
         retriever: Answering,
         *,
         settings: ConversationSettings | None = None,
-        examples: Iterable[str] = (),
         sample: bool = False,
     ) -> None:
-        """`examples`: questions to offer. `sample`: the corpus is the one that ships."""
+        """`sample`: the corpus is the one that ships, and the first words say so."""
         self._retriever = retriever
         self._settings = settings or ConversationSettings()
-        self._examples = tuple(examples)
         self._sample = sample
+
+    @cached_property
+    def examples(self) -> tuple[str, ...]:
+        """Questions to try: the operator's, else ones that the corpus was found to answer."""
+        return self._settings.examples or find_examples(self._retriever.documents(), self._retriever.answer)
 
     def respond(
         self, message: str, conversation: Conversation, *, alone: bool = False
@@ -110,6 +118,10 @@ class Responder:
             "• “ngữ cảnh”: xem phần văn bản xung quanh\n"
             "• hỏi nối được: “Còn năm 2018?”"
         )
+
+    def sources(self) -> Reply:
+        """What the corpus holds, a line for each publisher."""
+        return Reply("talk", (Text("Tài liệu gồm:\n" + "\n".join(source_lines(self._retriever.sources()))),))
 
     def show(self, turn: Turn, number: int, *, context: bool = False) -> tuple[Reply, Turn]:
         """The card of an earlier question again, at hit `number` (from 0; the nearest there is)."""
@@ -165,11 +177,11 @@ class Responder:
 
     def _offer(self, words: str) -> Reply:
         blocks = [Text(words)]
-        if self._examples:
-            blocks.append(Text("Bạn thử hỏi:\n" + "\n".join(f"• {question}" for question in self._examples)))
+        if self.examples:
+            blocks.append(Text("Bạn thử hỏi:\n" + "\n".join(f"• {question}" for question in self.examples)))
         if self._sample:
             blocks.append(Text("Đây là dữ liệu mẫu đi kèm chương trình."))
-        return Reply("talk", tuple(blocks), tuple(Action("ask", q, q) for q in self._examples))
+        return Reply("talk", tuple(blocks), tuple(Action("ask", q, q) for q in self.examples))
 
     @staticmethod
     def _say(kind: ReplyKind, words: str) -> Reply:

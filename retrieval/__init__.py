@@ -12,7 +12,17 @@ from retrieval.errors import (
     SettingsError,
     UnreadableFile,
 )
-from retrieval.records import Answer, AnswerKind, Document, Hit, Passage, Query, QueryTerm, TermShare
+from retrieval.records import (
+    Answer,
+    AnswerKind,
+    Document,
+    Hit,
+    Passage,
+    Query,
+    QueryTerm,
+    SourceSummary,
+    TermShare,
+)
 from retrieval.settings import Settings, read_toml, shipped
 
 __all__ = [
@@ -33,6 +43,7 @@ __all__ = [
     "QuestionError",
     "Settings",
     "SettingsError",
+    "SourceSummary",
     "TermShare",
     "UnreadableFile",
     "read_toml",

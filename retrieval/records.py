@@ -15,6 +15,10 @@ AnswerKind = Literal[
 """What a question asks for."""
 
 
+Role = Literal["noun", "name", "verb", "modifier", "function", "asking"]
+"""What a word does in a question."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One article. `published` is its own date; `mentioned` one that the text names, where no other is known."""
@@ -67,6 +71,7 @@ class QueryTerm:
     weight: float = 1.0
     plain: bool = False
     origin: str = ""
+    role: Role = "noun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,8 @@ class Query:
     text: str
     terms: tuple[QueryTerm, ...] = ()
     kind: AnswerKind = "other"
+    asking: tuple[int, int] | None = None
+    """Which of `terms` ask: "bao nhiêu" in "có bao nhiêu đảng viên" is (1, 3)."""
     nouns: tuple[str, ...] = ()
     """What "bao nhiêu" or "mấy" counts: "đảng viên"."""
     names: tuple[str, ...] = ()
@@ -140,3 +147,16 @@ class Answer:
             return None
         start, end = self.highlight
         return self.hits[0].passage.text[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """What a corpus holds of one publisher. `source`: None for articles whose publisher is unknown.
+
+    `first`, `last`: the dates between which its articles lie; None where no article has one.
+    """
+
+    source: str | None
+    documents: int
+    first: datetime.date | None = None
+    last: datetime.date | None = None

@@ -10,7 +10,9 @@ from bot.settings import load_settings
 def chat(*, corpus: Corpus = None, index: Index = None, config: Config = None) -> None:
     """Chat on the console; a pipe of questions gets one answer each."""
     from bot.console import hold
+    from bot.conversation import Responder
 
     settings = load_settings(config)
     opened = open_retriever(corpus, index, settings)
-    hold(opened.retriever, settings=settings, sample=opened.sample)
+    responder = Responder(opened.retriever, settings=settings.conversation, sample=opened.sample)
+    hold(responder, settings=settings.console)
