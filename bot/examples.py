@@ -20,7 +20,7 @@ _FIGURE = re.compile(
     r"(?P<holder>(?:[^\W\d_]+\s){2,7}?)"
     r"(?P<verb>có|gồm|kết nạp|kết nạp được|phát triển được)\s"
     r"(?:(?:hơn|gần|khoảng|trên|tới)\s)?(?P<answer>\d+(?:[.,]\d+)*)\s"
-    rf"(?P<noun>[a-zđà-ỹ]+(?:\s(?!(?:{_LINK})\b)[a-zđà-ỹ]+){{1,3}})(?=[,.;]|$|\s(?:{_LINK})\b|\s\()"
+    rf"(?P<noun>[a-zđà-ỹ]+(?:\s(?!(?:{_LINK})\b)[a-zđà-ỹ]+){{1,4}})(?=[,.;]|$|\s(?:{_LINK})\b|\s\()"
 )
 """A short subject, a verb of having, a figure, and the whole of what it counts."""
 _OFFICE = re.compile(

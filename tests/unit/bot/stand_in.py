@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from retrieval import Answer, Document, Hit, Passage, Query, QuestionError
+from retrieval import Answer, Document, Hit, Passage, Query, QuestionError, SourceSummary
 
 
 def document(
@@ -53,6 +53,13 @@ class StandIn:
         self._hits = hits
         self._answered = answered
         self._missing = missing
+
+    def documents(self) -> list[Document]:
+        found = {hit.document.id: hit.document for hits in self._hits.values() for hit in hits}
+        return list(found.values())
+
+    def sources(self) -> list[SourceSummary]:
+        return [SourceSummary("Báo A", len(self.documents()))]
 
     def answer(self, question: str, *, limit: int = 5) -> Answer:
         self.asked.append(question)

@@ -1,0 +1,150 @@
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.cards import card, citation, source_lines, surroundings
+from bot.reply import Quote, Surroundings, Text
+from retrieval import Answer, Document, Hit, Passage, SourceSummary
+from tests.unit.bot.stand_in import document, hit
+
+SENTENCES = ["Năm ấy tỉnh có lũ.", "Tỉnh kết nạp 7.448 đảng viên.", "Đó là kết quả tốt."]
+DATE = datetime.date(2020, 2, 7)
+
+
+@pytest.mark.parametrize(
+    ("known", "place"),
+    [
+        ({"source": "Báo Đồng Khởi", "published": DATE}, "Báo Đồng Khởi · 07/02/2020"),
+        ({"source": "Báo Đồng Khởi", "mentioned": DATE}, "Báo Đồng Khởi · nhắc đến ngày 07/02/2020"),
+        (
+            {"source": "Báo Đồng Khởi", "published": DATE, "kind": "digest"},
+            "tóm tắt theo Báo Đồng Khởi · 07/02/2020",
+        ),
+        ({"source": "Báo Đồng Khởi"}, "Báo Đồng Khởi · không rõ ngày"),
+        ({"published": DATE}, "không rõ nguồn (tệp a.txt) · 07/02/2020"),
+        ({"kind": "digest"}, "tóm tắt theo bài không rõ nguồn (a.txt) · không rõ ngày"),
+    ],
+)
+def test_source_and_date_are_shown_as_known(known: dict, place: str) -> None:
+    assert citation(document("folder/a.txt", SENTENCES, **known)).place == place
+
+
+def test_an_answer_shows_its_passage_with_the_answer_emphasised() -> None:
+    found = hit(document("a", SENTENCES, url="https://example.org/a"), SENTENCES[1], emphasised="7.448")
+    reply = card(Answer("hỏi", (found,), answered=True, highlight=found.highlight))
+
+    (quote,) = reply.blocks
+    assert isinstance(quote, Quote)
+    assert [quote.text[start:end] for start, end in quote.emphasis] == ["7.448"]
+    assert reply.kind == "answer"
+    assert {action.kind: action.value for action in reply.actions} == {
+        "context": "",
+        "good": "",
+        "bad": "",
+        "copy": "7.448",
+        "open": "https://example.org/a",
+    }
+
+
+def test_without_an_answer_what_is_missing_is_named_and_nothing_is_emphasised() -> None:
+    found = hit(document("a", SENTENCES), SENTENCES[1], emphasised="7.448")
+    reply = card(Answer("hỏi", (found,), answered=False, missing=("Cà Mau",)))
+
+    told, quote = reply.blocks
+    assert isinstance(told, Text)
+    assert isinstance(quote, Quote)
+    assert told.text == "Tài liệu không nhắc đến “Cà Mau”. Đoạn gần nhất tìm được:"
+    assert quote.nearest
+    assert quote.emphasis == ()
+    assert reply.kind == "nearest"
+    assert reply.action("copy") is None
+    assert reply.action("good") is None
+
+
+def test_nothing_found_is_said_without_a_passage() -> None:
+    reply = card(Answer("hỏi", (), answered=False))
+    assert reply.kind == "nothing"
+    assert [type(block) for block in reply.blocks] == [Text]
+    assert reply.actions == ()
+
+
+def test_sources_that_disagree_are_all_shown_newest_first_and_said_to() -> None:
+    older = document("older", ["Tỉnh có 10 xã."], source="Cũ", published=datetime.date(2015, 1, 1))
+    newer = document("newer", ["Tỉnh có 12 xã."], source="Mới", published=datetime.date(2021, 1, 1))
+    hits = (
+        hit(older, "Tỉnh có 10 xã.", rank=1, emphasised="10"),
+        hit(newer, "Tỉnh có 12 xã.", rank=2, emphasised="12"),
+    )
+    reply = card(Answer("hỏi", hits, answered=True, highlight=hits[0].highlight, conflicting=(2, 1)))
+
+    told, first, second = reply.blocks
+    assert isinstance(told, Text)
+    assert "khác nhau" in told.text
+    assert isinstance(first, Quote)
+    assert isinstance(second, Quote)
+    assert [first.citation.place, second.citation.place] == ["Mới · 01/01/2021", "Cũ · 01/01/2015"]
+    assert [quote.text[slice(*quote.emphasis[0])] for quote in (first, second)] == ["12", "10"]
+
+
+def test_pages_are_counted_and_turned_within_bounds() -> None:
+    article = document("a", SENTENCES)
+    hits = tuple(hit(article, sentence, rank=rank) for rank, sentence in enumerate(SENTENCES, 1))
+    answer = Answer("hỏi", hits, answered=True)
+
+    pages = [card(answer, number) for number in range(3)]
+    assert [page.page for page in pages] == [(1, 3), (2, 3), (3, 3)]
+    offered = [{action.kind for action in page.actions} & {"next", "previous"} for page in pages]
+    assert offered == [{"next"}, {"next", "previous"}, {"previous"}]
+
+
+def test_what_was_carried_over_is_said_and_can_be_undone() -> None:
+    found = hit(document("a", SENTENCES), SENTENCES[1])
+    reply = card(Answer("Kiến Tường kết nạp bao nhiêu?", (found,), answered=True), asked="Còn Kiến Tường?")
+
+    told = reply.blocks[0]
+    assert isinstance(told, Text)
+    assert told.text == "Hiểu là: Kiến Tường kết nạp bao nhiêu?"
+    assert [told.text[start:end] for start, end in told.emphasis] == ["Kiến Tường kết nạp bao nhiêu?"]
+    alone = reply.action("ask_alone")
+    assert alone is not None
+    assert alone.value == "Còn Kiến Tường?"
+
+
+def test_surroundings_are_whole_sentences_around_the_passage() -> None:
+    found = hit(document("a", SENTENCES), SENTENCES[1])
+    assert surroundings(found, characters=30).text == SENTENCES[1]
+    assert surroundings(found, characters=1000).text == " ".join(SENTENCES)
+
+
+@given(
+    before=st.text(alphabet="ab .\n", max_size=80),
+    passage=st.text(alphabet="cd. ", min_size=1, max_size=40).filter(lambda text: text == text.strip()),
+    after=st.text(alphabet="ab .\n", max_size=80),
+    characters=st.integers(1, 200),
+)
+def test_surroundings_always_hold_the_passage(before: str, passage: str, after: str, characters: int) -> None:
+    article = Document("a", before + passage + after)
+    start, end = len(before), len(before) + len(passage)
+    shown: Surroundings = surroundings(
+        Hit(Passage("a", start, end, passage), article, 1.0, 1), characters=characters
+    )
+    assert shown.text[slice(*shown.passage)] == passage
+    assert shown.text in article.text
+    assert len(shown.text) <= max(characters, len(passage))
+
+
+def test_sources_are_listed_with_their_dates() -> None:
+    lines = source_lines(
+        [
+            SourceSummary("Báo A", 3, datetime.date(2019, 1, 2), DATE),
+            SourceSummary("Báo B", 1, DATE, DATE),
+            SourceSummary(None, 2),
+        ]
+    )
+    assert lines == [
+        "• Báo A: 3 bài, từ 02/01/2019 đến 07/02/2020",
+        "• Báo B: 1 bài, 07/02/2020",
+        "• không rõ nguồn: 2 bài",
+    ]

@@ -1,0 +1,32 @@
+from bot.plain import ASTERISKS, emphasised, printable, render
+from bot.reply import Citation, Quote, Reply, Surroundings, Text
+
+
+def test_every_block_is_shown_with_its_emphasis() -> None:
+    reply = Reply(
+        "answer",
+        (
+            Text("Hiểu là: X", emphasis=((9, 10),)),
+            Quote(
+                "Có 24 xã.",
+                Citation("Tựa", "Báo A · 01/02/2020", "https://example.org", ("Báo B",)),
+                ((3, 5),),
+            ),
+            Surroundings("Trước. Có 24 xã.", (7, 16)),
+        ),
+        page=(2, 3),
+    )
+    assert render(reply) == (
+        "Hiểu là: **X**\n\n"
+        "Có **24** xã.\n  — Tựa\n  — Báo A · 01/02/2020\n  — cũng có ở: Báo B\n  — https://example.org\n\n"
+        "Ngữ cảnh:\nTrước. **Có 24 xã.**\n\n"
+        "(đoạn 2/3)"
+    )
+
+
+def test_several_spans_are_marked_in_the_order_of_the_text() -> None:
+    assert emphasised("abcdef", [(4, 6), (0, 1)], ASTERISKS) == "**a**bcd**ef**"
+
+
+def test_a_document_cannot_steer_the_terminal() -> None:
+    assert printable("a\x1b[31mb\x07c\nd") == "a [31mb c\nd"
