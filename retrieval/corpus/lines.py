@@ -12,6 +12,10 @@ _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]]*$|\./\.$")
 _LIST_ITEM = re.compile(r"^(?:[-–—•*+▪●○►→]\s|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)]\s)")
 _NARROWEST = 45
 """Characters: lines of a wrapped paragraph are longer than this; verses and list items are shorter."""
+_WIDE = 60
+"""Characters: a line this long runs on into a capital too, as a name; shorter ones are headings and buttons."""
+_COLUMNS = re.compile(r"\S {3,}\S| [|] ")
+"""Things side by side, such as a row of buttons: no running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,9 @@ def _runs_on(line: str, following: str, width: int) -> bool:
         return False
     first_word = following.split(" ", 1)[0]
     full = len(line) + 1 + len(first_word) > width * 0.85
-    if _ENDS_SENTENCE.search(line):
-        return full and following[:1].islower()
-    return full or (following[:1].islower() and len(line) >= _NARROWEST)
+    if following[:1].islower():
+        return full or (len(line) >= _NARROWEST and not _ENDS_SENTENCE.search(line))
+    return full and len(line) >= _WIDE and not _ENDS_SENTENCE.search(line) and not _COLUMNS.search(line)
 
 
 def _glue(line: str, following: str) -> str:

@@ -137,7 +137,7 @@ def _read_stream(
     report: Report,
 ) -> Iterator[Document]:
     lexicon = lexicon or _lexicon(settings)
-    source = Source(where, settings.corpus, report, said.url)
+    source = Source(where, settings.corpus, report, lexicon.sources, said.url)
     count = 0
     for extract in reader_for(where)(stream, source):
         count += 1
@@ -154,7 +154,7 @@ def _document(extract: Extract, where: str, name: str, said: Facts, lexicon: Lex
             facts = Facts(source=source_of_opening(text[:80], lexicon.sources)).over(facts)
         facts = with_mentioned(facts, text)
     elif extract.saved_page:
-        text, found = read_page(extract.text, sources=lexicon.sources, url=facts.url)
+        text, found = read_page(extract.text, sources=lexicon.sources, url=facts.url, title=facts.title)
         facts = facts.over(found)
     else:
         text = join_lines(split_lines(clean(extract.text)))

@@ -6,7 +6,6 @@ Rules reason about pages: where a line stands, its shape, whether it repeats, wh
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping, Sequence
 
 from retrieval.corpus.facts import Facts
@@ -14,7 +13,13 @@ from retrieval.corpus.lines import Line, clean, join_lines, split_lines
 from retrieval.corpus.metadata.datelines import DateLine, read_date_line
 from retrieval.corpus.metadata.dates import date_in_url, find_dates
 from retrieval.corpus.metadata.furniture import is_furniture, is_imprint, is_state_header, keyword_lines
-from retrieval.corpus.metadata.heading import find_heading, is_sentence, title_of_opening
+from retrieval.corpus.metadata.heading import (
+    Heading,
+    find_heading,
+    is_sentence,
+    known_heading,
+    title_of_opening,
+)
 from retrieval.corpus.metadata.layout import (
     body_end,
     body_start,
@@ -22,28 +27,29 @@ from retrieval.corpus.metadata.layout import (
     without_furniture,
     without_imprint,
 )
-from retrieval.corpus.metadata.names import has_byline_label, read_byline
+from retrieval.corpus.metadata.names import read_byline
 from retrieval.corpus.metadata.publisher import (
-    source_of_credit,
     source_of_masthead,
     source_of_opening,
     source_of_url,
 )
-
-_ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+")
-_SIGNATURE_LINES = 4
-"""How far above its end an article may be signed: a credit, a remark, a date may follow."""
+from retrieval.corpus.metadata.signature import ADDRESS, read_signature
 
 
-def read_page(text: str, *, sources: Mapping[str, str], url: str | None = None) -> tuple[str, Facts]:
-    """The article in a saved page's text, and what the page says about it. Unknown stays None."""
+def read_page(
+    text: str, *, sources: Mapping[str, str], url: str | None = None, title: str | None = None
+) -> tuple[str, Facts]:
+    """The article in a saved page's text, and what the page says about it. Unknown stays None.
+
+    `sources`: publishers' marks and names, as the lexicon has them. `url`, `title`: where they are known already.
+    """
     lines = split_lines(clean(text))
     start = body_start(lines)
     if start == len(lines):
         return _without_running_text(lines, sources, url)
     header, end = lines[:start], body_end(lines, start)
     dates = {n: d for n, line in enumerate(header) if (d := read_date_line(line.text))}
-    heading = find_heading(header, dates)
+    heading = known_heading(header, dates, title) if title else find_heading(header, dates)
     title = heading.title or title_of_opening(lines[start:end])
     keywords = keyword_lines([line.text for line in lines], title)
     body = [line for line in without_imprint(lines[start:end]) if line.text not in keywords]
@@ -51,13 +57,11 @@ def read_page(text: str, *, sources: Mapping[str, str], url: str | None = None) 
 
     published = dates[heading.date].date if heading.date is not None else None
     between = _subheading(header, heading.lines, dates, keywords)
-    author = next((name for line in between if (name := read_byline(line.text))), None)
+    author = _byline(header, between, heading, dates)
     between = [line for line in between if not read_byline(line.text)]
-    if author is None and heading.date is not None:
-        author = next((name for rest in dates[heading.date].rest if (name := read_byline(rest))), None)
-    body, signature = _signature(body, sources)
+    body, signature = read_signature(body, sources)
     published = published or signature.published
-    url = url or _address([*header, *lines[end:]])
+    url = url or signature.url or _address([*header, *lines[end:]])
     outside = [
         line.text for line in [*header, *lines[end:]] if line.text not in keywords and line.text != title
     ]
@@ -129,32 +133,27 @@ def _subheading(
     ]
 
 
+def _byline(
+    header: Sequence[Line], between: Sequence[Line], heading: Heading, dates: Mapping[int, DateLine]
+) -> str | None:
+    """The author above the text: below the title, on the date's line, or right beside it."""
+    texts = [line.text for line in between]
+    if heading.date is not None:
+        texts += dates[heading.date].rest
+        texts += [
+            header[n].text
+            for n in (heading.date - 1, heading.date + 1)
+            if 0 <= n < len(header) and n not in heading.lines
+        ]
+    return next((name for text in texts if (name := read_byline(text))), None)
+
+
 def _source_of_openings(body: Sequence[Line], sources: Mapping[str, str]) -> str | None:
     first = next((line.text for line in body if is_prose(line.text)), "")
     return source_of_opening(first, sources)
 
 
-def _signature(body: list[Line], sources: Mapping[str, str]) -> tuple[list[Line], Facts]:
-    """The body without the lines that sign it, and what they say. Only lines after the last running text sign."""
-    kept, facts = list(body), Facts()
-    last = max((n for n, line in enumerate(body) if is_prose(line.text)), default=len(body))
-    for number in range(len(body) - 1, max(last, len(body) - 1 - _SIGNATURE_LINES), -1):
-        text = body[number].text
-        said = Facts()
-        if source := source_of_credit(text, sources):
-            said = Facts(source=source)
-        elif date := read_date_line(text):
-            said = Facts(published=None if date.clock else date.date)
-        elif (name := read_byline(text)) and (facts.author is None or has_byline_label(text)):
-            said = Facts(author=name)
-        if said == Facts():
-            continue
-        facts = said.over(facts)
-        del kept[number]
-    return kept, facts
-
-
 def _address(lines: Sequence[Line]) -> str | None:
     """The page's own address, where exactly one stands outside the article."""
-    found = {match[0].rstrip(".,;") for line in lines for match in _ADDRESS.finditer(line.text)}
+    found = {match[0].rstrip(".,;") for line in lines for match in ADDRESS.finditer(line.text)}
     return found.pop() if len(found) == 1 else None

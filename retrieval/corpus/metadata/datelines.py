@@ -30,7 +30,7 @@ _FILLER = re.compile(
     |[+-]\d{1,2}(?::?\d{2})?\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_EDGES = " \t|,;:.-–—_/()[]•·»>*"
+_EDGES = " \t|,;:.-–—_/()[]•·»>*+"
 _MAX_REST_WORDS = 6
 
 

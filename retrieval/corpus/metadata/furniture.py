@@ -31,7 +31,7 @@ _ALONE = frozenset(
 _AFTER_ARTICLE = re.compile(
     r"^\W*(?:bình luận|ý kiến bạn đọc|ý kiến của bạn|gửi bình luận|gửi ý kiến|viết bình luận|các bình luận"
     r"|đọc nhiều(?: nhất)?|tin đọc nhiều|xem nhiều(?: nhất)?|được quan tâm|nóng nhất|mới cập nhật|tin nóng"
-    r"|tin cùng (?:chuyên mục|loại)|bài cùng (?:chuyên mục|tác giả)|cùng chuyên mục|tin khác|các tin khác|các bài khác|bài viết khác"
+    r"|đừng bỏ lỡ|đáng chú ý|mời quý (?:độc giả|bạn đọc).*|tin cùng (?:chuyên mục|loại)|bài cùng (?:chuyên mục|tác giả)|cùng chuyên mục|tin khác|các tin khác|các bài khác|bài viết khác"
     r"|các tin (?:mới|cũ) hơn|tin (?:mới|cũ) hơn|(?:những )?tin (?:tiếp theo|trước đó)|có thể bạn quan tâm|bạn có thể quan tâm"
     r"|mời quảng cáo.*|liên hệ quảng cáo.*|bình luận mới vừa được thêm vào.*|sự kiện nổi bật|thời sự trong ngày"
     r"|(?:tin|bài|bài viết) (?:mới nhất|nổi bật|liên quan|đã đăng)|nổi bật|đối tác|liên kết web(?:site)?|thống kê truy cập|thăm dò ý kiến)"
@@ -40,6 +40,10 @@ _AFTER_ARTICLE = re.compile(
 )
 _RELATED = re.compile(
     r"^\W*(?:(?:tin|bài|bài viết|xem|đọc) (?:liên quan|thêm)|xem thêm|đọc thêm|mời (?:bạn )?(?:đọc|xem) thêm|tin bài liên quan)\W*$",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    r"^\W*(?:trở lại|quay lại|trở về|về|đọc (?:tiếp )?trên|theo dõi|xem tin trên)(?:\s+\S+){1,6}$",
     re.IGNORECASE,
 )
 _RELATED_LINE = re.compile(
@@ -87,6 +91,11 @@ def starts_related(line: str) -> bool:
 def is_related_link(line: str) -> bool:
     """A single link to another article, said to be one."""
     return bool(_RELATED_LINE.match(line))
+
+
+def leads_away(line: str) -> bool:
+    """A link back to a section or on to another channel. Only furniture outside the article."""
+    return bool(_BACK.match(line)) and line[-1] not in ".:;,?!"
 
 
 def is_imprint(line: str) -> bool:

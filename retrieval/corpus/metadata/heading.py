@@ -24,6 +24,7 @@ _FORMAL = frozenset(
 """Kinds of official document: the word alone is a heading, what it is about follows on the next line."""
 _BREADCRUMB = re.compile(r"\s[>›»/|]\s")
 _TITLE_WORDS = (4, 40)
+_SENTENCE_GAP = re.compile(r"[.!?…][”\"’)]*\s+[“\"‘(]?[A-ZĐÀ-Ỹ]")
 _LONGEST_SENTENCE = 220
 """Characters: the longest first sentence that still serves as a title."""
 
@@ -62,9 +63,25 @@ def find_heading(header: Sequence[Line], dates: Mapping[int, DateLine]) -> Headi
     return Heading(header[best].text, (best,), _nearest_date(best, spots, calendar))
 
 
+def known_heading(header: Sequence[Line], dates: Mapping[int, DateLine], title: str) -> Heading:
+    """The line that says a title known beforehand. Without such a line, `lines` is empty: none may be taken for it."""
+    wanted = _fold(title)
+    spots = [n for n, line in enumerate(header) if not _is_noise(line.text)]
+    calendar = {n: d for n, d in dates.items() if not d.clock}
+    for number in spots:
+        said = _fold(header[number].text)
+        if (
+            number not in dates
+            and said
+            and (said == wanted or (len(said) >= 20 and (said in wanted or wanted in said)))
+        ):
+            return Heading(title, (number,), _nearest_date(number, spots, calendar))
+    return Heading(title, (), find_heading(header, dates).date)
+
+
 def title_of_opening(lines: Sequence[Line]) -> str:
-    """The first line, where it is short enough to be read as a title and more follows."""
-    if len(lines) < 2 or len(lines[0].text) > _LONGEST_SENTENCE:
+    """The first line, where it is one sentence, short enough to be read as a title, and more follows."""
+    if len(lines) < 2 or len(lines[0].text) > _LONGEST_SENTENCE or _SENTENCE_GAP.search(lines[0].text):
         return ""
     return lines[0].text
 
@@ -118,3 +135,7 @@ def _formal_title(header: Sequence[Line], candidates: Sequence[int]) -> Heading:
                 lines.append(following)
         return Heading(" ".join(header[n].text for n in lines), tuple(lines))
     return Heading()
+
+
+def _fold(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

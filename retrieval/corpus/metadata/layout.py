@@ -11,6 +11,7 @@ from retrieval.corpus.metadata.furniture import (
     is_imprint,
     is_related_link,
     is_state_header,
+    leads_away,
     starts_after_article,
     starts_related,
 )
@@ -40,6 +41,11 @@ def body_start(lines: Sequence[Line]) -> int:
     )
 
 
+def last_prose(lines: Sequence[Line]) -> int:
+    """The number of the last line of running text; -1, if there is none."""
+    return max((n for n, line in enumerate(lines) if is_prose(line.text)), default=-1)
+
+
 def body_end(lines: Sequence[Line], start: int) -> int:
     """Where readers' comments, other articles and the imprint begin: the article ends before."""
     seen = 0
@@ -53,14 +59,10 @@ def body_end(lines: Sequence[Line], start: int) -> int:
 
 
 def without_imprint(lines: Sequence[Line]) -> list[Line]:
-    """The article's lines without what follows its last running text and only tells who publishes the site."""
-    end = len(lines)
-    last = max((n for n, line in enumerate(lines) if is_prose(line.text)), default=-1)
-    for number in range(last + 1, len(lines)):
-        if is_imprint(lines[number].text):
-            end = number
-            break
-    return list(lines[:end])
+    """The article's lines without what follows its last running text and only speaks of the site."""
+    last = last_prose(lines)
+    end = next((n for n in range(last + 1, len(lines)) if is_imprint(lines[n].text)), len(lines))
+    return [line for n, line in enumerate(lines[:end]) if n <= last or not leads_away(line.text)]
 
 
 def without_furniture(lines: Sequence[Line]) -> list[Line]:

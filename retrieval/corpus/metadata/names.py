@@ -21,6 +21,11 @@ _REMARK = re.compile(
 )
 _JOINT = re.compile(r"\s*(?:,|-|–|/|&|\+| và )\s*")
 _INITIALS = re.compile(r"^(?:[A-ZĐ]{1,2}\.){0,3}[A-ZĐ]{1,2}\.?$")
+_OFFICES = re.compile(
+    r"^(?:ủy ban|uỷ ban|hội đồng|ban|sở|bộ|cục|vụ|viện|trường|đại học|công ty|tập đoàn|tổng cục|chi cục|phòng|đoàn|hội"
+    r"|báo|tạp chí|đài|cổng|trang|tỉnh|thành phố|huyện|quận|xã|phường|thị xã|khoa|trung tâm|tòa án|viện kiểm sát|văn phòng)\s",
+    re.IGNORECASE,
+)
 _NOT_NAMES = frozenset(
     "việt nam|hà nội|kết luận|mở đầu|phụ lục|nơi nhận|mục lục|trân trọng|hồ chí minh|liên hệ|lời kết|hết|ban biên tập"
     "|chủ tịch|bộ trưởng|giám đốc|thủ tướng|phó chủ tịch|hiệu trưởng|tổng giám đốc|chính trị|kinh tế|thời sự|xã hội|pháp luật"
@@ -51,7 +56,7 @@ def has_byline_label(line: str) -> bool:
 
 
 def _is_name(text: str, *, labelled: bool) -> bool:
-    if text.lower() in _NOT_NAMES:
+    if text.lower() in _NOT_NAMES or _OFFICES.match(text):
         return False
     words = text.split()
     if len(words) == 1:
@@ -63,9 +68,7 @@ def _is_name(text: str, *, labelled: bool) -> bool:
 
 
 def _recase(name: str) -> str:
-    """NGUYỄN VĂN AN -> Nguyễn Văn An; initials stay."""
-    if not name.isupper() or "." in name or max(map(len, name.split())) < 2:
+    """NGUYỄN VĂN AN -> Nguyễn Văn An; initials stay as they are."""
+    if not name.isupper():
         return name
-    return " ".join(
-        word if _INITIALS.match(word) and len(word) < 2 else word.capitalize() for word in name.split()
-    )
+    return " ".join(word.capitalize() if is_syllable(word) and len(word) > 1 else word for word in name.split())

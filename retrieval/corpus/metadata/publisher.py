@@ -19,6 +19,26 @@ _CREDIT = re.compile(r"^\W*(?:theo|nguồn)\b\s*:?\s*(?P<name>.{2,60}?)\W*$", re
 _ELECTRONIC = re.compile(r"\s+(?:điện tử|online)$", re.IGNORECASE)
 _HOST = re.compile(r"^(?:https?://)?(?:www\.)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/\S*)?$", re.IGNORECASE)
 _MAX_WORDS = 10
+_COMMON_WORDS = frozenset(
+    (
+        "cổng",
+        "thông",
+        "tin",
+        "điện",
+        "tử",
+        "trang",
+        "tạp",
+        "chí",
+        "đài",
+        "phát",
+        "thanh",
+        "và",
+        "truyền",
+        "hình",
+    )
+    + ("tỉnh", "thành", "phố", "quận", "huyện", "thị", "xã", "phường", "của", "bộ", "sở", "ngành")
+)
+"""Words that are written small inside a publisher's name."""
 
 
 @lru_cache(maxsize=8)
@@ -79,8 +99,11 @@ def _outlet(line: str) -> str | None:
 
 
 def _recase(name: str) -> str:
-    words = name.split()
-    return " ".join([words[0].capitalize(), *(word.capitalize() for word in words[1:])])
+    """CỔNG THÔNG TIN ĐIỆN TỬ TỈNH HÀ NAM -> Cổng thông tin điện tử tỉnh Hà Nam"""
+    words = name.lower().split()
+    return " ".join(
+        word if n and word in _COMMON_WORDS else word.capitalize() for n, word in enumerate(words)
+    )
 
 
 def _fold(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from retrieval.corpus.facts import Report
@@ -10,9 +11,13 @@ from retrieval.settings import CorpusSettings
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`name`: what to call the file in messages. `url`: where it was fetched from, if it was."""
+    """`name`: what to call the file in messages. `sources`: publishers' marks and names, as the lexicon has them.
+
+    `url`: where the file was fetched from, if it was.
+    """
 
     name: str
     settings: CorpusSettings
     report: Report
+    sources: Mapping[str, str]
     url: str | None = None

@@ -1,0 +1,48 @@
+"""How is an article signed? Its author, where it was taken from, sometimes its date: the lines after its last text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from retrieval.corpus.facts import Facts
+from retrieval.corpus.lines import Line
+from retrieval.corpus.metadata.datelines import read_date_line
+from retrieval.corpus.metadata.layout import last_prose
+from retrieval.corpus.metadata.names import has_byline_label, read_byline
+from retrieval.corpus.metadata.publisher import known_source, source_of_credit
+
+ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+")
+_MOST_LINES = 5
+_ASIDE = 6
+"""Words: shorter lines below the author's name are the page's, longer ones may be a note to the article."""
+
+
+def read_signature(body: Sequence[Line], sources: Mapping[str, str]) -> tuple[list[Line], Facts]:
+    """The body without the lines that sign it, and what they say."""
+    facts = Facts()
+    gone: set[int] = set()
+    first = max(last_prose(body) + 1, len(body) - _MOST_LINES, 1)
+    for number in range(len(body) - 1, first - 1, -1):
+        said = _read_line(body[number].text, sources)
+        if said == Facts() or (said.author and facts.author and not has_byline_label(body[number].text)):
+            continue
+        gone.add(number)
+        facts = said.over(facts)
+        if said.author:
+            gone |= {n for n in range(number, len(body)) if len(body[n].text.split()) <= _ASIDE}
+    return [line for n, line in enumerate(body) if n not in gone], facts
+
+
+def _read_line(text: str, sources: Mapping[str, str]) -> Facts:
+    address = ADDRESS.search(text)
+    if address and len(text.replace(address[0], "").split()) <= 3:
+        return Facts(url=address[0].rstrip(".,;"), source=source_of_credit(text, sources))
+    if source := source_of_credit(text, sources):
+        return Facts(source=source)
+    if (date := read_date_line(text)) is not None:
+        return Facts(published=None if date.clock else date.date)
+    name, _, agency = text.strip(" ()").rpartition("/")
+    if name and (source := known_source(agency, sources)):
+        return Facts(author=read_byline(name), source=source)
+    return Facts(author=read_byline(text))

@@ -1,0 +1,149 @@
+"""Pages of many kinds, made up here: does each give its title, source, date, author, and nothing but the article?"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from retrieval.corpus.facts import Facts
+from retrieval.corpus.metadata import read_page
+
+PAGES = Path(__file__).parent / "pages"
+SOURCES = {
+    "BDK": "Báo Đồng Khởi",
+    "TTXVN": "Thông tấn xã Việt Nam",
+    "LĐO": "Báo Lao Động",
+    "PLO": "Báo Pháp Luật TP.HCM",
+}
+
+
+def day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
+
+
+EXPECTED = {
+    "evening_paper": Facts(
+        title="Bến phà Cồn Sẻ ngừng chạy ba ngày để sửa cầu dẫn", published=day("2022-10-21"), author="Minh Khuê"
+    ),
+    "provincial_portal": Facts(
+        title="Khai mạc lớp bơi miễn phí cho học sinh vùng trũng",
+        source="Cổng thông tin điện tử tỉnh Hà Nam",
+        published=day("2023-06-12"),
+    ),
+    "wire_story": Facts(
+        title="Sản lượng cá tra giống tăng nhờ ao ương có mái che",
+        source="Thông tấn xã Việt Nam",
+        published=day("2021-09-03"),
+        author="Hà An",
+    ),
+    "labour_paper": Facts(
+        title="Nhà trẻ trong khu công nghiệp mở cửa đến tám giờ tối", source="Báo Lao Động", published=day("2019-03-08"), author="Nhóm PV"
+    ),
+    "decision": Facts(
+        title="QUYẾT ĐỊNH Về việc hỗ trợ giống cây ăn quả cho hộ mới thoát nghèo", published=day("2020-03-05")
+    ),
+    "house_rules": Facts(title="NỘI QUY LÀM VIỆC TẠI XƯỞNG MỘC"),
+    "blog": Facts(title="Kho quẹt không bao giờ cháy nồi", published=day("2018-09-02"), author="Lan Chi"),
+    "no_metadata": Facts(),
+    "two_dates": Facts(
+        title="Tuyến xe đêm nối bến cảng với ga mới chạy thử",
+        published=day("2017-02-20"),
+        author="Quốc Bảo, Thu Hà",
+    ),
+    "header_clock": Facts(
+        title="Hội thi gói bánh chưng dành cho công nhân xa quê",
+        source="Trang thông tin điện tử huyện Ba Vì",
+        published=day("2023-12-05"),
+    ),
+    "date_in_address": Facts(
+        title="Vườn dâu tằm trên bãi bồi hồi sinh sau lũ",
+        published=day("2021-11-06"),
+        url="https://www.nongthonmoi.example/trong-trot/2021/11/06/vuon-dau-tam-hoi-sinh.html",
+    ),
+    "english_dates": Facts(
+        title="Thư viện lưu động ghé thêm tám điểm trường vùng cao", published=day("2022-10-21")
+    ),
+    "iso_date": Facts(title="Đèn đường năng lượng mặt trời phủ kín ấp đảo", published=day("2022-10-21")),
+    "byline_on_top": Facts(
+        title="Tịch thu hai tấn pháo nổ giấu trong xe chở nông sản",
+        source="Báo Pháp Luật TP.HCM",
+        published=day("2023-05-19"),
+        author="Nguyễn Hải Đăng",
+    ),
+    "wrapped_mail": Facts(title="Lịch cúp nước khu phố Bình Hòa"),
+    "credited_reprint": Facts(
+        title="Lá sen già được thu mua với giá cao", source="Báo Đồng Tháp", published=day("2020-08-10")
+    ),
+    "poem": Facts(title="Ru con qua cầu"),
+}
+OPENS_AND_CLOSES = {
+    "evening_paper": ("Từ sáng thứ bảy", "chiều thứ hai."),
+    "provincial_portal": ("Sáng 11/6", "ngày tựu trường."),
+    "wire_story": ("(TTXVN) - Nhiều trại", "hai lần mỗi ngày."),
+    "labour_paper": ("Ba nhà trẻ", "trong năm tới."),
+    "house_rules": ("1. Giờ làm việc", "báo trước một tuần."),
+    "blog": ("Bí quyết", "cơm cháy."),
+    "no_metadata": ("Ong dú", "đã tàn."),
+    "two_dates": ("Đêm qua", "mỗi đêm."),
+    "header_clock": ("Hai mươi đội", "vé xe về quê."),
+    "date_in_address": ("Nước rút", "một lứa."),
+    "english_dates": ("Chiếc xe tải", "lịch sử."),
+    "iso_date": ("Đảo nhỏ", "trời mù."),
+    "byline_on_top": ("PLO - Tổ công tác", "tiêu hủy."),
+    "wrapped_mail": ("Để súc rửa", "ban của nhà máy."),
+    "credited_reprint": ("Thương lái", "tới lứa đào."),
+    "poem": ("Cầu tre", "bắc cầu mẹ đi"),
+}
+
+
+def read(name: str) -> tuple[str, Facts]:
+    return read_page((PAGES / f"{name}.txt").read_text(encoding="utf-8"), sources=SOURCES)
+
+
+def test_each_page_is_expected() -> None:
+    assert {path.stem for path in PAGES.glob("*.txt")} == EXPECTED.keys()
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_what_a_page_says_of_itself(name: str) -> None:
+    assert read(name)[1] == EXPECTED[name]
+
+
+@pytest.mark.parametrize("name", OPENS_AND_CLOSES)
+def test_the_article_alone_is_left(name: str) -> None:
+    text, _ = read(name)
+    opening, closing = OPENS_AND_CLOSES[name]
+    assert text.startswith(opening)
+    assert text.endswith(closing)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_running_text_survives(name: str) -> None:
+    """Every line of the page that ends as a sentence and is the article's stands in the text."""
+    text, _ = read(name)
+    flat = " ".join(text.split())
+    page = " ".join((PAGES / f"{name}.txt").read_text(encoding="utf-8").split())
+    assert flat
+    for paragraph in text.split("\n"):
+        assert paragraph in page
+
+
+def test_the_repeated_clauses_of_a_rule_stay() -> None:
+    text, _ = read("decision")
+    assert text.count("Phạt tiền từ 1.000.000 đồng") == 2
+    assert "Số: 214/QĐ-UBND" in text
+    assert "Căn cứ Luật" in text
+
+
+def test_a_link_to_another_article_goes_and_what_follows_stays() -> None:
+    text, _ = read("evening_paper")
+    assert "Cầu mới thông xe" not in text
+    assert "Người buôn trái cây" in text
+
+
+def test_wrapped_lines_become_paragraphs() -> None:
+    text, _ = read("wrapped_mail")
+    assert len(text.split("\n\n")) == 2
+    assert "cấp nước trên toàn khu phố" in text
