@@ -1,5 +1,6 @@
 """The library's public names."""
 
+from retrieval.corpus import read_bytes, read_corpus
 from retrieval.errors import (
     CorpusError,
     HoidapError,
@@ -23,6 +24,7 @@ from retrieval.records import (
     SourceSummary,
     TermShare,
 )
+from retrieval.retriever import Retriever
 from retrieval.settings import Settings, read_toml, shipped
 
 __all__ = [
@@ -41,11 +43,14 @@ __all__ = [
     "Query",
     "QueryTerm",
     "QuestionError",
+    "Retriever",
     "Settings",
     "SettingsError",
     "SourceSummary",
     "TermShare",
     "UnreadableFile",
+    "read_bytes",
+    "read_corpus",
     "read_toml",
     "shipped",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Kind = Literal["article", "digest"]
@@ -72,6 +72,10 @@ class QueryTerm:
     plain: bool = False
     origin: str = ""
     role: Role = "noun"
+
+    def weighing(self, weight: float) -> QueryTerm:
+        """The same term with another weight."""
+        return replace(self, weight=weight)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,9 @@ class Snapshot(Protocol):
     def find_articles(self, terms: Sequence[QueryTerm], *, limit: int, where: Filter | None) -> list[int]:
         """Keys of the best articles by the engine's own BM25 (no pairs)."""
 
+    def keys(self) -> list[int]:
+        """Keys of all documents, in the order they were added."""
+
     def terms_of(self, keys: Iterable[int]) -> dict[int, DocumentTerms]: ...
     def documents(self, keys: Iterable[int]) -> dict[int, Document]: ...
     def also(self, keys: Iterable[int]) -> dict[int, tuple[Document, ...]]:

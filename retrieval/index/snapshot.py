@@ -67,6 +67,12 @@ class StoredSnapshot:
                 return alive[:limit]
             wanted *= 2
 
+    def keys(self) -> list[int]:
+        """Keys of all documents of this commit, in the order they were added."""
+        return [
+            key for (key,) in self._store.rows("SELECT key FROM documents ORDER BY key") if key not in self._dead
+        ]
+
     def terms_of(self, keys: Iterable[int]) -> dict[int, DocumentTerms]:
         return {key: self._terms.get(key) for key in keys}
 

@@ -1,0 +1,1 @@
+"""Which words answer, and does the corpus hold the answer at all?"""

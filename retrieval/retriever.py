@@ -1,0 +1,150 @@
+"""The library's front door: build or open a corpus, search it, ask it, change it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from retrieval.analysis.document import Analyzer
+from retrieval.analysis.question import understand
+from retrieval.answering.decision import confidence, missing_names
+from retrieval.answering.spans import pick_span
+from retrieval.index.index import Index
+from retrieval.index.protocol import Filter, Snapshot
+from retrieval.lexicon import load_lexicon
+from retrieval.ranking.ranker import Ranked, rank
+from retrieval.records import Answer, Document, Hit, Passage, Query, SourceSummary
+from retrieval.settings import Settings
+
+
+class Retriever:
+    """A corpus to ask. `search` and `answer` are safe from several threads; each sees one commit of the index."""
+
+    def __init__(self, index: Index, settings: Settings) -> None:
+        self._index = index
+        self._settings = settings
+        lexicon = load_lexicon(Path(settings.lexicon) if settings.lexicon else None)
+        self._analyzer = Analyzer(settings.passages, lexicon)
+
+    @classmethod
+    def build(
+        cls, documents: Iterable[Document], *, path: Path | str | None = None, settings: Settings | None = None
+    ) -> Retriever:
+        """A retriever over `documents`: in memory, or in a new index at `path`."""
+        settings = settings or Settings()
+        retriever = cls(Index.create(path, settings=settings), settings)
+        retriever.add(documents)
+        return retriever
+
+    @classmethod
+    def open(cls, path: Path | str, *, settings: Settings | None = None) -> Retriever:
+        """The index at `path`. Raises IndexMissing, IndexDamaged or IndexOutdated."""
+        settings = settings or Settings()
+        return cls(Index.open(path, settings=settings), settings)
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Adds documents, each in place of one with the same id; all become visible together."""
+        with self._index.writer() as writer:
+            for document in documents:
+                writer.add(self._analyzer.analyse(document))
+            writer.commit()
+
+    def remove(self, ids: Iterable[str]) -> int:
+        """Removes the documents with these ids; returns how many there were."""
+        with self._index.writer() as writer:
+            count = writer.remove(ids)
+            writer.commit()
+        return count
+
+    def understand(self, question: str) -> Query:
+        """What the question asks for. Raises QuestionError where there is nothing to look for."""
+        return understand(question, analyzer=self._analyzer, vocabulary=self._index.snapshot())
+
+    def search(
+        self,
+        question: str,
+        *,
+        limit: int = 10,
+        source: str | None = None,
+        since: datetime.date | None = None,
+        until: datetime.date | None = None,
+    ) -> list[Hit]:
+        """The `limit` best passages, best first. `source`, `since`, `until` (both included) leave others out.
+
+        Raises QuestionError where there is nothing to look for.
+        """
+        return list(self.answer(question, limit=limit, source=source, since=since, until=until).hits)
+
+    def answer(
+        self,
+        question: str,
+        *,
+        limit: int = 5,
+        source: str | None = None,
+        since: datetime.date | None = None,
+        until: datetime.date | None = None,
+    ) -> Answer:
+        """The best passages and whether the first one answers. Raises QuestionError as `search` does."""
+        snapshot = self._index.snapshot()
+        query = understand(question, analyzer=self._analyzer, vocabulary=snapshot)
+        where = Filter(source, since, until) if source or since or until else None
+        ranked = rank(query, snapshot, settings=self._settings.ranking, where=where)
+        hits = self._hits(query, ranked[:limit], snapshot)
+        missing = missing_names(query, snapshot)
+        sure = confidence(query, [entry.share for entry in ranked[:limit]])
+        answered = bool(hits) and not missing and sure >= self._settings.answering.min_confidence
+        return Answer(
+            question=query.text,
+            hits=hits,
+            answered=answered,
+            highlight=hits[0].highlight if answered else None,
+            missing=missing,
+            confidence=sure,
+            query=query,
+        )
+
+    def _hits(self, query: Query, ranked: Iterable[Ranked], snapshot: Snapshot) -> tuple[Hit, ...]:
+        entries = list(ranked)
+        keys = [entry.key for entry in entries]
+        documents, terms, also = snapshot.documents(keys), snapshot.terms_of(keys), snapshot.also(keys)
+        hits = []
+        for place, entry in enumerate(entries, start=1):
+            document = documents[entry.key]
+            start, end = (int(offset) for offset in terms[entry.key].spans[entry.number])
+            text = document.text[start:end]
+            hits.append(
+                Hit(
+                    passage=Passage(document.id, start, end, text, entry.number),
+                    document=document,
+                    score=entry.score,
+                    rank=place,
+                    highlight=pick_span(query, text, spelling=self._analyzer.spelling_of(document)),
+                    also=also.get(entry.key, ()),
+                )
+            )
+        return tuple(hits)
+
+    def documents(self) -> Iterator[Document]:
+        """All documents, in the order they were added."""
+        snapshot = self._index.snapshot()
+        keys = snapshot.keys()
+        for start in range(0, len(keys), 200):
+            yield from snapshot.documents(keys[start : start + 200]).values()
+
+    def sources(self) -> list[SourceSummary]:
+        """What the corpus holds of each publisher, the largest first."""
+        counts: dict[str | None, list[datetime.date | None]] = {}
+        for document in self.documents():
+            counts.setdefault(document.source, []).append(document.date)
+        summaries = [
+            SourceSummary(name, len(dates), min(known, default=None), max(known, default=None))
+            for name, dates in counts.items()
+            for known in [[date for date in dates if date]]
+        ]
+        return sorted(summaries, key=lambda summary: (-summary.documents, summary.source or ""))
+
+    def refresh(self) -> None:
+        """Sees at once what another process committed; otherwise that takes up to a second or so."""
+        self._index.refresh()
+
