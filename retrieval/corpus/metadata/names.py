@@ -71,4 +71,6 @@ def _recase(name: str) -> str:
     """NGUYỄN VĂN AN -> Nguyễn Văn An; initials stay as they are."""
     if not name.isupper():
         return name
-    return " ".join(word.capitalize() if is_syllable(word) and len(word) > 1 else word for word in name.split())
+    return " ".join(
+        word.capitalize() if is_syllable(word) and len(word) > 1 else word for word in name.split()
+    )

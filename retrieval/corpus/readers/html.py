@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
 
 from retrieval.corpus.encoding import decode
 from retrieval.corpus.facts import Extract, Facts
@@ -13,6 +13,7 @@ from retrieval.corpus.legacy import repair
 from retrieval.corpus.metadata import read_page
 from retrieval.corpus.metadata.dates import parse_date
 from retrieval.corpus.readers.extras import load_extra
+from retrieval.corpus.readers.html_blocks import Block, visible_blocks
 from retrieval.corpus.readers.html_tags import read_tags
 from retrieval.corpus.readers.plain import check_lines
 from retrieval.corpus.readers.source import Source
@@ -22,47 +23,10 @@ _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE
 )
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_BLOCKS = frozenset(
-    (
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "br",
-            "dd",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-            "figcaption",
-        ),
-        *(
-            "figure",
-            "footer",
-            "form",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hr",
-            "li",
-            "main",
-            "nav",
-        ),
-        *("ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"),
-    )
-)
-_SKIPPED = frozenset(
-    ("head", "script", "style", "noscript", "template", "svg", "iframe", "button", "select", "textarea")
-)
 _LEAST_SHARE = 0.35
-"""Of the page's running text, the share that the extracted article holds at least; with less, it was missed."""
+"""Of the page's running text, the share that what trafilatura finds holds at least; with less, it missed the article."""
 _PROSE = 80
-"""Characters from which a line is running text."""
+"""Characters from which a block is running text."""
 
 
 def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
@@ -76,66 +40,46 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
         tree = lxml_html.document_fromstring(markup)
     except Exception as error:  # lxml raises parser and value errors of several kinds
         raise UnreadableFile(source.name, "no HTML in it; leave it out") from error
-    visible = repair("\n".join(_visible_lines(tree)))
-    facts = read_tags(tree, url=source.url)
-    _, seen = read_page(visible, sources=source.sources, url=facts.url, title=facts.title)
+    blocks = [dataclasses.replace(block, text=repair(block.text)) for block in visible_blocks(tree)]
+    facts = read_tags(tree, sources=source.sources, url=source.url)
+    _, seen = read_page(_join(blocks), sources=source.sources, url=facts.url, title=facts.title)
     facts = facts.over(dataclasses.replace(seen, mentioned=None))
     if facts.published is None:
         facts = _leftover_date(markup, source).over(facts)
-    article = trafilatura.extract(
-        markup, url=facts.url, include_comments=False, include_tables=True, favor_recall=True
+    article = (
+        trafilatura.extract(markup, include_comments=False, include_tables=True, favor_recall=True) or ""
     )
-    text = _better(repair(article or ""), visible)
-    if not _prose_length(text):
+    found = _between(blocks, repair(article))
+    if not _prose_length(found):
         raise UnreadableFile(source.name, "no article in it; leave it out")
-    yield Extract(text, facts)
+    yield Extract(_join(found), facts)
 
 
-def _better(article: str, visible: str) -> str:
-    """What was extracted, unless it misses most of the page's running text."""
-    return article if _prose_length(article) >= _prose_length(visible) * _LEAST_SHARE else visible
+def _between(blocks: Sequence[Block], article: str) -> list[Block]:
+    """The blocks from the first to the last that trafilatura takes for the article, less what stands aside.
+
+    Between these, captions and short paragraphs that it leaves out are kept. Where it misses most of the running
+    text (old pages laid out with tables), all blocks that do not stand aside.
+    """
+    own = [block for block in blocks if not block.aside]
+    lines = {_fold(line) for line in article.split("\n")}
+    inside = [n for n, block in enumerate(own) if _fold(block.text) in lines]
+    if not inside:
+        return own
+    between = own[inside[0] : inside[-1] + 1]
+    return between if _prose_length(between) >= _prose_length(own) * _LEAST_SHARE else own
 
 
-def _prose_length(text: str) -> int:
-    return sum(len(line) for line in text.split("\n") if len(line) >= _PROSE)
+def _prose_length(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in blocks if len(block.text) >= _PROSE)
 
 
-def _visible_lines(tree: Any) -> list[str]:
-    """The page's text as a reader sees it, a line for each block, blank lines between; hidden parts are left out."""
-    lines: list[str] = []
-    parts: list[str] = []
-
-    def end_block() -> None:
-        line = " ".join("".join(parts).split())
-        parts.clear()
-        if line:
-            lines.extend((line, ""))
-
-    # An explicit stack: pages nest deeper than Python recurses.
-    stack: list[tuple[Any, bool]] = [(tree, False)]
-    while stack:
-        node, closing = stack.pop()
-        if closing:
-            if node.tag in _BLOCKS:
-                end_block()
-            parts.append(node.tail or "")
-            continue
-        if not isinstance(node.tag, str) or node.tag in _SKIPPED or _is_hidden(node):
-            parts.append(node.tail or "")
-            continue
-        if node.tag in _BLOCKS:
-            end_block()
-        parts.append(node.text or "")
-        stack.append((node, True))
-        stack.extend((child, False) for child in reversed(node))
-    end_block()
-    return lines
+def _join(blocks: Sequence[Block]) -> str:
+    return "\n\n".join(block.text for block in blocks)
 
 
-def _is_hidden(node: Any) -> bool:
-    return (
-        "display:none" in (node.get("style") or "").replace(" ", "").lower() or node.get("hidden") is not None
-    )
+def _fold(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _leftover_date(markup: str, source: Source) -> Facts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -14,6 +14,7 @@ from retrieval.corpus.facts import Facts
 from retrieval.corpus.legacy import repair
 from retrieval.corpus.metadata.dates import date_in_url, parse_date
 from retrieval.corpus.metadata.names import read_byline
+from retrieval.corpus.metadata.publisher import source_of_masthead
 
 _ARTICLES = ("article", "blogposting", "report", "webpage", "creativework", "legislation")
 _PUBLISHED = (
@@ -38,7 +39,7 @@ _SITE_WORDS = re.compile(
 )
 
 
-def read_tags(tree: Any, *, url: str | None) -> Facts:
+def read_tags(tree: Any, *, sources: Mapping[str, str], url: str | None) -> Facts:
     """What the tags say; None where they are silent. A body's links and mentions are not asked."""
     articles = list(_linked_data(tree))
     meta = _meta(tree)
@@ -49,6 +50,8 @@ def read_tags(tree: Any, *, url: str | None) -> Facts:
         _text_of(_values(articles, "headline")) or _pick(meta, _TITLES) or _heading(tree) or _head_title(tree)
     )
     title, suffix = _split_site(title, site)
+    if title and (title.casefold() == site.casefold() or source_of_masthead([title], sources)):
+        title, suffix = "", suffix or title  # portals name themselves on every page
     published = (
         _date(_values(articles, "datePublished"))
         or _date(_picks(meta, _PUBLISHED))
