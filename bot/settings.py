@@ -46,6 +46,52 @@ class ConsoleSettings(_Table, frozen=True):
 class TelegramSettings(_Table, frozen=True):
     """The Telegram bot. The token, the proxy and the server's address come from the environment only."""
 
+    state: str = "~/.local/state/hoidap/telegram"
+    """Folder for the bot's own data: conversations, buttons, feedback, counts, files added by admins."""
+    admins: tuple[int, ...] = ()
+    allow_users: tuple[int, ...] = ()
+    """Empty: everybody."""
+    block_users: tuple[int, ...] = ()
+    allow_groups: tuple[int, ...] = ()
+    """Empty: every group."""
+    block_groups: tuple[int, ...] = ()
+    allow_addresses: tuple[str, ...] = ()
+    """Hosts whose pages admins may add with /them: "baodongkhoi.vn" stands for its subdomains too."""
+    questions_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 20
+    """Of one person; 0: no limit."""
+    keep_days: Days = 30
+    """Days that conversations and buttons are kept; 0: in memory only."""
+    keep_unanswered: bool = True
+    """Keep the wording of questions that found nothing, without who asked."""
+    workers: Annotated[int, msgspec.Meta(ge=1, le=64)] = 2
+    """Questions searched at a time."""
+    messages_per_second: Annotated[int, msgspec.Meta(ge=0)] = 30
+    """What Telegram lets a bot send; 0: no limit, for a server of one's own."""
+    poll_seconds: Annotated[int, msgspec.Meta(ge=1, le=50)] = 30
+    """How long one request for updates waits."""
+    request_seconds: Annotated[float, msgspec.Meta(gt=0)] = 20.0
+    """How long any other request may take."""
+    retry_minutes: Annotated[float, msgspec.Meta(gt=0)] = 60.0
+    """How long a reply that can't be delivered is tried."""
+    typing_after: Annotated[float, msgspec.Meta(ge=0)] = 0.6
+    """Seconds of searching before "typing…" is shown."""
+    reaction_after: Annotated[float, msgspec.Meta(ge=0)] = 3.0
+    """Seconds of searching before the question gets an 👀."""
+    watchdog_seconds: Annotated[float, msgspec.Meta(gt=0)] = 60.0
+    """How often to see whether updates still arrive."""
+    conflict_seconds: Annotated[float, msgspec.Meta(gt=0)] = 20.0
+    """How long another running copy is put up with."""
+    stop_seconds: Annotated[float, msgspec.Meta(gt=0)] = 20.0
+    """How long stopping waits for what has begun."""
+    refresh_seconds: Annotated[float, msgspec.Meta(gt=0)] = 60.0
+    """How often an index that another process updates is looked at."""
+    inline_cache_seconds: Annotated[int, msgspec.Meta(ge=0)] = 60
+    webhook_url: str = ""
+    """Public https address that Telegram posts to; empty: long polling."""
+    webhook_listen: str = "127.0.0.1:8443"
+    health_listen: str = ""
+    """Where /healthz and /metrics answer, like "127.0.0.1:8088"; empty: nowhere."""
+
 
 class BotSettings(Settings, frozen=True):
     """The whole of `config/hoidap.toml`."""

@@ -1,0 +1,70 @@
+"""Where does the bot get its secrets? From the environment, or from files that the environment names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from retrieval import SettingsError
+
+TOKEN = "HOIDAP_TELEGRAM_TOKEN"
+BASE_URL = "HOIDAP_TELEGRAM_BASE_URL"
+PROXY = "HOIDAP_TELEGRAM_PROXY"
+WEBHOOK_SECRET = "HOIDAP_TELEGRAM_WEBHOOK_SECRET"
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """`base_url` ends in "/bot", as python-telegram-bot takes it; None: Telegram's own server."""
+
+    token: str = field(repr=False)
+    base_url: str | None = None
+    proxy: str | None = field(default=None, repr=False)
+    webhook_secret: str | None = field(default=None, repr=False)
+
+    @property
+    def base_file_url(self) -> str | None:
+        """Where files are, on the same server."""
+        return f"{self.base_url.removesuffix('/bot')}/file/bot" if self.base_url else None
+
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be shown."""
+        return tuple(secret for secret in (self.token, self.proxy, self.webhook_secret) if secret)
+
+
+def read_credentials(environment: Mapping[str, str]) -> Credentials:
+    """Raises SettingsError, which names the variable but never its value."""
+    token = _value(environment, TOKEN)
+    if not token:
+        raise SettingsError(
+            f"{TOKEN}: not set; put there the token from @BotFather, or its file in {TOKEN}_FILE"
+        )
+    number, colon, secret = token.partition(":")
+    if not (colon and number.isdigit() and secret) or any(c.isspace() or c == "/" for c in token):
+        raise SettingsError(
+            f"{TOKEN}: not a bot token; copy the whole of it from @BotFather (digits, colon, letters)"
+        )
+    base_url = _value(environment, BASE_URL)
+    if base_url and not (base_url.startswith(("http://", "https://")) and base_url.endswith("/bot")):
+        raise SettingsError(
+            f'{BASE_URL}: not an address that ends in "/bot"; for example http://127.0.0.1:8081/bot'
+        )
+    proxy = _value(environment, PROXY)
+    if proxy and not proxy.startswith(("http://", "https://", "socks5://", "socks5h://")):
+        raise SettingsError(f"{PROXY}: not a proxy's address; for example socks5://127.0.0.1:1080")
+    return Credentials(token, base_url, proxy, _value(environment, WEBHOOK_SECRET))
+
+
+def _value(environment: Mapping[str, str], name: str) -> str | None:
+    named = environment.get(f"{name}_FILE", "").strip()
+    if environment.get(name, "").strip():
+        return environment[name].strip()
+    if not named:
+        return None
+    try:
+        return Path(named).read_text(encoding="utf-8-sig").strip() or None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"{name}_FILE: {named} can't be read; check the path and who may read it"
+        ) from error

@@ -1,0 +1,69 @@
+"""Is the bot well, for those who watch it? `GET /healthz` and `GET /metrics`, on an address of the machine's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application, RequestHandler
+
+from retrieval import SettingsError
+
+
+def address(text: str, *, setting: str) -> tuple[str, int]:
+    """Host and port of "127.0.0.1:8088". Raises SettingsError, which names the setting."""
+    host, colon, port = text.rpartition(":")
+    if not (colon and host and port.isdecimal() and int(port) < 65536):
+        raise SettingsError(f"{setting}: {text!r} is no address; write it like 127.0.0.1:8088")
+    return host.strip("[]"), int(port)
+
+
+class HealthPage:
+    """`state`: whether all is well, and what to tell; `page`: the metrics."""
+
+    def __init__(self, *, state: Callable[[], tuple[bool, dict[str, Any]]], page: Callable[[], str]) -> None:
+        self._application = Application(
+            [("/healthz", _Health, {"state": state}), ("/metrics", _Metrics, {"page": page})],
+            log_function=lambda _: None,
+        )
+        self._server: HTTPServer | None = None
+        self.port = 0
+
+    def start(self, host: str, port: int) -> None:
+        """Raises SettingsError where the address can't be listened on."""
+        try:
+            sockets = bind_sockets(port, host)
+        except OSError as error:
+            raise SettingsError(
+                f"telegram.health_listen: {host}:{port} can't be used ({error.strerror})"
+            ) from error
+        self.port = sockets[0].getsockname()[1]
+        self._server = HTTPServer(self._application)
+        self._server.add_sockets(sockets)
+
+    async def stop(self) -> None:
+        if self._server is not None:
+            self._server.stop()
+            await self._server.close_all_connections()
+            self._server = None
+
+
+class _Health(RequestHandler):
+    def initialize(self, state: Callable[[], tuple[bool, dict[str, Any]]]) -> None:
+        self._state = state
+
+    def get(self) -> None:
+        well, told = self._state()
+        self.set_status(200 if well else 503)
+        self.finish({"status": "ok" if well else "failing", **told})
+
+
+class _Metrics(RequestHandler):
+    def initialize(self, page: Callable[[], str]) -> None:
+        self._page = page
+
+    def get(self) -> None:
+        self.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+        self.finish(self._page())

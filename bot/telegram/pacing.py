@@ -1,0 +1,82 @@
+"""How fast may the bot send? As fast as Telegram allows, over all; and a chat told to wait waits alone."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram.error import RetryAfter
+from telegram.ext import BaseRateLimiter
+
+_LOG = logging.getLogger(__name__)
+_POSTS = frozenset({"sendMessage", "sendDocument", "editMessageText", "editMessageReplyMarkup"})
+"""Calls that must come through. Others are hints ("typing…"), late already when they have to wait."""
+_SLACK = 0.1
+"""Seconds beyond `retry_after`: clocks differ."""
+
+Json = bool | dict[str, Any] | list[dict[str, Any]]
+
+
+class Pacing(BaseRateLimiter[int]):
+    """Spreads calls over time and repeats those that Telegram wants later.
+
+    `per_second` over all chats, 0: no limit. python-telegram-bot's own limiter halts every chat when one is told to
+    wait; here the others go on.
+    """
+
+    def __init__(self, per_second: int, *, on_wait: Callable[[float], None] = lambda _: None) -> None:
+        self._gap = 1 / per_second if per_second else 0.0
+        self._burst = float(per_second)
+        self._free_at = 0.0
+        self._held: dict[object, float] = {}
+        self._on_wait = on_wait
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Json]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,  # noqa: ARG002 - python-telegram-bot's signature
+    ) -> Json:
+        chat = data.get("chat_id")
+        while True:
+            await self._turn(chat)
+            try:
+                return await callback(*args, **kwargs)
+            except RetryAfter as refused:
+                seconds = _seconds(refused) + _SLACK
+                if chat is not None:
+                    self._held[chat] = time.monotonic() + seconds
+                self._on_wait(seconds)
+                _LOG.warning("%s: Telegram wants a pause of %.0f s in this chat", endpoint, seconds)
+                if endpoint not in _POSTS:
+                    raise
+
+    async def _turn(self, chat: object) -> None:
+        """Wait for the chat's hold to end, and for a place in the overall stream."""
+        while (held := self._held.get(chat, 0.0) - time.monotonic()) > 0:
+            await asyncio.sleep(held)
+        self._held.pop(chat, None)
+        if not self._gap:
+            return
+        now = time.monotonic()
+        # A second's worth may go at once; after that, one per gap.
+        self._free_at = max(self._free_at, now - self._gap * self._burst) + self._gap
+        if self._free_at > now:
+            await asyncio.sleep(self._free_at - now)
+
+
+def _seconds(refused: RetryAfter) -> float:
+    wait = refused.retry_after
+    return wait.total_seconds() if hasattr(wait, "total_seconds") else float(wait)

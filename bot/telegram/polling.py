@@ -1,0 +1,105 @@
+"""How are updates fetched, whatever the network does? One request that never gives up, and knows what ails it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from telegram.error import NetworkError
+from telegram.request import HTTPXRequest
+
+_LOG = logging.getLogger(__name__)
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 5.0
+"""Seconds between tries. python-telegram-bot's own go up to 30: half a minute deaf after Telegram is back."""
+_CONFLICT_WAIT = 2.0
+_SAID_EVERY = 60.0
+"""Seconds between two log lines that say the same."""
+OUT_OF_REACH = (
+    "Telegram can't be reached (%s); trying on. Check the network; where Telegram is blocked, set "
+    "HOIDAP_TELEGRAM_PROXY or HOIDAP_TELEGRAM_BASE_URL"
+)
+
+
+class PollingRequest(HTTPXRequest):
+    """The connection for `getUpdates` alone.
+
+    `on_answer`: Telegram answered. `on_refused`: the token is not taken. `on_conflict(seconds, served)`: another copy
+    has been asking for so long; `served`: this one has had answers before.
+    """
+
+    def __init__(
+        self,
+        *,
+        on_answer: Callable[[], None],
+        on_refused: Callable[[], None],
+        on_conflict: Callable[[float, bool], None],
+        **options: Any,
+    ) -> None:
+        super().__init__(connection_pool_size=2, **options)
+        self.leaving = False
+        self._on_answer = on_answer
+        self._on_refused = on_refused
+        self._on_conflict = on_conflict
+        self._served = False
+        self._conflict_since: float | None = None
+        self._conflict_last = 0.0
+        self._down_since: float | None = None
+        self._said_at = 0.0
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        wait = _FIRST_WAIT
+        while True:
+            try:
+                code, body = await super().do_request(*args, **kwargs)
+            except NetworkError as error:
+                if self.leaving:
+                    raise
+                self._out_of_reach(type(error.__cause__ or error).__name__)
+            else:
+                if self.leaving or not self._try_again(code):
+                    return code, body
+                if code == HTTPStatus.CONFLICT:
+                    wait = _CONFLICT_WAIT
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, _LONGEST_WAIT)
+
+    def _try_again(self, code: int) -> bool:
+        """Whether this answer is to be waited out here."""
+        if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            self._out_of_reach(f"HTTP {code}")
+            return True
+        if code == HTTPStatus.CONFLICT:
+            self._in_conflict()
+            return True
+        if self._down_since is not None:
+            _LOG.info("Telegram is in reach again, after %.0f s", time.monotonic() - self._down_since)
+            self._down_since = None
+        self._on_answer()
+        if code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
+            self._on_refused()
+        elif code == HTTPStatus.OK:
+            self._served = True
+            if time.monotonic() - self._conflict_last > 5 * _CONFLICT_WAIT:
+                self._conflict_since = None
+        return False
+
+    def _in_conflict(self) -> None:
+        self._conflict_last = time.monotonic()
+        if self._conflict_since is None:
+            self._conflict_since = self._conflict_last
+            _LOG.warning(
+                "another copy of this bot is running: two can't share a token; waiting for it to leave"
+            )
+        self._on_conflict(self._conflict_last - self._conflict_since, self._served)
+
+    def _out_of_reach(self, what: str) -> None:
+        now = time.monotonic()
+        if self._down_since is None or now - self._said_at > _SAID_EVERY:
+            _LOG.warning(OUT_OF_REACH, what)
+            self._said_at = now
+        if self._down_since is None:
+            self._down_since = now

@@ -1,0 +1,26 @@
+"""How are the counts shown? As a short text for /thongke and `hoidap stats`."""
+
+from __future__ import annotations
+
+from bot.cards import date_text
+from bot.telegram import words
+from bot.telegram.tally import Summary
+
+
+def lines(summary: Summary) -> list[str]:
+    """Paragraphs, newest days first."""
+    if not summary.days and not summary.missed and not summary.good + summary.bad:
+        return [words.STATISTICS_NONE]
+    parts = []
+    if summary.days:
+        days = [f"• {date_text(d.day)}: {d.questions} ({d.answered} / {d.declined})" for d in summary.days]
+        parts.append("\n".join([words.STATISTICS_DAYS, *days]))
+    if summary.missed:
+        missed = [f"• {m.question} ({m.amount}×, {date_text(m.last)})" for m in summary.missed]
+        parts.append("\n".join([words.STATISTICS_MISSED, *missed]))
+    feedback = [words.STATISTICS_FEEDBACK.format(good=summary.good, bad=summary.bad)]
+    feedback += [
+        f"• {reason or '—'}: {question}" for reason, question in summary.complaints if question or reason
+    ]
+    parts.append("\n".join(feedback))
+    return parts

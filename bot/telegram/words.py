@@ -1,0 +1,79 @@
+"""What does the bot say on Telegram, beyond what every channel says? Vietnamese, polite, short."""
+
+from __future__ import annotations
+
+QUESTION_BUTTON = "Câu hỏi: "
+OLD_BUTTON = "Nút này đã cũ, bạn hỏi lại câu hỏi giúp nhé."
+WAIT_FOR_PAGE = "Không mở được đoạn này, bạn hỏi lại câu hỏi giúp nhé."
+THANKS_GOOD = "Cảm ơn bạn!"
+THANKS_BAD = "Cảm ơn bạn. Chưa đúng ở điểm nào?"
+THANKS_REASON = "Cảm ơn bạn, chúng tôi sẽ xem lại."
+REASONS = {
+    "wrong": "Sai nội dung",
+    "other": "Không đúng câu hỏi",
+    "old": "Thông tin cũ",
+    "part": "Chưa đầy đủ",
+}
+"""Why an answer is not good, by the word in the button's data."""
+SKIP_REASON = "Bỏ qua"
+
+FAILED = "Xin lỗi, có lỗi khi tìm câu trả lời. Bạn thử hỏi lại sau ít phút nhé."
+ONLY_TEXT = "Tôi chỉ đọc được chữ. Mời bạn gõ câu hỏi nhé."
+ASK_SOMETHING = "Mời bạn gõ câu hỏi sau lệnh, ví dụ: /hoi {example}"
+ASK_SOMETHING_PLAIN = "Mời bạn gõ câu hỏi sau lệnh /hoi nhé."
+FORGOTTEN = "Đã quên những câu hỏi trước. Mời bạn hỏi câu mới."
+NOT_ALLOWED = "Bot này chỉ phục vụ những người được mời. Bạn liên hệ người quản lý bot nhé."
+TOO_FAST = "Bạn hỏi hơi nhanh, vui lòng đợi {seconds} giây rồi hỏi tiếp nhé."
+UNKNOWN_COMMAND = "Tôi không biết lệnh này. Bạn gõ câu hỏi, hoặc xem /help nhé."
+IN_GROUPS = "Trong nhóm: gõ /hoi kèm câu hỏi, nhắc @{username}, hoặc trả lời tin nhắn của bot."
+
+INLINE_OPEN = "Hỏi riêng với bot"
+INLINE_MORE = "Xem thêm trong trò chuyện riêng"
+
+COMMANDS = {
+    "hoi": "Hỏi một câu",
+    "nguon": "Xem các nguồn tài liệu",
+    "moi": "Bắt đầu lại, quên các câu trước",
+    "help": "Cách hỏi",
+    "start": "Lời chào và câu hỏi gợi ý",
+}
+GROUP_COMMANDS = {"hoi": "Hỏi một câu", "nguon": "Xem các nguồn tài liệu", "moi": "Quên các câu trước"}
+ADMIN_COMMANDS = {
+    "them": "Thêm tài liệu (gửi kèm tệp hoặc địa chỉ)",
+    "xoa": "Xoá tài liệu",
+    "thongke": "Thống kê câu hỏi và góp ý",
+    "taidulieu": "Tải về bảng thống kê (CSV)",
+}
+
+HOW_TO_ADD = (
+    "Gửi tệp kèm chú thích /them, trả lời tệp bằng /them, hoặc gõ /them ĐỊA_CHỈ.\n"
+    "Nhận: txt, md, html, pdf, docx, jsonl; mỗi tệp tối đa 20 MB."
+)
+ADDING = "Đang đọc {name}…"
+ADDED = "Đã thêm {count} tài liệu từ {name}:"
+NOTHING_ADDED = "Không thêm được gì từ {name}."
+NOT_READ = "Không đọc được:"
+TOO_BIG = (
+    "Tệp {name} lớn quá 20 MB, Telegram không cho bot tải. Bạn thêm bằng lệnh hoidap index trên máy chủ nhé."
+)
+ADDRESS_NOT_ALLOWED = "Địa chỉ này chưa được phép. Máy chủ cho phép: {hosts}."
+NO_ADDRESSES = "Chưa địa chỉ nào được phép; người quản lý ghi vào allow_addresses trong config/hoidap.toml."
+ADDRESS_FAILED = "Không tải được {address}: {reason}"
+
+HOW_TO_DELETE = "Gõ /xoa kèm mã tài liệu. Các tài liệu có từ trong tên: /xoa TỪ_KHOÁ."
+DELETE_WHICH = "Tài liệu nào?"
+DELETE_NONE = "Không có tài liệu nào khớp “{wanted}”."
+DELETE_SURE = "Xoá “{title}” ({place})?"
+DELETE_YES = "Xoá"
+DELETE_NO = "Thôi"
+DELETED = "Đã xoá “{title}”."
+DELETE_KEPT = "Đã giữ lại “{title}”."
+DELETE_GONE = "Tài liệu này không còn nữa."
+
+STATISTICS_NONE = "Chưa có câu hỏi nào."
+STATISTICS_DAYS = "Câu hỏi mỗi ngày (trả lời được / không):"
+STATISTICS_MISSED = "Hỏi nhiều mà chưa có câu trả lời:"
+STATISTICS_FEEDBACK = "Góp ý: {good} 👍, {bad} 👎"
+STATISTICS_FILE = "Bảng thống kê đầy đủ."
+
+ONLY_PRIVATE_ADMIN = "Lệnh này chỉ dùng trong trò chuyện riêng với bot."

@@ -1,0 +1,49 @@
+"""One server and one bot for the conversations of a module; each conversation has people of its own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.integration.telegram.botapi import FakeBotApi, Person
+from tests.integration.telegram.running import ADMIN, Running, made_up_token, running, settings_for
+from tests.integration.telegram.shelf import Shelf
+
+
+@pytest.fixture(scope="module")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="module")
+async def api(anyio_backend: str) -> AsyncIterator[FakeBotApi]:
+    server = FakeBotApi(made_up_token())
+    await server.start()
+    yield server
+    await server.stop()
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture(scope="module")
+async def bot(api: FakeBotApi, shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running]:
+    folder: Path = tmp_path_factory.mktemp("bot")
+    settings = settings_for(folder, allow_addresses=("tin.example",))
+    async with running(api, settings, corpus=shelf, added=folder / "added") as bot:
+        yield bot
+
+
+@pytest.fixture
+def an(bot: Running) -> Person:
+    """Somebody with a private chat of their own."""
+    return Person(bot.api)
+
+
+@pytest.fixture(scope="module")
+def admin(bot: Running) -> Person:
+    return Person(bot.api, "Quản trị", identifier=ADMIN)
