@@ -146,7 +146,7 @@ def _count(terms: QuestionTerms, documents: Sequence[DocumentTerms]) -> Candidat
         return np.bincount(cell_of[: len(flags)][flags], minlength=len(cells)).astype(np.int32)
 
     def table(rows: list[Counts]) -> Counts:
-        return np.array(rows, np.int32).reshape(-1, len(cells))
+        return np.array(rows, np.int32).reshape(len(rows), len(cells))
 
     tf = table([per_cell(where_is(term.text, term.plain)) for term in terms.singles if documents])
     pair_tf = table(
