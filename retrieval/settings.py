@@ -32,10 +32,24 @@ class PassageSettings(_Table, frozen=True):
     max_characters: Count = 480
 
 
+class IndexSettings(_Table, frozen=True):
+    join_near_duplicates: bool = True
+    """Name the second copy of a story beside the first, rather than show both."""
+    memory_megabytes: Annotated[int, msgspec.Meta(ge=15)] = 60
+    """What a writer collects before it writes; not a limit on what it can take."""
+    workers: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """Processes that analyse; 0: as many as there are processors."""
+    commit_passages: Count = 200_000
+    """A long run commits each time this many passages are new."""
+    max_removed_share: Share = 0.2
+    """Of the passages; with more, an update ends by building the index anew without them."""
+
+
 class RankingSettings(_Table, frozen=True):
     k1: Positive = 1.2
     b: Share = 0.75
     candidates: Count = 200
+    reranked: Count = 50
 
 
 class AnsweringSettings(_Table, frozen=True):
@@ -49,6 +63,7 @@ class Settings(_Table, frozen=True):
     """Path of the operator's lexicon; empty: the one that ships."""
     corpus: CorpusSettings = CorpusSettings()
     passages: PassageSettings = PassageSettings()
+    index: IndexSettings = IndexSettings()
     ranking: RankingSettings = RankingSettings()
     answering: AnsweringSettings = AnsweringSettings()
 

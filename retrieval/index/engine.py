@@ -1,7 +1,8 @@
-"""How are candidates found? One tantivy index of passages, one of articles; terms come ready, split by blanks.
+"""How are candidates found? One tantivy index of passages, one of articles; terms come ready, split by
+blanks.
 
-Two, because tantivy takes the number of documents and the average length over everything in an index: articles
-among passages would get lengths and idf that are wrong by a factor of twenty.
+Two, because tantivy takes the number of documents and the average length over everything in an index:
+articles among passages would get lengths and idf that are wrong by a factor of twenty.
 """
 
 from __future__ import annotations
@@ -9,25 +10,25 @@ from __future__ import annotations
 import contextlib
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from retrieval.analysis.syllables import strip_marks
 from retrieval.errors import IndexDamaged
 from retrieval.index.protocol import Filter
-from retrieval.records import Document, QueryTerm
+from retrieval.records import QueryTerm
 
 if TYPE_CHECKING:
     import tantivy
 
-Part = Literal["passages", "articles"]
 _MARKER = "commit"
 
 
 @contextlib.contextmanager
 def damage_named(path: Path | None) -> Iterator[None]:
-    """Whatever the engine throws on damaged files (errors, and panics, which aren't `Exception`s) as IndexDamaged."""
+    """Whatever the engine throws on damaged files (errors, and panics, which aren't `Exception`s) as
+    IndexDamaged.
+    """
     try:
         yield
     except (ValueError, OSError) as error:
@@ -65,15 +66,15 @@ def _schema() -> tantivy.Schema:
 class Engine:
     """One tantivy index, on disk or (`path=None`) in memory."""
 
-    def __init__(self, part: Part, path: Path | None, *, create: bool) -> None:
+    def __init__(self, path: Path | None, *, create: bool) -> None:
         import tantivy
 
-        self.part, self.path, self.schema = part, path, _schema()
+        self.path, self.schema = path, _schema()
         with damage_named(path):
             if path is None:
                 self._index = tantivy.Index(self.schema)
             elif create:
-                path.mkdir(parents=True, exist_ok=True)
+                path.mkdir()
                 self._index = tantivy.Index(self.schema, str(path), reuse=False)
             else:
                 self._index = tantivy.Index.open(str(path))
@@ -85,36 +86,35 @@ class Engine:
             self._index.reload()
             return EngineSearch(self, self._index.searcher())
 
-    def writer(self, *, heap_megabytes: int, threads: int) -> EngineWriter:
+    def writer(self, *, heap_megabytes: int) -> EngineWriter:
         with damage_named(self.path):
-            return EngineWriter(self, self._index.writer(heap_megabytes * 1_000_000, threads))
+            return EngineWriter(self, self._index.writer(heap_megabytes * 1_000_000, 1))
 
 
-@dataclass(frozen=True, slots=True)
 class EngineWriter:
     """Adds to one engine. Nothing shows before `commit`."""
 
-    engine: Engine
-    _writer: Any
+    def __init__(self, engine: Engine, writer: Any) -> None:
+        self._engine, self._writer = engine, writer
 
-    def add(self, key: int, document: Document, passage: int, accented: str, plain: str) -> None:
+    def add(self, key: int, passage: int, *, day: int, source: str, accented: str, plain: str) -> None:
+        """One entry; `source` folded, `day` as the ordinal of the date, 0 for none."""
         import tantivy
 
-        day = document.date.toordinal() if document.date else 0
         entry = tantivy.Document()
         entry.add_integer("key", key)
         entry.add_integer("passage", passage)
         entry.add_integer("day", day)
-        entry.add_text("source", folded_source(document.source or ""))
+        entry.add_text("source", source)
         entry.add_text("accented", accented)
         entry.add_text("plain", plain)
         self._writer.add_document(entry)
 
     def commit(self, generation: int) -> None:
-        """All that was added, at once, as this generation. The old marker goes with the new one's coming."""
+        """All that was added, at once, as this generation."""
         import tantivy
 
-        with damage_named(self.engine.path):
+        with damage_named(self._engine.path):
             entry = tantivy.Document()
             entry.add_text("marker", _MARKER)
             entry.add_integer("generation", generation)
@@ -122,12 +122,12 @@ class EngineWriter:
             self._writer.commit()
 
     def rollback(self) -> None:
-        with damage_named(self.engine.path):
+        with damage_named(self._engine.path):
             self._writer.rollback()
 
     def close(self) -> None:
         """Waits for merges that are under way. The writer can't be used afterwards."""
-        with damage_named(self.engine.path):
+        with damage_named(self._engine.path):
             self._writer.wait_merging_threads()
 
 
@@ -142,6 +142,7 @@ class EngineSearch:
             marker = tantivy.Query.term_query(engine.schema, "marker", _MARKER, "basic")
             newest = searcher.search(marker, 1, count=False, order_by_field="generation").hits
         self.generation: int = newest[0][0] if newest else 0
+        self.entries: int = searcher.num_docs
 
     def df(self, term: str, *, plain: bool) -> int:
         """How many entries hold the term, removed ones among them."""

@@ -1,65 +1,223 @@
-"""How is an index made, opened, read and written? On disk: a folder; with `path=None`: the same in memory."""
+"""How is an index made, opened, read and written? On disk: a folder; with `path=None`: the same in memory.
+
+DIR/manifest.json   which epoch counts, and what its files are
+DIR/0001/           an epoch: store.db, texts, terms, words, passages/, articles/
+DIR/lock            who is writing
+"""
 
 from __future__ import annotations
 
 import contextlib
+import shutil
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from retrieval.errors import IndexMissing
-from retrieval.index.engine import Engine
+from msgspec.structs import replace
+
+from retrieval.errors import IndexDamaged, IndexError_, IndexLocked, IndexOutdated
+from retrieval.index import lock, manifest
+from retrieval.index.epoch import Epoch
+from retrieval.index.manifest import Manifest
 from retrieval.index.snapshot import StoredSnapshot
-from retrieval.index.store import Store
-from retrieval.index.termfile import TermFile
 from retrieval.index.writer import Writer
 from retrieval.settings import Settings
 
+LOOK_EVERY = 0.5
+"""Seconds after which a reader looks again whether another process has committed."""
+
+_ATTEMPTS = 5
+"""How often opening is tried while a writer is replacing files."""
+
 
 class Index:
-    """One index. `snapshot()` and what it gives are safe from several threads."""
+    """One index. All methods are safe from several threads; one writer at a time."""
 
-    def __init__(self, folder: Path | None, settings: Settings, *, create: bool) -> None:
-        self.path, self._settings = folder, settings
-        if folder and create:
-            folder.mkdir(parents=True, exist_ok=True)
-        self._store = Store(folder and folder / "store.db", create=create)
-        self._terms = TermFile(folder, create=create)
-        self._passages = Engine("passages", folder and folder / "passages", create=create)
-        self._articles = Engine("articles", folder and folder / "articles", create=create)
+    def __init__(
+        self, path: Path | None, epoch: Epoch, *, settings: Settings | None, analyzer: str | None
+    ) -> None:
+        self.path = path
+        self._settings = (settings or Settings()).index
+        self._epoch, self._analyzer = epoch, analyzer
         self._current: StoredSnapshot | None = None
-        self._lock = threading.Lock()
+        self._looked = 0.0
+        self._state: tuple[object, ...] = ()
+        self._reading, self._writing = threading.RLock(), threading.Lock()
 
     @classmethod
-    def create(cls, path: Path | str | None = None, *, settings: Settings | None = None) -> Index:
-        return cls(Path(path) if path else None, settings or Settings(), create=True)
+    def create(
+        cls, path: Path | str | None = None, *, settings: Settings | None = None, analyzer: str = ""
+    ) -> Index:
+        """An empty index, in place of one that is there already.
+
+        `analyzer`: the fingerprint of the analysis that the terms come from. Raises IndexLocked.
+        """
+        if path is None:
+            return cls(None, Epoch(None, create=True), settings=settings, analyzer=analyzer)
+        root = Path(path)
+        root.mkdir(parents=True, exist_ok=True)
+        with lock.writing(root / manifest.LOCK):
+            number = begin_epoch(root)
+            switch_epoch(root, number, Epoch(root / number), analyzer=analyzer)
+        return cls.open(root, settings=settings, analyzer=analyzer)
 
     @classmethod
-    def open(cls, path: Path | str, *, settings: Settings | None = None) -> Index:
-        folder = Path(path)
-        if not (folder / "store.db").exists():
-            raise IndexMissing(f"{folder}: no index there; make one with hoidap index PATH --index {folder}")
-        return cls(folder, settings or Settings(), create=False)
+    def open(
+        cls, path: Path | str, *, settings: Settings | None = None, analyzer: str | None = None
+    ) -> Index:
+        """Raises IndexMissing, IndexDamaged or IndexOutdated (another version, or another `analyzer`)."""
+        root = Path(path)
+        return cls(root, _open_epoch(root, analyzer), settings=settings, analyzer=analyzer)
 
     def snapshot(self) -> StoredSnapshot:
-        """The newest commit."""
-        with self._lock:
-            if self._current is None:
-                passages = self._passages.search()  # first: articles may then be newer, never older
-                self._current = StoredSnapshot(self._store, self._terms, passages, self._articles.search())
+        """The newest commit, at most LOOK_EVERY seconds old. Raises IndexDamaged."""
+        with self._reading:
+            now = time.monotonic()
+            if self._current is None or now - self._looked > LOOK_EVERY:
+                self._looked = now
+                state = self._seen()
+                if self._current is None or state != self._state:
+                    self._current = self._read()
+                    self._state = state
             return self._current
 
+    def _seen(self) -> tuple[object, ...]:
+        """Differs after each commit."""
+        if self.path is None or self._epoch.folder is None:
+            return ()
+        found: list[object] = []
+        for path in (self.path / manifest.NAME, self._epoch.folder / "passages" / "meta.json"):
+            with contextlib.suppress(OSError):
+                stat = path.stat()
+                found += [stat.st_ino, stat.st_mtime_ns, stat.st_size]
+        return tuple(found)
+
+    def _read(self) -> StoredSnapshot:
+        if self.path is None:
+            return StoredSnapshot(self._epoch)
+        name = manifest.read(self.path).epoch
+        if self._epoch.folder is None or self._epoch.folder.name != name:
+            self._epoch = _open_epoch(self.path, self._analyzer)
+        return StoredSnapshot(self._epoch)
+
     def refresh(self) -> None:
-        """The next snapshot sees what was committed since."""
-        with self._lock:
-            self._current = None
+        """The next snapshot sees what was committed before this call."""
+        with self._reading:
+            self._state, self._looked = ("look again",), 0.0
 
     @contextlib.contextmanager
     def writer(self) -> Iterator[Writer]:
-        """To add and remove. What isn't committed when the block ends is dropped."""
-        writer = Writer(self._store, self._terms, self._passages, self._articles)
+        """To add and remove. What isn't committed when the block ends is dropped. Raises IndexLocked."""
+        if not self._writing.acquire(blocking=False):
+            raise IndexLocked("this index is being written to by another thread; wait for it to end")
         try:
-            yield writer
+            if self.path is None:
+                with _closing(Writer(self._epoch, settings=self._settings), self) as writer:
+                    yield writer
+            else:
+                with (
+                    lock.writing(self.path / manifest.LOCK),
+                    self._session(self.path) as writer,
+                ):
+                    yield writer
         finally:
-            writer.close()
-            self.refresh()
+            self._writing.release()
+
+    @contextlib.contextmanager
+    def _session(self, root: Path) -> Iterator[Writer]:
+        before = manifest.read(root)
+        remove_leftovers(root, before.epoch)
+        _check_analyzer(root, before, self._analyzer)
+        _raise_first(root, before, live=False)
+        manifest.write(root, replace(before, writing=True))
+        epoch = Epoch(root / before.epoch)
+        with _closing(Writer(epoch, settings=self._settings), self) as writer:
+            yield writer
+        finish(root, before, epoch)
+        self.refresh()
+
+
+@contextlib.contextmanager
+def _closing(writer: Writer, index: Index) -> Iterator[Writer]:
+    try:
+        yield writer
+    finally:
+        writer.close()
+        index.refresh()
+
+
+def finish(root: Path, before: Manifest, epoch: Epoch) -> None:
+    """Writes the manifest of what is there now."""
+    snapshot = StoredSnapshot(epoch)
+    stats = snapshot.stats
+    settled = epoch.store.settle()
+    sealed = manifest.seal(
+        root,
+        replace(
+            before,
+            writing=False,
+            generation=snapshot.generation,
+            articles=stats.articles,
+            passages=stats.passages,
+        ),
+        settled=settled,
+    )
+    manifest.write(root, sealed)
+
+
+def begin_epoch(root: Path) -> str:
+    """Makes the folder of the next epoch; nobody reads it before `switch_epoch`."""
+    current = None
+    with contextlib.suppress(IndexError_):
+        current = manifest.read(root).epoch
+    remove_leftovers(root, current)
+    taken = [int(path.name) for path in root.iterdir() if path.name.isdigit()]
+    number = f"{max(taken, default=0) + 1:04}"
+    Epoch(root / number, create=True)
+    return number
+
+
+def switch_epoch(root: Path, number: str, epoch: Epoch, *, analyzer: str) -> None:
+    """From here on the index is what is in this epoch; the one before goes."""
+    finish(root, Manifest(analyzer=analyzer, epoch=number, writing=False), epoch)
+    remove_leftovers(root, number)
+
+
+def remove_leftovers(root: Path, current: str | None) -> None:
+    """Removes the folders of other epochs, and what a killed writer left beside the manifest."""
+    for path in root.iterdir():
+        if path.is_dir() and path.name.isdigit() and path.name != current and current is not None:
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.suffix == ".new":
+            path.unlink(missing_ok=True)
+
+
+def _open_epoch(root: Path, analyzer: str | None) -> Epoch:
+    """Tries again where a writer replaces files just now."""
+    for attempt in range(_ATTEMPTS):
+        found = manifest.read(root)
+        _check_analyzer(root, found, analyzer)
+        try:
+            _raise_first(root, found, live=lock.is_held(root / manifest.LOCK))
+            return Epoch(root / found.epoch)
+        except IndexDamaged:
+            if attempt == _ATTEMPTS - 1 or not (
+                lock.is_held(root / manifest.LOCK) or manifest.read(root) != found
+            ):
+                raise
+            time.sleep(0.05 * (attempt + 1))
+    raise AssertionError("unreachable")
+
+
+def _raise_first(root: Path, found: Manifest, *, live: bool) -> None:
+    for path, what in manifest.verify(root, found, live=live):
+        raise IndexDamaged(f"{path}: {what}; run hoidap check --index {root}")
+
+
+def _check_analyzer(root: Path, found: Manifest, analyzer: str | None) -> None:
+    if analyzer is not None and found.analyzer != analyzer:
+        raise IndexOutdated(
+            f"{root}: written with other settings or another version of the analysis;"
+            f" run hoidap index --rebuild --index {root}"
+        )

@@ -1,97 +1,135 @@
-"""What of an analysed document goes into the engine, and what into the term file? Made in the worker processes."""
+"""What of an analysed document is written where? Made in the worker processes, where there is time for it."""
 
 from __future__ import annotations
 
+import datetime
+import hashlib
 import struct
+import zlib
 from dataclasses import dataclass
 from itertools import pairwise
-from zlib import crc32
+from typing import cast
 
+import msgspec
 import numpy as np
 
+from retrieval.errors import IndexDamaged
+from retrieval.index.duplicates import bands, sequences
 from retrieval.index.protocol import AnalysedDocument, DocumentTerms
-from retrieval.records import Document
+from retrieval.records import Document, Kind
 
 _HEADER = struct.Struct("<II")  # passages, terms
 
 
-class _TermIdCache(dict[str, int]):
+class _TermIds(dict[str, int]):
     """CRC-32 of a term's UTF-8, counted once for each term."""
 
     def __missing__(self, term: str) -> int:
         if len(self) > 500_000:
             self.clear()
-        value = self[term] = crc32(term.encode())
+        value = self[term] = term_id(term)
         return value
-
-
-_term_ids = _TermIdCache()
 
 
 def term_id(term: str) -> int:
     """The id that a term has in term arrays."""
-    return crc32(term.encode())
+    return zlib.crc32(term.encode())
+
+
+_term_ids = _TermIds()
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedDocument:
     """A document in the form that is written: compact, and cheap to send from one process to another.
 
-    `accented` and `plain`: one string for each passage, its terms and its neighbouring pairs "a_b" split by blanks.
-    `article_accented`, `article_plain`: all terms, title first. `terms`: what `unpack_terms` reads.
+    `accented` and `plain`: one string for each passage, its terms and its neighbouring pairs "a_b" split by
+    blanks. `article_accented`, `article_plain`: all terms, title first. `text`, `terms`, `words`: what
+    `unpack_document`, `unpack_terms` and `restore` read. `content`: equal for equal documents. `bands`:
+    shared by near-duplicates.
     """
 
-    document: Document
+    id: str
+    source: str | None
+    day: int
     accented: list[str]
     plain: list[str]
     article_accented: str
     article_plain: str
+    text: bytes
     terms: bytes
+    words: bytes
+    content: bytes
+    bands: list[int]
     passage_terms: int
     article_terms: int
 
 
 def prepare(analysed: AnalysedDocument) -> PreparedDocument:
     """The document as it is written. Raises ValueError where its arrays don't fit together."""
-    accented, plain, starts = analysed.accented, analysed.plain, analysed.starts
-    if len(accented) != len(plain) or len(starts) != len(analysed.spans) + 1 or starts[-1] > len(accented):
-        raise ValueError(f"{analysed.document.id}: spans, starts and terms don't fit together")
-    bounds = starts.tolist()
+    document, starts = analysed.document, analysed.starts.tolist()
+    accented, plain = analysed.accented, analysed.plain
+    if len(accented) != len(plain) or len(starts) != len(analysed.spans) + 1 or starts[-1] != len(accented):
+        raise ValueError(f"{document.id}: spans, starts and terms don't fit together")
+    ids = np.fromiter(map(_term_ids.__getitem__, accented), np.uint32, len(accented))
+    terms = b"".join(
+        (
+            _HEADER.pack(len(starts) - 1, len(accented)),
+            np.ascontiguousarray(analysed.spans, dtype=np.uint32).tobytes(),
+            np.ascontiguousarray(analysed.starts, dtype=np.uint32).tobytes(),
+            ids.tobytes(),
+            np.fromiter(map(_term_ids.__getitem__, plain), np.uint32, len(plain)).tobytes(),
+        )
+    )
+    packed = pack_document(document)
+    vocabulary = " ".join(dict.fromkeys(accented + plain))
     return PreparedDocument(
-        document=analysed.document,
-        accented=_with_pairs(accented, bounds),
-        plain=_with_pairs(plain, bounds),
+        id=document.id,
+        source=document.source,
+        day=document.date.toordinal() if document.date else 0,
+        accented=_with_pairs(accented, starts),
+        plain=_with_pairs(plain, starts),
         article_accented=" ".join(accented),
         article_plain=" ".join(plain),
-        terms=b"".join(
-            (
-                _HEADER.pack(len(bounds) - 1, len(accented)),
-                np.ascontiguousarray(analysed.spans, dtype=np.uint32).tobytes(),
-                np.ascontiguousarray(starts, dtype=np.uint32).tobytes(),
-                np.fromiter(map(_term_ids.__getitem__, accented), np.uint32, len(accented)).tobytes(),
-                np.fromiter(map(_term_ids.__getitem__, plain), np.uint32, len(plain)).tobytes(),
-            )
+        text=zlib.compress(packed, 1),
+        terms=terms,
+        words=zlib.compress(vocabulary.encode(), 1),
+        content=content_hash(document),
+        bands=bands(
+            sequences(ids[starts[0] :]), (term for term in accented[starts[0] :] if term[:1].isdigit())
         ),
-        passage_terms=bounds[-1] - bounds[0],
+        passage_terms=starts[-1] - starts[0],
         article_terms=len(accented),
     )
 
 
-def _with_pairs(terms: tuple[str, ...], bounds: list[int]) -> list[str]:
+def restore(document: Document, terms: DocumentTerms, words: bytes | memoryview) -> PreparedDocument:
+    """What `prepare` gave, from what was written: no analysis is done again."""
+    vocabulary = {term_id(word): word for word in zlib.decompress(words).decode().split(" ")}
+    return prepare(
+        AnalysedDocument(
+            document=document,
+            spans=terms.spans,
+            starts=terms.starts,
+            accented=tuple(vocabulary[i] for i in terms.accented.tolist()),
+            plain=tuple(vocabulary[i] for i in terms.plain.tolist()),
+        )
+    )
+
+
+def _with_pairs(terms: tuple[str, ...], starts: list[int]) -> list[str]:
     """For each passage its terms, then its pairs of neighbours."""
     pairs = [f"{a}_{b}" for a, b in pairwise(terms)]
     return [
         " ".join((*terms[start:end], *pairs[start : end - 1])) if end > start else ""
-        for start, end in pairwise(bounds)
+        for start, end in pairwise(starts)
     ]
 
 
 def unpack_terms(key: int, packed: bytes | memoryview) -> DocumentTerms:
-    """The arrays in `packed`, without copying. Raises ValueError when its length isn't what its header says."""
+    """The arrays in `packed`, without copying."""
     passages, terms = _HEADER.unpack_from(packed)
     values = np.frombuffer(packed, np.uint32, offset=_HEADER.size)
-    if len(values) != 3 * passages + 1 + 2 * terms:
-        raise ValueError("term arrays of another length than their header says")
     spans, starts, accented = 2 * passages, 3 * passages + 1, 3 * passages + 1 + terms
     return DocumentTerms(
         key=key,
@@ -100,3 +138,50 @@ def unpack_terms(key: int, packed: bytes | memoryview) -> DocumentTerms:
         accented=values[starts:accented],
         plain=values[accented:],
     )
+
+
+def content_hash(document: Document) -> bytes:
+    """Equal for documents that are equal in every field."""
+    return hashlib.blake2b(pack_document(document), digest_size=16).digest()
+
+
+def pack_document(document: Document) -> bytes:
+    """Every field of the document, as JSON."""
+    return msgspec.json.encode(
+        [
+            document.id,
+            document.title,
+            document.source,
+            document.published,
+            document.mentioned,
+            document.url,
+            document.author,
+            document.kind,
+            document.text,
+        ]
+    )
+
+
+def unpack_document(packed: bytes | memoryview, *, text: bool = True) -> Document:
+    """The document in a compressed blob. Raises IndexDamaged when there is none in it."""
+    try:
+        identity, title, source, published, mentioned, url, author, kind, body_text = msgspec.json.decode(
+            zlib.decompress(packed)
+        )
+    except (zlib.error, msgspec.DecodeError, ValueError) as error:
+        raise IndexDamaged(f"a stored document can't be read ({error}); run hoidap check") from error
+    return Document(
+        id=identity,
+        text=body_text if text else "",
+        title=title,
+        source=source,
+        published=_date(published),
+        mentioned=_date(mentioned),
+        url=url,
+        author=author,
+        kind=cast(Kind, kind),
+    )
+
+
+def _date(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None

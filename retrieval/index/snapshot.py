@@ -1,47 +1,69 @@
-"""What does one commit of an index answer? Candidates, counts, terms and documents, all of the same moment."""
+"""What does one commit of an index answer? Candidates, counts, terms and documents of one moment."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from retrieval.index.counts import dead_id
-from retrieval.index.engine import EngineSearch, Part
+from retrieval.index.counts import article_counts, counted_id
+from retrieval.index.engine import EngineSearch
+from retrieval.index.epoch import Epoch
 from retrieval.index.protocol import CollectionStats, DocumentTerms, Filter
-from retrieval.index.store import Store
-from retrieval.index.termfile import TermFile
-from retrieval.records import Document, QueryTerm
+from retrieval.index.store import VISIBLE
+from retrieval.records import Document, QueryTerm, SourceSummary
 
 
 class StoredSnapshot:
-    """See `protocol.Snapshot`. Removed documents stay in the engine until it is rebuilt: here they are left out."""
+    """See `protocol.Snapshot`. Removed documents stay in the engine until it is rebuilt: here they are left
+    out.
+    """
 
-    def __init__(self, store: Store, terms: TermFile, passages: EngineSearch, articles: EngineSearch) -> None:
-        self._store, self._terms, self._passages, self._articles = store, terms, passages, articles
-        self.generation = passages.generation
-        self.stats: CollectionStats = store.totals(self.generation).stats
-        self._dead = frozenset(
-            key
-            for (key,) in store.rows(
-                "SELECT key FROM documents WHERE removed <= ?1 UNION ALL SELECT key FROM documents WHERE added > ?1",
-                (self.generation,),
+    def __init__(self, epoch: Epoch) -> None:
+        self._epoch = epoch
+        self._passages = epoch.passages.search()
+        self._articles = (
+            epoch.articles.search()
+        )  # second: it may then be newer than the passages, never older
+        self.generation = self._passages.generation
+        store, at = epoch.store, {"at": self.generation, "articles_at": self._articles.generation}
+        with store.reading():
+            self.stats: CollectionStats = store.totals(self.generation).stats
+            self._gone = frozenset(
+                key
+                for (key,) in store.rows("SELECT key FROM documents WHERE removed <= :at OR added > :at", at)
             )
-        )
+            early = store.rows(
+                "SELECT key FROM documents WHERE leader IS NULL AND added > :at AND added <= :articles_at"
+                " AND (removed IS NULL OR removed > :at)",
+                at,
+            )
+        self._early = self._count_early([key for (key,) in early])
         self._dead_df = lru_cache(maxsize=4096)(self._count_dead)
 
+    def _count_early(self, keys: Sequence[int]) -> dict[tuple[bool, int], int]:
+        """Counts of articles that the articles' engine has already, and the passages' not yet: a writer is
+        between its two commits, or was killed there.
+        """
+        counts: dict[tuple[bool, int], int] = {}
+        for plain in (False, True) if keys else ():
+            ids, numbers = article_counts(map(self._epoch.terms_of, keys), plain=plain)
+            counts |= {(plain, i): n for i, n in zip(ids.tolist(), numbers.tolist(), strict=True)}
+        return counts
+
     def passage_df(self, term: str, *, plain: bool) -> int:
-        return self._df(self._passages, "passages", term, plain)
+        return self._passages.df(term, plain=plain) - self._dead_df("passages", term, plain)
 
     def article_df(self, term: str, *, plain: bool) -> int:
-        return self._df(self._articles, "articles", term, plain)
+        early = self._early.get((plain, counted_id(term)), 0) if self._early else 0
+        return self._articles.df(term, plain=plain) - self._dead_df("articles", term, plain) - early
 
-    def _df(self, engine: EngineSearch, part: Part, term: str, plain: bool) -> int:
-        return max(0, engine.df(term, plain=plain) - (self._dead_df(part, term, plain) if self._dead else 0))
-
-    def _count_dead(self, part: Part, term: str, plain: bool) -> int:
-        rows = self._store.rows(
+    def _count_dead(self, part: str, term: str, plain: bool) -> int:
+        if not self._gone:
+            return 0
+        rows = self._epoch.store.rows(
             "SELECT sum(count) FROM dead WHERE part = ? AND plain = ? AND term = ? AND generation <= ?",
-            (part, plain, dead_id(term), self.generation),
+            (part, plain, counted_id(term), self.generation),
         )
         return rows[0][0] or 0
 
@@ -62,22 +84,59 @@ class StoredSnapshot:
         wanted = limit
         while True:
             found = engine.best(terms, limit=wanted, where=where)
-            alive = [entry for entry in found if entry[0] not in self._dead] if self._dead else found
+            alive = [entry for entry in found if entry[0] not in self._gone] if self._gone else found
             if len(alive) >= limit or len(found) < wanted:
                 return alive[:limit]
             wanted *= 2
 
-    def keys(self) -> list[int]:
-        """Keys of all documents of this commit, in the order they were added."""
-        return [
-            key for (key,) in self._store.rows("SELECT key FROM documents ORDER BY key") if key not in self._dead
-        ]
-
     def terms_of(self, keys: Iterable[int]) -> dict[int, DocumentTerms]:
-        return {key: self._terms.get(key) for key in keys}
+        return {key: self._epoch.terms_of(key) for key in keys}
 
     def documents(self, keys: Iterable[int]) -> dict[int, Document]:
-        return self._store.documents(keys)
+        return {key: self._epoch.document(key) for key in keys}
 
     def also(self, keys: Iterable[int]) -> dict[int, tuple[Document, ...]]:
-        return {}
+        found = {}
+        for key in keys:
+            rows = self._epoch.store.rows(
+                f"SELECT key FROM documents WHERE leader = :leader AND {VISIBLE} ORDER BY id",
+                {"leader": key, "at": self.generation},
+            )
+            if rows:
+                found[key] = tuple(self._epoch.document(other, text=False) for (other,) in rows)
+        return found
+
+    def keys(self, *, joined: bool = False) -> list[int]:
+        """Keys of all documents, in the order they were added; `joined`: near-duplicates of others too."""
+        alone = "" if joined else " AND leader IS NULL"
+        rows = self._epoch.store.rows(
+            f"SELECT key FROM documents WHERE {VISIBLE}{alone} ORDER BY key", {"at": self.generation}
+        )
+        return [key for (key,) in rows]
+
+    def key_of(self, identity: str) -> int | None:
+        """The key of the document with this id."""
+        rows = self._epoch.store.rows(
+            f"SELECT key FROM documents WHERE id = :id AND {VISIBLE}", {"id": identity, "at": self.generation}
+        )
+        return int(rows[0][0]) if rows else None
+
+    def all_documents(self) -> Iterator[Document]:
+        """Every document, near-duplicates too, in the order they were added; one at a time is in memory."""
+        return (self._epoch.document(key) for key in self.keys(joined=True))
+
+    def sources(self) -> list[SourceSummary]:
+        """Every source, most articles first."""
+        rows = self._epoch.store.rows(
+            f"SELECT source, count(*), min(nullif(day, 0)), max(day) FROM documents WHERE {VISIBLE}"
+            " GROUP BY source ORDER BY count(*) DESC, source",
+            {"at": self.generation},
+        )
+        return [
+            SourceSummary(source, articles, _date(first), _date(last))
+            for source, articles, first, last in rows
+        ]
+
+
+def _date(day: int | None) -> datetime.date | None:
+    return datetime.date.fromordinal(day) if day else None

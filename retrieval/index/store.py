@@ -1,33 +1,47 @@
-"""What is known of each document, and since which commit? One SQLite file; rows aren't changed once written.
+"""Which documents are in the index, since which commit, and where did they come from? One SQLite file.
 
-A document is visible at generation g when it was added at or before g and not removed at or before g.
+A row is one version of a document; it isn't changed once written, but for `removed`. It is visible at
+generation g when it was added at or before g and not removed at or before g. A row with a `leader` is a
+near-duplicate of that row's document: it isn't in the engine, but named beside its leader.
 """
 
 from __future__ import annotations
 
 import contextlib
-import datetime
-import json
+import os
 import sqlite3
 import threading
-import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import weakref
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal
 
 from retrieval.errors import IndexDamaged
+from retrieval.index.counts import Counts
 from retrieval.index.protocol import CollectionStats
-from retrieval.records import Document, Kind
+
+VISIBLE = "added <= :at AND (removed IS NULL OR removed > :at)"
+"""Holds for the rows that are visible at generation `:at`."""
+
+LIVE = "removed IS NULL"
+"""Holds for the rows that are visible to the one writer, with what it has done so far."""
 
 _SCHEMA = """
 CREATE TABLE documents(
-    key INTEGER PRIMARY KEY, id TEXT NOT NULL, metadata BLOB NOT NULL, text BLOB NOT NULL, crc INTEGER NOT NULL,
-    passages INTEGER NOT NULL, passage_terms INTEGER NOT NULL, article_terms INTEGER NOT NULL,
-    added INTEGER NOT NULL, removed INTEGER);
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL, origin TEXT, content BLOB NOT NULL,
+    source TEXT, day INTEGER NOT NULL,
+    passages INTEGER NOT NULL, article_terms INTEGER NOT NULL, passage_terms INTEGER NOT NULL,
+    leader INTEGER, added INTEGER NOT NULL, removed INTEGER);
 CREATE INDEX documents_id ON documents(id);
 CREATE INDEX documents_added ON documents(added);
+CREATE INDEX documents_origin ON documents(origin) WHERE origin IS NOT NULL;
+CREATE INDEX documents_leader ON documents(leader) WHERE leader IS NOT NULL;
 CREATE INDEX documents_removed ON documents(removed) WHERE removed IS NOT NULL;
+CREATE TABLE bands(band INTEGER NOT NULL, key INTEGER NOT NULL, PRIMARY KEY(band, key)) WITHOUT ROWID;
+CREATE TABLE files(
+    origin TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, hash BLOB NOT NULL,
+    generation INTEGER NOT NULL);
 CREATE TABLE dead(
     part TEXT NOT NULL, plain INTEGER NOT NULL, term INTEGER NOT NULL, generation INTEGER NOT NULL,
     count INTEGER NOT NULL, PRIMARY KEY(part, plain, term, generation)) WITHOUT ROWID;
@@ -39,20 +53,18 @@ CREATE TABLE commits(
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums over the visible documents; the averages are made from them."""
+    """Sums over the visible documents that are in the engine."""
 
     articles: int = 0
     passages: int = 0
     article_terms: int = 0
     passage_terms: int = 0
 
-    def plus(self, other: Totals, sign: int = 1) -> Totals:
-        return Totals(
-            self.articles + sign * other.articles,
-            self.passages + sign * other.passages,
-            self.article_terms + sign * other.article_terms,
-            self.passage_terms + sign * other.passage_terms,
-        )
+    def __add__(self, other: Totals) -> Totals:
+        return Totals(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+
+    def __sub__(self, other: Totals) -> Totals:
+        return Totals(*(mine - theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
     @property
     def stats(self) -> CollectionStats:
@@ -65,20 +77,30 @@ class Totals:
 
 
 class Store:
-    """The SQLite file, or (`path=None`) the same in memory. One connection behind a lock: safe from all threads."""
+    """The SQLite file, or (`path=None`) the same in memory. One connection behind a lock: safe from all
+    threads.
+    """
 
     def __init__(self, path: Path | None, *, create: bool = False) -> None:
         self.path = path
         self._lock = threading.RLock()
-        if path and not create and not path.exists():
-            raise IndexDamaged(f"{path}: missing; build the index anew from the original files")
+        if path and not create and not path.is_file():
+            raise IndexDamaged(f"{path}: missing; index the original files again")
         with self._named():
-            self._db = sqlite3.connect(str(path or ":memory:"), check_same_thread=False, isolation_level=None)
+            self._db = sqlite3.connect(
+                _address(path),
+                uri=path is not None,
+                check_same_thread=False,
+                isolation_level=None,
+                timeout=30.0,
+            )
+            weakref.finalize(self, self._db.close)
             if create:
-                self._db.execute("PRAGMA page_size=16384")
+                self._db.execute("PRAGMA page_size=8192")
+                self._db.execute("PRAGMA journal_mode=WAL")
                 self._db.executescript(_SCHEMA)
-            self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
+            self._db.execute("PRAGMA wal_autocheckpoint=4000")
 
     @contextlib.contextmanager
     def _named(self) -> Iterator[None]:
@@ -88,86 +110,85 @@ class Store:
             except sqlite3.DatabaseError as error:
                 raise IndexDamaged(f"{self.path or 'index in memory'}: {error}; run hoidap check") from error
 
-    def rows(self, sql: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
-        """Everything that a SELECT finds. Raises IndexDamaged."""
+    def rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """All that a statement gives. Raises IndexDamaged."""
         with self._named():
-            return self._db.execute(sql, tuple(parameters)).fetchall()
+            return self._db.execute(sql, parameters).fetchall()
+
+    def write(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> int:
+        """Does one statement; returns how many rows it changed."""
+        with self._named():
+            return self._db.execute(sql, parameters).rowcount
+
+    def write_all(self, sql: str, parameters: Iterable[Sequence[Any]]) -> None:
+        with self._named():
+            self._db.executemany(sql, parameters)
+
+    def begin(self) -> None:
+        """Begins a transaction, unless one is under way: what follows is on the disk after `commit`, or not
+        at all.
+        """
+        with self._named():
+            if not self._db.in_transaction:
+                self._db.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        with self._named():
+            if self._db.in_transaction:
+                self._db.execute("COMMIT")
+
+    def rollback(self) -> None:
+        with self._named():
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All of what is done in it, on the disk when it ends; nothing of it when it fails."""
+    def reading(self) -> Iterator[None]:
+        """All reads in the block see the same moment."""
         with self._named():
-            self._db.execute("BEGIN IMMEDIATE")
+            begun = not self._db.in_transaction
+            if begun:
+                self._db.execute("BEGIN")
             try:
-                yield self._db
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
-
-    def documents(self, keys: Iterable[int], *, text: bool = True) -> dict[int, Document]:
-        """Documents by key; without their text when that isn't asked for. Raises IndexDamaged."""
-        wanted = json.dumps(list(keys))
-        rows = self.rows(
-            f"SELECT key, metadata, {'text' if text else 'NULL'}, crc FROM documents"
-            " WHERE key IN (SELECT value FROM json_each(?))",
-            (wanted,),
-        )
-        return {key: self._document(key, metadata, body, crc) for key, metadata, body, crc in rows}
-
-    def _document(self, key: int, metadata: bytes, text: bytes | None, crc: int) -> Document:
-        if text is not None and zlib.crc32(text, zlib.crc32(metadata, key)) != crc:
-            raise IndexDamaged(f"{self.path}: document {key} is not what was written; run hoidap check")
-        return document_from(metadata, zlib.decompress(text).decode() if text is not None else "")
+                yield
+            finally:
+                if begun:
+                    self._db.execute("COMMIT")
 
     def totals(self, generation: int) -> Totals:
+        """The totals of a commit. Raises IndexDamaged when there is no such commit."""
+        if generation == 0:
+            return Totals()
         found = self.rows(
             "SELECT articles, passages, article_terms, passage_terms FROM commits WHERE generation = ?",
             (generation,),
         )
-        if not found and generation:
-            raise IndexDamaged(f"{self.path}: commit {generation} is missing; run hoidap check")
-        return Totals(*found[0]) if found else Totals()
+        if not found:
+            raise IndexDamaged(f"{self.path}: commit {generation} is missing; index the original files again")
+        return Totals(*found[0])
+
+    def settle(self) -> bool:
+        """Moves everything from the write-ahead log into the file itself; says whether all could be moved."""
+        return bool(self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0] == 0)
 
     def close(self) -> None:
         with self._lock:
             self._db.close()
 
 
-def row_of(key: int, document: Document) -> tuple[bytes, bytes, int]:
-    """(metadata, text, CRC) as a row holds them."""
-    metadata = json.dumps(
-        [
-            document.id,
-            document.title,
-            document.source,
-            document.published and document.published.isoformat(),
-            document.mentioned and document.mentioned.isoformat(),
-            document.url,
-            document.author,
-            document.kind,
-        ],
-        ensure_ascii=False,
-    ).encode()
-    text = zlib.compress(document.text.encode(), 1)
-    return metadata, text, zlib.crc32(text, zlib.crc32(metadata, key))
-
-
-def document_from(metadata: bytes, text: str) -> Document:
-    """The document of a row."""
-    identity, title, source, published, mentioned, url, author, kind = json.loads(metadata)
-    return Document(
-        id=identity,
-        text=text,
-        title=title,
-        source=source,
-        published=_date(published),
-        mentioned=_date(mentioned),
-        url=url,
-        author=author,
-        kind=cast(Kind, kind),
+def add_dead(
+    store: Store, part: Literal["passages", "articles"], plain: bool, generation: int, counts: Counts
+) -> None:
+    """Adds to the counts that are taken off the engine's from `generation` on."""
+    ids, numbers = counts
+    store.write_all(
+        "INSERT INTO dead VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count",
+        ((part, plain, i, generation, n) for i, n in zip(ids.tolist(), numbers.tolist(), strict=True)),
     )
 
 
-def _date(text: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None
+def _address(path: Path | None) -> str:
+    """Where a file may not be written beside the database, it is read without a lock: nobody writes there."""
+    if path is None:
+        return ":memory:"
+    return path.absolute().as_uri() + ("" if os.access(path.parent, os.W_OK) else "?immutable=1")

@@ -1,133 +1,200 @@
 """How do documents get in and out, so that a commit is all or nothing?
 
-Rows and term arrays first, then articles, then passages with a marker that names the generation: that last commit
-is the one that counts.
+Blobs and rows first, as generation g; then the articles' engine; then the passages' engine with a marker that
+says g: that last commit is the one that counts. Rows of a generation beyond it are not visible, and are taken
+back by the next writer.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
 
-from retrieval.index.counts import Counts, article_counts, passage_counts
-from retrieval.index.engine import Engine, Part
-from retrieval.index.prepare import PreparedDocument, prepare
+from retrieval.index.counts import article_counts, passage_counts
+from retrieval.index.engine import folded_source
+from retrieval.index.epoch import Epoch
+from retrieval.index.grouping import connected, group_of, near_duplicates
+from retrieval.index.prepare import PreparedDocument, prepare, restore
 from retrieval.index.protocol import AnalysedDocument
-from retrieval.index.store import Store, Totals, row_of
-from retrieval.index.termfile import TermFile
+from retrieval.index.recovery import recover
+from retrieval.index.store import LIVE, Totals, add_dead
+from retrieval.settings import IndexSettings
+
+_BURIED_AT_ONCE = 500
+"""Removed documents whose terms are counted in one go; bounds memory."""
+
+
+_UNDECIDED = 0
+"""The leader of a row that is neither in the engine nor led by another yet."""
 
 
 class Writer:
     """Collects additions and removals; `commit` makes them visible together."""
 
-    def __init__(self, store: Store, terms: TermFile, passages: Engine, articles: Engine) -> None:
-        self._store, self._terms, self._passages, self._articles = store, terms, passages, articles
-        self._passage_writer = passages.writer(heap_megabytes=60, threads=1)
-        self._article_writer = articles.writer(heap_megabytes=30, threads=1)
-        self._generation = passages.search().generation
-        self._totals = store.totals(self._generation)
-        self._next_key = 1 + (store.rows("SELECT coalesce(max(key), 0) FROM documents")[0][0])
-        self._added: list[tuple[object, ...]] = []
-        self._by_id: dict[str, int] = {}
-        self._removed: set[int] = set()
+    def __init__(self, epoch: Epoch, *, settings: IndexSettings) -> None:
+        heap_megabytes = settings.memory_megabytes
+        self._join = settings.join_near_duplicates
+        self._epoch, self._store = epoch, epoch.store
+        self.generation, self._next = recover(epoch)
+        self._passages = epoch.passages.writer(heap_megabytes=heap_megabytes)
+        self._articles = epoch.articles.writer(heap_megabytes=max(15, heap_megabytes // 2))
+        self._last_key: int = self._store.rows("SELECT coalesce(max(key), 0) FROM documents")[0][0]
+        self._totals = self._store.totals(self.generation)
+        self._withdrawn: list[int] = []
+        self._changed = False
+        self.pending_passages = 0
 
-    def add(self, analysed: AnalysedDocument) -> int:
-        """Adds the document, in place of one with the same id; returns its key."""
-        return self.add_prepared(prepare(analysed))
+    def add(self, analysed: AnalysedDocument, *, origin: str | None = None) -> None:
+        """Adds the document, in place of one with the same id. `origin`: the file or address it came from."""
+        self.add_prepared(prepare(analysed), origin=origin)
 
-    def add_prepared(self, prepared: PreparedDocument) -> int:
-        document = prepared.document
-        self.remove([document.id])
-        key, self._next_key = self._next_key, self._next_key + 1
-        self._terms.add(key, prepared.terms)
-        for number, (accented, plain) in enumerate(zip(prepared.accented, prepared.plain, strict=True)):
-            self._passage_writer.add(key, document, number, accented, plain)
-        self._article_writer.add(key, document, 0, prepared.article_accented, prepared.article_plain)
-        totals = Totals(1, len(prepared.accented), prepared.article_terms, prepared.passage_terms)
-        self._totals = self._totals.plus(totals)
-        metadata, text, crc = row_of(key, document)
-        self._added.append(
-            (
-                key,
-                document.id,
-                metadata,
-                text,
-                crc,
-                totals.passages,
-                totals.passage_terms,
-                totals.article_terms,
-            )
-        )
-        self._by_id[document.id] = key
-        return key
+    def add_prepared(self, prepared: PreparedDocument, *, origin: str | None = None) -> None:
+        """The same, with what another process prepared."""
+        self.remove([prepared.id])
+        group = near_duplicates(self._epoch, prepared) if self._join else []
+        if group:
+            key = self._insert(prepared, origin, leader=_UNDECIDED)
+            self._lead([*group, key])
+        else:
+            self._insert(prepared, origin, leader=None)
 
     def remove(self, ids: Iterable[str]) -> int:
         """Removes the documents with these ids; returns how many there were."""
         count = 0
         for identity in ids:
-            keys = [
-                key
-                for (key,) in self._store.rows(
-                    "SELECT key FROM documents WHERE id = ? AND removed IS NULL AND added <= ?",
-                    (identity, self._generation),
-                )
-                if key not in self._removed
-            ]
-            if identity in self._by_id:
-                keys.append(self._by_id.pop(identity))
-            self._removed.update(keys)
-            count += bool(keys)
+            for key, leader in self._store.rows(
+                f"SELECT key, leader FROM documents WHERE id = ? AND {LIVE}", (identity,)
+            ):
+                rest = [other for other in group_of(self._epoch, leader or key) if other != key]
+                self._withdraw(key)
+                for group in connected(self._epoch, rest):
+                    self._lead(group)
+                count += 1
         return count
 
-    def commit(self) -> int:
-        """Makes everything visible at once; returns the generation. Nothing to do: the same generation as before."""
-        if not self._added and not self._removed:
-            return self._generation
-        generation = self._generation + 1
-        self._terms.flush()
-        with self._store.transaction() as db:
-            db.executemany(
-                "INSERT INTO documents(key, id, metadata, text, crc, passages, passage_terms, article_terms, added)"
-                f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, {generation})",
-                self._added,
+    def has_equal(self, identity: str, content: bytes) -> bool:
+        """Whether the document with this id is there already, with this content."""
+        return bool(
+            self._store.rows(
+                f"SELECT 1 FROM documents WHERE id = ? AND content = ? AND {LIVE}", (identity, content)
             )
-            for key in self._removed:
-                row = db.execute(
-                    "SELECT 1, passages, article_terms, passage_terms FROM documents WHERE key = ?", (key,)
-                ).fetchone()
-                self._totals = self._totals.plus(Totals(*row), -1)
-                db.execute("UPDATE documents SET removed = ? WHERE key = ?", (generation, key))
-                document = self._terms.get(key)
-                for plain in (False, True):
-                    self._bury(db, "passages", plain, generation, passage_counts(document, plain=plain))
-                    self._bury(db, "articles", plain, generation, article_counts(document, plain=plain))
-            totals = self._totals
-            db.execute(
-                "INSERT INTO commits VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    generation,
-                    totals.articles,
-                    totals.passages,
-                    totals.article_terms,
-                    totals.passage_terms,
-                    datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-                ),
-            )
-        self._article_writer.commit(generation)
-        self._passage_writer.commit(generation)
-        self._generation = generation
-        self._added.clear()
-        self._removed.clear()
-        self._by_id.clear()
-        return generation
-
-    def _bury(self, db: object, part: Part, plain: bool, generation: int, counts: Counts) -> None:
-        ids, numbers = counts
-        db.executemany(  # type: ignore[attr-defined]
-            "INSERT INTO dead VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count",
-            [(part, plain, i, generation, n) for i, n in zip(ids.tolist(), numbers.tolist(), strict=True)],
         )
 
+    def commit(self) -> int:
+        """Makes everything visible at once; returns the generation. Nothing to do: the same as before."""
+        if not self._changed:
+            return self.generation
+        self._epoch.flush()
+        for start in range(0, len(self._withdrawn), _BURIED_AT_ONCE):
+            documents = [
+                self._epoch.terms_of(key) for key in self._withdrawn[start : start + _BURIED_AT_ONCE]
+            ]
+            for plain in (False, True):
+                add_dead(self._store, "passages", plain, self._next, passage_counts(documents, plain=plain))
+                add_dead(self._store, "articles", plain, self._next, article_counts(documents, plain=plain))
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        self._store.write(
+            "INSERT INTO commits VALUES (?, ?, ?, ?, ?, ?)", (self._next, *astuple(self._totals), now)
+        )
+        self._store.commit()
+        self._articles.commit(self._next)
+        self._passages.commit(self._next)
+        self.generation, self._next = self._next, self._next + 1
+        self._withdrawn.clear()
+        self._changed = False
+        self.pending_passages = 0
+        return self.generation
+
     def close(self) -> None:
-        self._article_writer.close()
-        self._passage_writer.close()
+        """Drops what isn't committed, and waits for the engines to settle."""
+        self._store.rollback()
+        for engine in (self._articles, self._passages):
+            if self._changed:
+                engine.rollback()
+            engine.close()
+
+    def _begin(self) -> None:
+        self._changed = True
+        self._store.begin()
+
+    def _lead(self, keys: Sequence[int]) -> None:
+        """Makes the oldest document (then the first id) the one that is found, the rest named beside it."""
+        rows = self._store.rows(
+            "SELECT key, leader, added FROM documents WHERE key IN (SELECT value FROM json_each(?))"
+            " ORDER BY day = 0, day, id",
+            (json.dumps(list(keys)),),
+        )
+        leader = None
+        for row_key, now, added in rows:
+            key = self._give_role(row_key, now, added, leader)
+            leader = leader or key
+
+    def _give_role(self, key: int, now: int | None, added: int, leader: int | None) -> int:
+        """The key under which the document has the role; what a commit or the engine holds isn't changed."""
+        if now == leader:
+            return key
+        if added == self._next and now is not None:
+            self._store.write("UPDATE documents SET leader = ? WHERE key = ?", (leader, key))
+            if leader is None:
+                self._enter(key, self._restored(key))
+            return key
+        (origin,) = self._store.rows("SELECT origin FROM documents WHERE key = ?", (key,))[0]
+        prepared = self._restored(key)
+        self._withdraw(key)
+        return self._insert(prepared, origin, leader=leader)
+
+    def _restored(self, key: int) -> PreparedDocument:
+        epoch = self._epoch
+        return restore(epoch.document(key), epoch.terms_of(key), epoch.words.get(key))
+
+    def _insert(self, prepared: PreparedDocument, origin: str | None, *, leader: int | None) -> int:
+        self._begin()
+        key = self._last_key = self._last_key + 1
+        self._epoch.texts.add(key, prepared.text)
+        self._epoch.terms.add(key, prepared.terms)
+        self._epoch.words.add(key, prepared.words)
+        self._store.write(
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+            (
+                key,
+                prepared.id,
+                origin,
+                prepared.content,
+                prepared.source,
+                prepared.day,
+                len(prepared.accented),
+                prepared.article_terms,
+                prepared.passage_terms,
+                leader,
+                self._next,
+            ),
+        )
+        self._store.write_all(
+            "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, key) for band in prepared.bands]
+        )
+        if leader is None:
+            self._enter(key, prepared)
+        return key
+
+    def _enter(self, key: int, prepared: PreparedDocument) -> None:
+        """Into the engines."""
+        day, source = prepared.day, folded_source(prepared.source or "")
+        for number, (accented, plain) in enumerate(zip(prepared.accented, prepared.plain, strict=True)):
+            self._passages.add(key, number, day=day, source=source, accented=accented, plain=plain)
+        self._articles.add(
+            key, 0, day=day, source=source, accented=prepared.article_accented, plain=prepared.article_plain
+        )
+        self._totals += Totals(1, len(prepared.accented), prepared.article_terms, prepared.passage_terms)
+        self.pending_passages += len(prepared.accented)
+
+    def _withdraw(self, key: int) -> None:
+        self._begin()
+        leader, *sums = self._store.rows(
+            "SELECT leader, passages, article_terms, passage_terms FROM documents WHERE key = ?", (key,)
+        )[0]
+        self._store.write("UPDATE documents SET removed = ? WHERE key = ?", (self._next, key))
+        if leader is None:
+            self._totals -= Totals(1, *sums)
+            self._withdrawn.append(key)

@@ -1,0 +1,238 @@
+"""Are the files of an index the ones that were written? A manifest beside them says; it is replaced in one
+step.
+
+Each file has its size and CRC-32 there. Opening compares just size and times with those seen when the
+checksum was last right (`verified.json`, a memory that may be lost at no cost) and reads only files where
+these differ.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+import os
+import struct
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import msgspec
+
+from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated
+
+FORMAT = 1
+"""Raised whenever an index written before can't be read any more."""
+
+NAME, VERIFIED, LOCK = "manifest.json", "verified.json", "lock"
+_CHUNK = 1 << 20
+_NO_CRC = -1
+_FOOTER = struct.Struct("<II")  # length of the footer before this, tantivy's magic number
+_MAGIC = 1337
+_UNLISTED = (".lock", "-wal", "-shm", "-journal")
+_GROWING = (".dat", ".idx")
+
+Problem = tuple[Path, str]
+"""A file, and what is wrong with it and how to mend it."""
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """`files`: name below the index's folder -> (size, CRC-32, or -1 where it isn't known).
+
+    `writing`: a writer is at work, or was killed; files may then be newer than this list.
+    """
+
+    format: int = FORMAT
+    analyzer: str
+    epoch: str
+    writing: bool
+    generation: int = 0
+    articles: int = 0
+    passages: int = 0
+    written: str = ""
+    files: dict[str, tuple[int, int]] = {}
+
+
+def read(root: Path) -> Manifest:
+    """Raises IndexMissing, IndexDamaged or IndexOutdated (written by another version)."""
+    path = root / NAME
+    try:
+        content = json.loads(path.read_bytes())
+        crc = content.pop("crc")
+        if crc != _crc_of(content):
+            raise ValueError("not what was written")
+        if content["format"] != FORMAT:
+            raise IndexOutdated(
+                f"{root}: written by another version of hoidap (format {content['format']}, here {FORMAT});"
+                f" run hoidap index --rebuild --index {root}"
+            )
+        return msgspec.convert(content, Manifest)
+    except FileNotFoundError as error:
+        if any(root.glob("*/store.db")):
+            raise IndexDamaged(f"{path}: missing; run hoidap index --rebuild --index {root}") from error
+        raise IndexMissing(
+            f"{root}: no index there; make one with hoidap index PATH --index {root}"
+        ) from error
+    except NotADirectoryError as error:
+        raise IndexMissing(f"{root}: not a folder, so not an index; name the folder of one") from error
+    except (ValueError, KeyError, TypeError, AttributeError, msgspec.ValidationError) as error:
+        raise IndexDamaged(
+            f"{path}: damaged ({' '.join(str(error).split())}); run hoidap index --rebuild --index {root}"
+        ) from error
+
+
+def write(root: Path, manifest: Manifest) -> None:
+    """Replaces the manifest; on the disk when this returns."""
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    content = msgspec.to_builtins(msgspec.structs.replace(manifest, written=now))
+    content["crc"] = _crc_of(content)
+    _replace(root / NAME, json.dumps(content, indent=1).encode())
+
+
+def _crc_of(content: dict[str, Any]) -> int:
+    return crc32(json.dumps(content, sort_keys=True).encode())
+
+
+def _replace(path: Path, content: bytes) -> None:
+    beside = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.new")
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def listed_files(root: Path, epoch: str) -> Iterator[Path]:
+    """The files that a manifest lists."""
+    for path in sorted((root / epoch).rglob("*")):
+        if path.is_file() and not path.name.endswith(_UNLISTED) and not path.name.startswith(".tmp"):
+            yield path
+
+
+def seal(root: Path, manifest: Manifest, *, settled: bool) -> Manifest:
+    """The manifest with the files as they now are; only what is new is read.
+
+    `settled`: the database holds everything itself, so that its checksum will hold.
+    """
+    files = {}
+    for path in listed_files(root, manifest.epoch):
+        name, size = path.relative_to(root).as_posix(), path.stat().st_size
+        before = manifest.files.get(name)
+        if path.name == "store.db" and not settled:
+            files[name] = (size, _NO_CRC)
+        elif before and before[0] == size and _is_segment(path):
+            files[name] = before
+        elif before and path.suffix == ".dat" and before[0] <= size:
+            files[name] = (size, _crc(path, start=before[0], crc=before[1]))
+        else:
+            files[name] = (size, _crc(path))
+        if path.stat().st_mode & 0o777 == 0o600:  # the engine makes some that only their owner may read
+            with contextlib.suppress(OSError):
+                path.chmod(0o644)
+    _remember(root, {name: _seen(root / name) for name in files})
+    return msgspec.structs.replace(manifest, files=files)
+
+
+def verify(root: Path, manifest: Manifest, *, thorough: bool = False, live: bool = False) -> list[Problem]:
+    """What is wrong with the files. `thorough`: reads all of them. `live`: a writer is at work just now."""
+    remembered = {} if thorough else _recall(root)
+    problems: list[Problem] = []
+    seen: dict[str, list[int]] = {}
+    for name, (size, crc) in manifest.files.items():
+        path = root / name
+        if manifest.writing and not _is_segment(path):
+            problems += _verify_growing(path, size)
+            continue
+        try:
+            stat = _seen(path)
+        except FileNotFoundError:
+            if not manifest.writing:  # a merge may have replaced it
+                problems.append((path, "missing"))
+            continue
+        if crc == _NO_CRC:
+            continue
+        if stat[0] != size:
+            problems.append((path, f"{stat[0]} bytes instead of {size}"))
+        elif remembered.get(name) != stat and _crc(path) != crc:
+            problems.append((path, "not what was written"))
+        else:
+            seen[name] = stat
+    if manifest.writing and not live:
+        problems += _verify_unlisted(root, manifest)
+    if not problems and not manifest.writing and seen != remembered:
+        _remember(root, seen)
+    return problems
+
+
+def _verify_growing(path: Path, size: int) -> list[Problem]:
+    if not path.is_file():
+        return [(path, "missing")]
+    if path.suffix in _GROWING and path.stat().st_size < size:
+        return [(path, f"{path.stat().st_size} bytes instead of {size} or more")]
+    return []
+
+
+def _verify_unlisted(root: Path, manifest: Manifest) -> list[Problem]:
+    """Segment files that a killed writer left: the engine's own checksum at their end tells."""
+    return [
+        (path, "not what was written")
+        for path in listed_files(root, manifest.epoch)
+        if _is_segment(path)
+        and path.relative_to(root).as_posix() not in manifest.files
+        and not has_right_footer(path)
+    ]
+
+
+def has_right_footer(path: Path) -> bool:
+    """Whether a segment file's own checksum is right."""
+    content = path.read_bytes()
+    try:
+        length, magic = _FOOTER.unpack(content[-_FOOTER.size :])
+        end = len(content) - _FOOTER.size - length
+        return bool(
+            magic == _MAGIC and crc32(content[:end]) == json.loads(content[end : -_FOOTER.size])["crc"]
+        )
+    except (struct.error, ValueError, KeyError, TypeError):
+        return False
+
+
+def _is_segment(path: Path) -> bool:
+    """Written once by the engine, and never changed."""
+    return len(path.stem) == 32 and path.suffix not in (".lock", ".json")
+
+
+def _crc(path: Path, *, start: int = 0, crc: int = 0) -> int:
+    with path.open("rb") as file:
+        file.seek(start)
+        while chunk := file.read(_CHUNK):
+            crc = crc32(chunk, crc)
+    return crc
+
+
+def _seen(path: Path) -> list[int]:
+    stat = path.stat()
+    return [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns]
+
+
+def _recall(root: Path) -> dict[str, list[int]]:
+    try:
+        content = json.loads((root / VERIFIED).read_bytes())
+        return dict(content["files"]) if content["crc"] == _crc_of(content["files"]) else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _remember(root: Path, files: dict[str, list[int]]) -> None:
+    with contextlib.suppress(OSError):
+        _replace(root / VERIFIED, json.dumps({"files": files, "crc": _crc_of(files)}).encode())
