@@ -9,7 +9,7 @@ import pytest
 
 from retrieval import AnswerKind, read_corpus
 from tests.quality.outcomes import SEEDS
-from tests.quality.questions import Target, questions, talks, unanswerable
+from tests.quality.questions import Question, Target, Unanswerable, questions, talks, unanswerable
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def test_there_are_enough_of_every_kind() -> None:
 
 
 def test_every_one_has_an_id_and_words_of_its_own() -> None:
-    single = [*questions(), *unanswerable()]
+    single: list[Question | Unanswerable] = [*questions(), *unanswerable()]
     assert len({question.id for question in single}) == len(single)
     assert len({question.text for question in single}) == len(single)
     assert len({talk.id for talk in talks()}) == len(talks())
