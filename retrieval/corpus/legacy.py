@@ -50,14 +50,19 @@ _VNI = re.compile(
     "|".join(f"{vowel}[{marks}]" for vowel, marks in _VNI_TAKES.items()) + f"|[{''.join(_VNI_LETTERS)}]",
     re.IGNORECASE,
 )
-_SUSPECT = re.compile("[¡-ª¬-¸¹º¼-¿Ä-ÇËÎÏÑÖ-ÜÞßä-çëîïñö-üþÿ»«]")
-"""Code points that legacy texts are full of and that Unicode Vietnamese never uses in a word."""
+_VIETNAMESE = "àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ"
+_FOREIGN = "".join(chr(code) for code in range(0xA1, 0x100) if chr(code) not in _VIETNAMESE)
+_SUSPECT = re.compile(f"[{_FOREIGN}]|(?<=[aeAE])[ùõâáàãêéèúÙÕÂÁÀÃÊÉÈÚ]")
+"""What legacy texts are full of and no Vietnamese word in Unicode holds: other Latin-1 code points, and VNI's marks
+after a and e."""
 _WORD = re.compile(r"[^\s!-/:-@\[-`{-~“”‘’–—…0-9]+")
 _FEWEST = 3
 """Words that must speak for a reading; fewer could be a foreign name."""
 _PLAUSIBLE = 0.85
 """Share of the words beyond ASCII that must become Vietnamese syllables: measured 0.97 and more on real text,
 under 0.3 on French, German and Portuguese."""
+_DOUBTFUL = 0.5
+"""Share of such words that may be syllables by accident in a text that needs another reading."""
 
 
 def from_tcvn3(text: str, *, capitals: bool = False) -> str:
@@ -111,8 +116,10 @@ def _reading_of(text: str) -> Reading | None:
     share, count = vietnamese_share(text)
     if count < _FEWEST and not _SUSPECT.search(text):
         return None
+    if share > _DOUBTFUL:
+        return None
     best: Reading | None = None
-    best_share = max(_PLAUSIBLE, share + 0.2)
+    best_share = _PLAUSIBLE
     for reading in (from_tcvn3, from_vni, _from_double_utf8):
         read_share, read_count = vietnamese_share(reading(text))
         if read_count >= _FEWEST and read_share >= best_share:
@@ -138,15 +145,17 @@ def _vni_letter(match: re.Match[str]) -> str:
 
 
 _TONED = frozenset("àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
+_SENTENCE_START = re.compile(rf"(?:\A|\n\s*\n|[.!?…][\"”’)]*\s)\s*[\"“‘(]?[{''.join(sorted(_TONED))}]")
 _TOKENS = re.compile(r"[^\W\d_]+")
 
 
 def _raise_case(text: str) -> str:
-    """Capitals for toned letters inside words in capitals: "ĐảNG Bộ" -> "ĐẢNG BỘ".
+    """Capitals for toned letters inside words in capitals, "ĐảNG Bộ" -> "ĐẢNG BỘ", and where a sentence begins.
 
     A word such as "Bộ" is told by its neighbours on the line: words that are surely in capitals, or surely not.
     """
-    return "\n".join(_raise_line(line) if not line.islower() else line for line in text.split("\n"))
+    raised = "\n".join(_raise_line(line) if not line.islower() else line for line in text.split("\n"))
+    return _SENTENCE_START.sub(lambda match: match[0].upper(), raised)
 
 
 def _raise_line(line: str) -> str:

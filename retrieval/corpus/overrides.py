@@ -69,7 +69,7 @@ def read_facts(table: Mapping[str, Any], *, where: str, report: Report, strict: 
             if strict:
                 report(where, f"{key}: unknown key; there are {', '.join(_KEYS)}")
             continue
-        if value is None or value == "":
+        if value in (None, "", "null", "~"):
             continue
         name, convert = _KEYS[key]
         try:

@@ -22,6 +22,8 @@ _FORMAL = frozenset(
     "|báo cáo|công văn|hướng dẫn|kết luận|điều lệ|quy trình|chương trình|biên bản|công điện|đề án".split("|")
 )
 """Kinds of official document: the word alone is a heading, what it is about follows on the next line."""
+_FEW_LINES = 3
+"""Above the text, with neither date nor menu among them: a title, however short, then perhaps a subheading."""
 _BREADCRUMB = re.compile(r"\s[>›»/|]\s")
 _TITLE_WORDS = (4, 40)
 _SENTENCE_GAP = re.compile(r"[.!?…][”\"’)]*\s+[“\"‘(]?[A-ZĐÀ-Ỹ]")
@@ -50,6 +52,8 @@ def find_heading(header: Sequence[Line], dates: Mapping[int, DateLine]) -> Headi
     formal = _formal_title(header, candidates)
     if formal.lines:
         return Heading(formal.title, formal.lines, _nearest_date(formal.lines[0], spots, calendar))
+    if not dates and len(spots) == len(header) <= _FEW_LINES:
+        return Heading(header[0].text, (0,)) if header else Heading()
     best, best_score = None, 0.0
     for number in candidates:
         score = _title_score(header[number].text)

@@ -13,6 +13,9 @@ from retrieval.corpus.metadata.names import has_byline_label, read_byline
 from retrieval.corpus.metadata.publisher import known_source, source_of_credit
 
 ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+")
+_DATED_LINK = re.compile(r"\w\S*(?:\s+\S+){2,}\s*\(\d{1,2}/\d{1,2}(?:/\d{4})?\)$")
+"""The title of another article with its day behind it, as lists of older news have it."""
+_CREDITED_PHOTO = re.compile(r"ảnh\s*:[^\n]*", re.IGNORECASE)
 _MOST_LINES = 5
 _ASIDE = 6
 """Words: shorter lines below the author's name are the page's, longer ones may be a note to the article."""
@@ -21,12 +24,16 @@ _ASIDE = 6
 def read_signature(body: Sequence[Line], sources: Mapping[str, str]) -> tuple[list[Line], Facts]:
     """The body without the lines that sign it, and what they say."""
     facts = Facts()
-    gone: set[int] = set()
+    gone = {n for n in range(last_prose(body) + 1, len(body)) if _DATED_LINK.search(body[n].text)}
+    body_text = _CREDITED_PHOTO.sub("", "\n".join(line.text for line in body))
     first = max(last_prose(body) + 1, len(body) - _MOST_LINES, 1)
     for number in range(len(body) - 1, first - 1, -1):
         said = _read_line(body[number].text, sources)
-        if said == Facts() or (said.author and facts.author and not has_byline_label(body[number].text)):
+        if said == Facts() or number in gone:
             continue
+        sure = has_byline_label(body[number].text)
+        if said.author and not sure and (facts.author or body_text.count(body[number].text) > 1):
+            continue  # a name that the text speaks of, such as a province in a table, signs nothing
         gone.add(number)
         facts = said.over(facts)
         if said.author:
@@ -41,7 +48,7 @@ def _read_line(text: str, sources: Mapping[str, str]) -> Facts:
     if source := source_of_credit(text, sources):
         return Facts(source=source)
     if (date := read_date_line(text)) is not None:
-        return Facts(published=None if date.clock else date.date)
+        return Facts() if date.clock or date.rest else Facts(published=date.date)
     name, _, agency = text.strip(" ()").rpartition("/")
     if name and (source := known_source(agency, sources)):
         return Facts(author=read_byline(name), source=source)

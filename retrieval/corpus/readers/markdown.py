@@ -49,11 +49,12 @@ def _table(front: re.Match[str], source: Source) -> dict[str, Any]:
             return tomllib.loads(front[2])
         import yaml
 
-        table = yaml.load(front[2], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        # The base loader makes every value a text, so that one bad date does not cost the other keys.
+        table = yaml.load(front[2], Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except tomllib.TOMLDecodeError as error:
         source.report(source.name, f"front matter: {error}; read without it")
         return {}
-    except (yaml.YAMLError, ValueError) as error:
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f" (line {front[0][: front.start(2)].count(chr(10)) + mark.line + 1})" if mark else ""
         problem = getattr(error, "problem", None) or error
@@ -61,7 +62,7 @@ def _table(front: re.Match[str], source: Source) -> dict[str, Any]:
             source.name, f"front matter{place}: {problem}; put the value in quotes; read without it"
         )
         return {}
-    if table is None:
+    if not table:
         return {}
     if not isinstance(table, dict) or not all(isinstance(key, str) for key in table):
         source.report(source.name, "front matter: not a list of `key: value` lines; read without it")
