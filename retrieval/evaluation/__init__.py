@@ -1,0 +1,1 @@
+"""How good are the answers? Question sets, what counts as right, runs, measures, noise or gain."""

@@ -1,0 +1,151 @@
+"""How well does it answer questions whose answers are known? A table, or one JSON object for scripts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.commands.options import Config
+from bot.settings import load_settings
+from retrieval import Retriever, read_corpus
+from retrieval.evaluation.measures import Report, report
+from retrieval.evaluation.plain import PlainRetriever
+from retrieval.evaluation.runs import Answering, ask_all
+from retrieval.evaluation.sets import Articles, Question, read_articles, read_questions
+from retrieval.evaluation.variants import applied, unaccented
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+
+_UNACCENTED = ", unaccented"
+
+
+def evaluate(
+    *,
+    passages: Annotated[
+        Path,
+        typer.Option("--passages", help="Articles: a .jsonl with id, title, text; or files and folders."),
+    ],
+    questions: Annotated[
+        Path, typer.Option("--questions", help="A .jsonl with question, passage_id, answers, answerable.")
+    ],
+    without_marks: Annotated[
+        bool, typer.Option("--unaccented", help="Ask each question without diacritics, too.")
+    ] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Measure plain rank-bm25 beside it.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    config: Config = None,
+) -> None:
+    """Measure how well questions with known answers are answered."""
+    settings = load_settings(config)
+    articles = _read(passages)
+    asked = read_questions(questions, articles)
+    systems: dict[str, Callable[[], Answering]] = {
+        "hoidap": lambda: Retriever.build(articles.documents, settings=settings)
+    }
+    if plain:
+        systems["plain"] = lambda: PlainRetriever(articles.documents, settings=settings.passages)
+    reports = {}
+    with _progress() as progress:
+        for name, build in systems.items():
+            retriever = build()
+            reports[name] = _measure(name, retriever, asked, progress)
+            if without_marks:
+                title = f"{name}, unaccented"
+                reports[title] = _measure(title, retriever, asked, progress, without_marks=True)
+    if as_json:
+        print(
+            json.dumps({name: asdict(each) for name, each in reports.items()}, ensure_ascii=False, indent=2)
+        )
+    else:
+        _print_table(reports)
+
+
+def _read(path: Path) -> Articles:
+    if path.suffix == ".jsonl":
+        return read_articles(path)
+    return Articles(tuple(read_corpus([path])))
+
+
+def _measure(
+    title: str,
+    retriever: Answering,
+    questions: Sequence[Question],
+    progress: Progress,
+    *,
+    without_marks: bool = False,
+) -> Report:
+    task = progress.add_task(title, total=len(questions))
+    variant = (
+        applied(lambda text, draw: unaccented(text, draw) or text, "unaccented") if without_marks else None
+    )
+    return report(ask_all(retriever, questions, variant=variant, on_progress=lambda: progress.advance(task)))
+
+
+def _as_object(each: Report) -> dict[str, Any]:
+    fields = asdict(each)
+    measures: dict[str, Any] = fields.pop("measures")
+    return measures | fields
+
+
+def _progress() -> Progress:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    return Progress(console=Console(stderr=True), transient=True)
+
+
+def _print_table(reports: dict[str, Report]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("", *reports)
+    for label, value in _rows():
+        table.add_row(label, *(value(each) for each in reports.values()))
+    kept = [_kept(reports, name) for name in reports]
+    if any(kept):
+        table.add_row("kept of Success@1", *kept)
+    Console().print(table)
+
+
+def _kept(reports: dict[str, Report], name: str) -> str:
+    """How much of the accented questions' Success@1 the unaccented ones keep."""
+    accented = reports[name.removesuffix(_UNACCENTED)].measures.get("Success@1")
+    if not accented or not name.endswith(_UNACCENTED):
+        return ""
+    return f"{100 * reports[name].measures['Success@1'] / accented:.1f} %"
+
+
+def _rows() -> list[tuple[str, Callable[[Report], str]]]:
+    """Each line of the table: its label, and its text for a report."""
+
+    def share(value: float | None) -> str:
+        return "–" if value is None else f"{100 * value:.1f} %"
+
+    def measure(name: str) -> Callable[[Report], str]:
+        return lambda each: share(each.measures.get(name))
+
+    def emphasis(each: Report) -> str:
+        shown = [f"{kind} {share(shares.right)}" for kind, shares in each.emphasis.items()]
+        return "\n".join(shown) or "–"
+
+    return [
+        ("questions: answerable + unanswerable", lambda each: f"{each.answerable} + {each.unanswerable}"),
+        *((f"{name} by passage", measure(name)) for name in ("Success@1", "Success@3", "Success@5", "RR@10")),
+        *((f"{name} by article", measure(name)) for name in ("nDCG@10", "R@10")),
+        ("answerable: answered", lambda each: share(each.answered)),
+        ("unanswerable: declined", lambda each: share(each.declined)),
+        ("emphasis right, of those answered", emphasis),
+        ("first passage, characters", lambda each: _number(each.passage_characters)),
+        ("a question, median ms", lambda each: _number(each.milliseconds)),
+    ]
+
+
+def _number(value: Any) -> str:
+    return "–" if value is None else f"{value:.1f}"

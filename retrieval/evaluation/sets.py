@@ -1,0 +1,147 @@
+"""Which questions are asked of which articles, and what is the right answer? Reads both JSONL files.
+
+`passages.jsonl`: `id`, `title`, `text` a line, each an article. `questions.jsonl` in either shape:
+`question`, `passage_id`, `answers` (`text`, `start`: offset in the article), `answerable`; or, where no
+offset is known, `question`, `document`, `answer` (a string that the right passage holds).
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from retrieval.errors import CorpusError
+from retrieval.records import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A right answer. `start`: its offset in the document's NFC text; None: wherever that text holds it."""
+
+    text: str
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its right answers, any of which will do; none where it can't be answered.
+
+    `document_id`: the document that answers; None: any.
+    """
+
+    id: str
+    text: str
+    document_id: str | None
+    answers: tuple[Gold, ...]
+
+    @property
+    def answerable(self) -> bool:
+        return bool(self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """What is asked. `given`: document id -> its text before NFC, where that differs: offsets count in it."""
+
+    documents: tuple[Document, ...]
+    given: dict[str, str] = field(default_factory=dict)
+
+
+def read_articles(path: Path) -> Articles:
+    """The articles of a `passages.jsonl`. Raises CorpusError, which names the line and the key."""
+    documents: dict[str, Document] = {}
+    given = {}
+    for line, row in _rows(path):
+        identifier = _string(row, "id", path, line)
+        if identifier in documents:
+            raise CorpusError(f"{path}, line {line}: id {identifier!r} was there before; give each its own")
+        text = _string(row, "text", path, line)
+        title = _normalised(_string(row, "title", path, line, default=""))
+        documents[identifier] = Document(id=identifier, text=_normalised(text), title=title)
+        if documents[identifier].text != text:
+            given[identifier] = text
+    if not documents:
+        raise CorpusError(f"{path}: no articles in it")
+    return Articles(tuple(documents.values()), given)
+
+
+def read_questions(path: Path, articles: Articles) -> list[Question]:
+    """The questions of a `questions.jsonl` about these articles; `document` may be a bare file name.
+
+    Raises CorpusError, which names the line and the key.
+    """
+    ids = {document.id: document.id for document in articles.documents}
+    by_name = {Path(identifier).name: identifier for identifier in ids}
+    questions = []
+    for line, row in _rows(path):
+        key = "passage_id" if "passage_id" in row else "document"
+        named = _string(row, key, path, line)
+        document_id = ids.get(named) or by_name.get(named)
+        if document_id is None:
+            raise CorpusError(
+                f"{path}, line {line}: `{key}` {named!r} is no article's id; mend it or add the article"
+            )
+        golds = tuple(_golds(row, path, line, articles.given.get(document_id)))
+        if row.get("answerable", bool(golds)) is not bool(golds):
+            raise CorpusError(f"{path}, line {line}: `answerable` and `answers` disagree; mend one of them")
+        text = _normalised(_string(row, "question", path, line))
+        questions.append(Question(str(row.get("id", line)), text, document_id, golds))
+    if not questions:
+        raise CorpusError(f"{path}: no questions in it")
+    return questions
+
+
+def _golds(row: Mapping[str, Any], path: Path, line: int, given: str | None) -> Iterator[Gold]:
+    """The right answers of one line; `given`: the article's text, where NFC moved its characters."""
+    if "answer" in row:
+        yield Gold(_normalised(_string(row, "answer", path, line)))
+        return
+    answers = row.get("answers", [])
+    if not isinstance(answers, list) or not all(isinstance(answer, dict) for answer in answers):
+        raise CorpusError(f"{path}, line {line}: `answers` must be a list of objects with `text` and `start`")
+    if row.get("answerable") is False:
+        return
+    for answer in answers:
+        start = answer.get("start")
+        if not (start is None or (type(start) is int and start >= 0)):
+            raise CorpusError(f"{path}, line {line}: `start` must be a number of characters from 0; mend it")
+        if start is not None and given is not None:
+            start = len(_normalised(given[:start]))
+        yield Gold(_normalised(_string(answer, "text", path, line)), start)
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The file's JSON objects, each with the number of its line."""
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            for number, line in enumerate(file, 1):
+                if not line.strip():
+                    continue
+                try:
+                    row = json.loads(line)
+                except ValueError as error:
+                    raise CorpusError(
+                        f"{path}, line {number}: no JSON ({error}); mend or delete it"
+                    ) from error
+                if not isinstance(row, dict):
+                    raise CorpusError(f"{path}, line {number}: must be a JSON object")
+                yield number, row
+    except OSError as error:
+        raise CorpusError(f"{path}: can't be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise CorpusError(f"{path}: not UTF-8; save it as UTF-8") from error
+
+
+def _string(row: Mapping[str, Any], key: str, path: Path, line: int, *, default: str | None = None) -> str:
+    value = row.get(key, default)
+    if not isinstance(value, str) or (default is None and not value.strip()):
+        raise CorpusError(f"{path}, line {line}: `{key}` is missing or no text; add it")
+    return value
+
+
+def _normalised(text: str) -> str:
+    return unicodedata.normalize("NFC", text)

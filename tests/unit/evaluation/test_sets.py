@@ -1,0 +1,106 @@
+"""Reading articles and questions: both shapes, offsets, and one clear line for each thing that is wrong."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retrieval import CorpusError
+from retrieval.evaluation.sets import Articles, Gold, read_articles, read_questions
+from tests.unit.evaluation.stand_in import BRIDGE, MARKET, write_jsonl
+
+ARTICLES = Articles((BRIDGE, MARKET))
+
+
+def question(**changes: Any) -> dict[str, Any]:
+    row = {
+        "question": "Cầu dài bao nhiêu?",
+        "passage_id": "bridge",
+        "answers": [{"text": "1.135", "start": 25}],
+    }
+    return {**row, **changes}
+
+
+def test_reads_articles_and_questions_with_offsets(tmp_path: Path) -> None:
+    rows = [
+        {"id": document.id, "title": document.title, "text": document.text} for document in (BRIDGE, MARKET)
+    ]
+    articles = read_articles(write_jsonl(tmp_path / "p.jsonl", rows))
+    assert articles.documents == (BRIDGE, MARKET)
+    asked = read_questions(
+        write_jsonl(tmp_path / "q.jsonl", [question(), question(answers=[], answerable=False)]), articles
+    )
+    assert [each.answerable for each in asked] == [True, False]
+    gold = asked[0].answers[0]
+    assert gold.start is not None
+    assert BRIDGE.text[gold.start :].startswith(gold.text)
+
+
+def test_reads_questions_that_name_a_document_and_a_string(tmp_path: Path) -> None:
+    articles = Articles((BRIDGE.__class__(id="folder/bridge.txt", text=BRIDGE.text),))
+    path = write_jsonl(
+        tmp_path / "q.jsonl", [{"question": "Dài?", "document": "bridge.txt", "answer": "1.135"}]
+    )
+    (asked,) = read_questions(path, articles)
+    assert asked.document_id == "folder/bridge.txt"
+    assert asked.answers == (Gold("1.135"),)
+
+
+def test_moves_offsets_of_text_that_was_not_nfc(tmp_path: Path) -> None:
+    decomposed = unicodedata.normalize("NFD", BRIDGE.text)
+    start = decomposed.index("1.135")
+    assert start != BRIDGE.text.index("1.135")
+    articles = read_articles(write_jsonl(tmp_path / "p.jsonl", [{"id": "bridge", "text": decomposed}]))
+    path = write_jsonl(tmp_path / "q.jsonl", [question(answers=[{"text": "1.135", "start": start}])])
+    (asked,) = read_questions(path, articles)
+    assert articles.documents[0].text == BRIDGE.text
+    assert asked.answers == (Gold("1.135", BRIDGE.text.index("1.135")),)
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        (question(question=" "), "line 2: `question`"),
+        (question(question=7), "line 2: `question`"),
+        (question(passage_id="river"), "line 2: `passage_id` 'river'"),
+        ({"question": "Dài?"}, "line 2: `document`"),
+        (question(answers="1.135"), "line 2: `answers`"),
+        (question(answers=["1.135"]), "line 2: `answers`"),
+        (question(answers=[{"text": "1.135", "start": -1}]), "line 2: `start`"),
+        (question(answers=[{"text": "1.135", "start": "25"}]), "line 2: `start`"),
+        (question(answers=[{"start": 1}]), "line 2: `text`"),
+        (question(answers=[], answerable=True), "line 2: `answerable`"),
+        (["no", "object"], "line 2: must be a JSON object"),
+    ],
+)
+def test_names_the_line_and_the_key_of_a_wrong_question(tmp_path: Path, row: Any, wrong: str) -> None:
+    path = write_jsonl(tmp_path / "q.jsonl", [question(), row])
+    with pytest.raises(CorpusError, match=wrong) as error:
+        read_questions(path, ARTICLES)
+    assert str(error.value).startswith(str(path))
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "wrong"),
+    [
+        (b'{"id": "a", "text": "x"}\n{"id": "a", "text": "y"}', "line 2: id 'a'"),
+        (b'{"id": "a"}', "line 1: `text`"),
+        (b'{"id": "a", "text": "x"}\n{"id":', "line 2: no JSON"),
+        (b"\xff\xfe\xfa", "not UTF-8"),
+        (b"\n \n", "no articles"),
+    ],
+)
+def test_names_what_is_wrong_with_articles(tmp_path: Path, content: bytes, wrong: str) -> None:
+    path = tmp_path / "p.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(CorpusError, match=wrong):
+        read_articles(path)
+
+
+def test_names_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="can't be read"):
+        read_articles(tmp_path / "none.jsonl")
