@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 import unicodedata
 from collections.abc import Callable
@@ -38,7 +37,7 @@ def _unpacked(body: str) -> str | None:
     """Base64url of UTF-8; None where it is something else, such as words written by hand."""
     try:
         text = base64.b64decode(body + "=" * (-len(body) % 4), altchars=b"-_", validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         return None
     letters = sum(c.isalpha() and "LATIN" in unicodedata.name(c, "") for c in text)
     return text if text.isprintable() and letters * 2 > len(text) else None

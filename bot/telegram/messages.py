@@ -20,6 +20,7 @@ from bot.telegram.statistics import lines
 
 _EDITABLE = datetime.timedelta(hours=48)
 """A message that was not answered may still be asked by editing it, for so long."""
+_SLOW = ("them", "xoa")
 
 
 class Messages:
@@ -34,6 +35,14 @@ class Messages:
         if message is not None:
             return gate.read(message, me) is not None
         return update.callback_query is not None or update.inline_query is not None
+
+    def lane(self, update: Update, me: User) -> object:
+        """What is worked on one after another: a chat; within it, what changes the corpus has a lane of its own."""
+        chat = update.effective_chat
+        if chat is None:
+            return ("user", update.effective_user.id if update.effective_user else 0)
+        call = gate.read(update.message, me) if update.message else None
+        return (chat.id, "corpus" if call is not None and call.command in _SLOW else "")
 
     async def on_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.message
@@ -88,7 +97,9 @@ class Messages:
                         question, place, reply_to=message.message_id, heading=heading, alone=True
                     )
                 else:
-                    await self._questions.tell(await self._parts.search(self._parts.responder.start), where, place=place)
+                    await self._questions.tell(
+                        await self._parts.search(self._parts.responder.start), where, place=place
+                    )
             case "help":
                 await self._questions.tell(await self._help(message), where, place=place)
             case "hoi":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Update
@@ -19,13 +19,14 @@ _AT_ONCE = 10_000
 
 
 class InOrder(BaseUpdateProcessor):
-    """Runs each chat's updates in the order in which they came, and crosses them off when they are done.
+    """Runs the updates of a lane in the order in which they came, and crosses them off when they are done.
 
     After `stop_beginning`, what has not begun is left for the next start.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, lane: Callable[[Update], object]) -> None:
         super().__init__(_AT_ONCE)
+        self._lane = lane
         self._store = store
         self._last: dict[object, asyncio.Future[None]] = {}
         self._left: set[int] = set()
@@ -45,7 +46,7 @@ class InOrder(BaseUpdateProcessor):
         self._left.add(update_id)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        place = _place(update)
+        place = self._lane(update) if isinstance(update, Update) else None
         before = self._last.get(place)
         mine = self._last[place] = asyncio.get_running_loop().create_future()
         try:
@@ -79,12 +80,3 @@ def _close(coroutine: Awaitable[Any]) -> None:
     """Not run at all: the coroutine must not be left waiting for somebody to await it."""
     if asyncio.iscoroutine(coroutine):
         coroutine.close()
-
-
-def _place(update: object) -> object:
-    """The chat; for what is in none, the person."""
-    if not isinstance(update, Update):
-        return None
-    if update.effective_chat is not None:
-        return update.effective_chat.id
-    return ("user", update.effective_user.id if update.effective_user else 0)

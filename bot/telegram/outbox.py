@@ -195,4 +195,8 @@ class Outbox:
 
 def _replying(where: Where) -> ReplyParameters | None:
     """Sent without its question where that is gone."""
-    return ReplyParameters(where.reply_to, allow_sending_without_reply=True) if where.reply_to is not None else None
+    return (
+        ReplyParameters(where.reply_to, allow_sending_without_reply=True)
+        if where.reply_to is not None
+        else None
+    )

@@ -77,7 +77,9 @@ class Service:
         self._credentials = credentials
         self._store = Store.open(Path(self._own.state).expanduser(), keep_days=self._own.keep_days)
         self.metrics = Metrics()
-        self._in_order = InOrder(self._store)
+        self._in_order = InOrder(
+            self._store, lane=lambda update: self._messages.lane(update, self.application.bot.bot)
+        )
         self._ended: asyncio.Future[Exit] | None = None
         self._polling = PollingRequest(
             on_answer=self.metrics.poll_answered,

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bot.cards import date_text
 from bot.telegram import words
-from bot.telegram.tally import Summary
+from bot.telegram.store import DATABASE, Store
+from bot.telegram.tally import Summary, Tally
+from retrieval import HoidapError
+
+
+def read_summary(folder: Path, *, days: int = 7, limit: int = 10) -> Summary:
+    """The counts in a bot's folder, also while it runs. Raises HoidapError where there are none."""
+    if not (folder / DATABASE).exists():
+        raise HoidapError(f"{folder}: no bot has kept its counts here; check telegram.state in the settings")
+    store = Store.open(folder)
+    try:
+        return Tally(store.connection).summary(days=days, limit=limit)
+    finally:
+        store.close()
 
 
 def lines(summary: Summary) -> list[str]:

@@ -31,7 +31,9 @@ def shelf() -> Shelf:
 
 
 @pytest.fixture(scope="module")
-async def bot(api: FakeBotApi, shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running]:
+async def bot(
+    api: FakeBotApi, shelf: Shelf, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Running]:
     folder: Path = tmp_path_factory.mktemp("bot")
     settings = settings_for(folder, allow_addresses=("tin.example",))
     async with running(api, settings, corpus=shelf, added=folder / "added") as bot:

@@ -19,7 +19,11 @@ from bot.telegram.service import Exit, Service, Serving
 from tests.integration.telegram.botapi import FakeBotApi
 from tests.integration.telegram.shelf import Shelf
 
-EXAMPLES = ("Sóc Trăng kết nạp bao nhiêu đảng viên?", "Huyện Lục Ngạn có bao nhiêu ha vải?", "Vải chín khi nào?")
+EXAMPLES = (
+    "Sóc Trăng kết nạp bao nhiêu đảng viên?",
+    "Huyện Lục Ngạn có bao nhiêu ha vải?",
+    "Vải chín khi nào?",
+)
 ADMIN = 77
 
 
@@ -34,6 +38,7 @@ class Running:
     api: FakeBotApi
     stop: asyncio.Event
     ended: asyncio.Task[Exit]
+    state: Path
 
     async def finish(self) -> Exit:
         """Stop as a signal does; gives why it ended."""
@@ -43,13 +48,24 @@ class Running:
 
 def settings_for(folder: Path, **changes: Any) -> BotSettings:
     own = TelegramSettings(
-        state=str(folder / "state"), admins=(ADMIN,), questions_per_minute=0, messages_per_second=0, poll_seconds=2
+        state=str(folder / "state"),
+        admins=(ADMIN,),
+        questions_per_minute=0,
+        messages_per_second=0,
+        poll_seconds=2,
     )
-    return BotSettings(conversation=ConversationSettings(examples=EXAMPLES), telegram=msgspec.structs.replace(own, **changes))
+    return BotSettings(
+        conversation=ConversationSettings(examples=EXAMPLES), telegram=msgspec.structs.replace(own, **changes)
+    )
 
 
 async def started(
-    api: FakeBotApi, settings: BotSettings, *, corpus: Corpus | None = None, added: Path | None = None, **secrets: Any
+    api: FakeBotApi,
+    settings: BotSettings,
+    *,
+    corpus: Corpus | None = None,
+    added: Path | None = None,
+    **secrets: Any,
 ) -> Running:
     """A bot on its way up; it may not have reached the server yet."""
     shelf = corpus or Shelf()
@@ -57,7 +73,7 @@ async def started(
     credentials = Credentials(api.token, api.base_url, **secrets)
     service = Service(settings, credentials, serving)
     stop = asyncio.Event()
-    return Running(service, api, stop, asyncio.create_task(service.run(stop)))
+    return Running(service, api, stop, asyncio.create_task(service.run(stop)), Path(settings.telegram.state))
 
 
 @asynccontextmanager

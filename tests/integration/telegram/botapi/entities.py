@@ -48,7 +48,9 @@ def parse_html(source: str) -> tuple[str, list[dict[str, Any]]]:
             closing, name, attributes = _read_tag(token, at)
             if closing:
                 if not open_tags or open_tags[-1][0] != name:
-                    raise bad_request(f'can\'t parse entities: Unmatched end tag at byte offset {at}, found "</{name}>"')
+                    raise bad_request(
+                        f'can\'t parse entities: Unmatched end tag at byte offset {at}, found "</{name}>"'
+                    )
                 _, start, entity = open_tags.pop()
                 if units(text) > start:
                     found.append({**entity, "offset": start, "length": units(text) - start})
@@ -59,7 +61,9 @@ def parse_html(source: str) -> tuple[str, list[dict[str, Any]]]:
         else:
             text += _character(token)
     if open_tags:
-        raise bad_request(f'can\'t parse entities: Can\'t find end tag corresponding to start tag "{open_tags[-1][0]}"')
+        raise bad_request(
+            f"can't parse entities: Can't find end tag corresponding to start tag \"{open_tags[-1][0]}\""
+        )
     return text, found
 
 

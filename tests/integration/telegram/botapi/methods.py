@@ -42,7 +42,12 @@ class Methods:
         return self._world.bot
 
     def _get_chat(self, p: Parameters) -> Json:
-        return {**self._writable(p).about, "accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": {}}
+        return {
+            **self._writable(p).about,
+            "accent_color_id": 0,
+            "max_reaction_count": 11,
+            "accepted_gift_types": {},
+        }
 
     def _leave_chat(self, p: Parameters) -> bool:
         self._world.chats.pop(self._writable(p).identifier)
@@ -61,7 +66,12 @@ class Methods:
         name, body = attached
         identifier = self._world.fresh("file")
         self._world.files[identifier] = (name, body)
-        document = {"file_id": identifier, "file_unique_id": identifier, "file_name": name, "file_size": len(body)}
+        document = {
+            "file_id": identifier,
+            "file_unique_id": identifier,
+            "file_name": name,
+            "file_size": len(body),
+        }
         extra: Json = {"document": document}
         if p.get("caption"):
             caption, entities = markup.check_text(p["caption"], p.get("parse_mode"))
@@ -103,7 +113,11 @@ class Methods:
         chat, message = self._own(p)
         text, entities = markup.check_text(p.get("text", ""), p.get("parse_mode"))
         keyboard = markup.check_keyboard(p.get("reply_markup"))
-        if (text, entities, keyboard) == (message.get("text"), message.get("entities"), message.get("reply_markup")):
+        if (text, entities, keyboard) == (
+            message.get("text"),
+            message.get("entities"),
+            message.get("reply_markup"),
+        ):
             raise bad_request(
                 "message is not modified: specified new message content and reply markup are exactly the same as "
                 "a current content and reply markup of the message"
@@ -116,7 +130,9 @@ class Methods:
         chat, message = self._own(p)
         keyboard = markup.check_keyboard(p.get("reply_markup"))
         if keyboard == message.get("reply_markup"):
-            raise bad_request("message is not modified: specified new message content and reply markup are the same")
+            raise bad_request(
+                "message is not modified: specified new message content and reply markup are the same"
+            )
         message["edit_date"] = int(time.time())
         self._set_keyboard(chat, message, keyboard)
         return message

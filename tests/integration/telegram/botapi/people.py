@@ -73,7 +73,13 @@ class Place:
     async def press_data(self, sender: Json, message: Json, data: str) -> Json:
         """Press with any data, forged ones too."""
         identifier = self.api.world.fresh("callback")
-        query: Json = {"id": identifier, "from": sender, "chat_instance": "1", "data": data, "message": dict(message)}
+        query: Json = {
+            "id": identifier,
+            "from": sender,
+            "chat_instance": "1",
+            "data": data,
+            "message": dict(message),
+        }
         self.api.world.callbacks[identifier] = query
         self.api.world.push("callback_query", {k: v for k, v in query.items()})
         async with asyncio.timeout(PATIENCE):
@@ -142,7 +148,11 @@ class Forum(Group):
 
     def say_in(self, topic: Json, person: Person, text: str, **extra: Any) -> Json:
         """A message in a topic: Telegram shows it as a reply to the topic's opening."""
-        placed: Json = {"message_thread_id": topic["message_id"], "is_topic_message": True, "reply_to_message": topic}
+        placed: Json = {
+            "message_thread_id": topic["message_id"],
+            "is_topic_message": True,
+            "reply_to_message": topic,
+        }
         return self.say(person, text, **{**placed, **extra})
 
 
