@@ -21,12 +21,14 @@ _ENGLISH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _MONTH_WORD = "|".join(sorted(_MONTH_WORDS, key=len, reverse=True))
 _DATE = re.compile(
     rf"""
-    (?<![\d/.-]) (?P<y1>\d{{4}}) (?P<sep1>[-/.]) (?P<m1>\d{{1,2}}) (?P=sep1) (?P<d1>\d{{1,2}}) (?=\D|$)
-    | (?<![\d/.-]) (?P<d2>\d{{1,2}}) \s?(?P<sep2>[-/.–])\s? (?P<m2>\d{{1,2}}) \s?(?P=sep2)\s? (?P<y2>\d{{4}}) (?!\d)
-    | (?<!\d) (?P<d3>\d{{1,2}}) \s+ tháng \s+ (?P<m3>\d{{1,2}} | {_MONTH_WORD}) (?: ,? \s+ năm \s+ | ,\s* ) (?P<y3>\d{{4}}) (?!\d)
-    | (?<![\d/.-]) (?P<d4>\d{{1,2}}) [-/.] (?P<m4>\d{{1,2}}) \s+ năm \s+ (?P<y4>\d{{4}}) (?!\d)
-    | (?<!\d) (?P<d5>\d{{1,2}}) (?:st|nd|rd|th)? [\s-] (?P<m5>{_ENGLISH}) ,?[\s-] (?P<y5>\d{{4}}) (?!\d)
-    | \b (?P<m6>{_ENGLISH}) \s (?P<d6>\d{{1,2}}) (?:st|nd|rd|th)? ,?\s (?P<y6>\d{{4}}) (?!\d)
+    (?=\d) (?: # the first letter decides soon: most of a text begins no date
+        (?<![\d/.-]) (?P<y1>\d{{4}}) (?P<sep1>[-/.]) (?P<m1>\d{{1,2}}) (?P=sep1) (?P<d1>\d{{1,2}}) (?=\D|$)
+        | (?<![\d/.-]) (?P<d2>\d{{1,2}}) \s?(?P<sep2>[-/.–])\s? (?P<m2>\d{{1,2}}) \s?(?P=sep2)\s? (?P<y2>\d{{4}}) (?!\d)
+        | (?<!\d) (?P<d3>\d{{1,2}}) \s+ tháng \s+ (?P<m3>\d{{1,2}} | {_MONTH_WORD}) (?: ,? \s+ năm \s+ | ,\s* ) (?P<y3>\d{{4}}) (?!\d)
+        | (?<![\d/.-]) (?P<d4>\d{{1,2}}) [-/.] (?P<m4>\d{{1,2}}) \s+ năm \s+ (?P<y4>\d{{4}}) (?!\d)
+        | (?<!\d) (?P<d5>\d{{1,2}}) (?:st|nd|rd|th)? [\s-] (?P<m5>{_ENGLISH}) ,?[\s-] (?P<y5>\d{{4}}) (?!\d)
+    )
+    | (?=[jfmasond]) \b (?P<m6>{_ENGLISH}) \s (?P<d6>\d{{1,2}}) (?:st|nd|rd|th)? ,?\s (?P<y6>\d{{4}}) (?!\d)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
