@@ -30,6 +30,10 @@ _FILLER = re.compile(
     |[+-]\d{1,2}(?::?\d{2})?\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_COUNTER = re.compile(
+    r"(?:số\s)?lượt\s(?:xem|đọc|truy cập)\s*:?\s*[\d.,]+|[\d.,]+\s*(?:lượt\s(?:xem|đọc)|bình luận|views?|comments?)\b",
+    re.IGNORECASE,
+)
 _EDGES = " \t|,;:.-–—_/()[]•·»>*+"
 _MAX_REST_WORDS = 6
 
@@ -38,12 +42,14 @@ _MAX_REST_WORDS = 6
 class DateLine:
     """What a date line says. `weight`: how much its own words and shape speak for the article's date.
 
-    `clock`: it shows when the page was saved. `rest`: other words on the line, such as the author or a section.
+    `clock`: it shows when the page was saved. `doubtful`: it may, for it counts seconds and has no label.
+    `rest`: other words on the line, such as the author or a section.
     """
 
     date: datetime.date
     weight: float
     clock: bool
+    doubtful: bool
     rest: tuple[str, ...]
 
 
@@ -65,7 +71,7 @@ def read_date_line(line: str) -> DateLine | None:
         rest = f"{rest[: item.start]} | {rest[item.end :]}"
     time = _TIME.search(rest)
     clock = bool(_CLOCK.search(rest)) and not labelled
-    for pattern in (_TIME, _PUBLISHED, _UPDATED, _CLOCK, _FILLER):
+    for pattern in (_COUNTER, _TIME, _PUBLISHED, _UPDATED, _CLOCK, _FILLER):
         rest = pattern.sub(" | ", rest)
     pieces = tuple(piece for part in re.split(r"[|•·]|\s[-–—]\s", rest) if (piece := part.strip(_EDGES)))
     if sum(len(piece.split()) for piece in pieces) > _MAX_REST_WORDS or line.rstrip().endswith(("?", "!")):
@@ -73,9 +79,8 @@ def read_date_line(line: str) -> DateLine | None:
     if pieces and not labelled and not issued and not _stands_apart(line, pieces):
         return None
     weight = 2.0 * bool(published) + 1.5 * bool(updated) + 1.0 * issued + 0.5 * bool(time)
-    if time is not None and time["seconds"] and not labelled:
-        weight -= 0.75
-    return DateLine(date, weight, clock, () if issued else pieces)
+    doubtful = time is not None and bool(time["seconds"]) and not labelled
+    return DateLine(date, weight - 0.75 * doubtful, clock, doubtful, () if issued else pieces)
 
 
 def _stands_apart(line: str, pieces: tuple[str, ...]) -> bool:

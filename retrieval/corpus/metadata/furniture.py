@@ -23,13 +23,26 @@ _ONLY_PHRASES = re.compile(
     rf"^[\W\d_]*(?:(?:{_PHRASES})(?!\w)[\W\d_]*)+$",
     re.IGNORECASE,
 )
+_SECTIONS = (
+    "thời sự|chính trị|kinh tế|xã hội|văn hóa|giáo dục|pháp luật|thể thao|giải trí|thế giới|quốc tế|đời sống|sức khỏe|y tế"
+    "|công nghệ|khoa học|du lịch|bạn đọc|bất động sản|kinh doanh|an ninh|quốc phòng|xây dựng đảng|nông nghiệp|nông thôn mới"
+    "|môi trường|giao thông|xe|văn nghệ|truyền hình|phát thanh|multimedia|infographic|e-?magazine|media|tin tức|sự kiện"
+    "|giới thiệu|liên hệ|văn bản|thủ tục hành chính|dịch vụ công|công dân|doanh nghiệp|hỏi đáp|thư viện|trang nhất|trang chủ"
+)
+_MENU = re.compile(
+    rf"^[\W\d_]*(?:(?:{_SECTIONS}|{_PHRASES})(?!\w)(?:[\W\d_]|và(?=\s))*){{3,}}$", re.IGNORECASE
+)
+"""A site's sections in a row; one or two alone could be a heading."""
 _ALONE = frozenset(
     {"ảnh", "video", "trước", "sau", "ý kiến", "chi tiết", "đánh giá", "mới nhất", "tiếng anh", "tiếng việt"}
 )
 """Phrases that are a heading of an article as often as a button."""
 
+_LONGEST = 300
+"""Characters: no row of buttons is longer."""
+
 _AFTER_ARTICLE = re.compile(
-    r"^\W*(?:bình luận|ý kiến bạn đọc|ý kiến của bạn|gửi bình luận|gửi ý kiến|viết bình luận|các bình luận"
+    r"^\W*(?:\d+\W*)?(?:bình luận|ý kiến bạn đọc|ý kiến của bạn|gửi bình luận|gửi ý kiến|viết bình luận|các bình luận"
     r"|đọc nhiều(?: nhất)?|tin đọc nhiều|xem nhiều(?: nhất)?|được quan tâm|nóng nhất|mới cập nhật|tin nóng"
     r"|đừng bỏ lỡ|đáng chú ý|mời quý (?:độc giả|bạn đọc).*|tin cùng (?:chuyên mục|loại)|bài cùng (?:chuyên mục|tác giả)|cùng chuyên mục|tin khác|các tin khác|các bài khác|bài viết khác"
     r"|các tin (?:mới|cũ) hơn|tin (?:mới|cũ) hơn|(?:những )?tin (?:tiếp theo|trước đó)|có thể bạn quan tâm|bạn có thể quan tâm"
@@ -73,9 +86,14 @@ def is_furniture(line: str) -> bool:
     """Buttons, menus, font-size links, share links, block names that a portal leaks: never the article's."""
     if _LETTER.search(line) is None:
         return len(line) <= 12 and not any(c.isdigit() for c in line)
-    if line.strip(" :").lower() in _ALONE:
+    if line.strip(" :").lower() in _ALONE or len(line) > _LONGEST:
         return False
-    return bool(_ONLY_PHRASES.match(line) or _IDENTIFIERS.match(line) or _KEYWORD_LABEL.match(line))
+    return bool(
+        _MENU.match(line)
+        or _ONLY_PHRASES.match(line)
+        or _IDENTIFIERS.match(line)
+        or _KEYWORD_LABEL.match(line)
+    )
 
 
 def starts_after_article(line: str) -> bool:

@@ -43,8 +43,8 @@ class Heading:
 def find_heading(header: Sequence[Line], dates: Mapping[int, DateLine]) -> Heading:
     """The title among the lines above the text, and the date line that goes with it.
 
-    A headline has four words or more, stands next to the date, and comes before its subheading; menus are shorter,
-    mastheads say what they are. `dates`: line number -> what that line says.
+    A headline has four words or more and stands next to the date, before its subheading; without a date, right above
+    the text. Menus are shorter, mastheads say what they are. `dates`: line number -> what that line says.
     """
     calendar = {n: d for n, d in dates.items() if not d.clock}
     spots = [n for n, line in enumerate(header) if not _is_noise(line.text)]
@@ -58,12 +58,19 @@ def find_heading(header: Sequence[Line], dates: Mapping[int, DateLine]) -> Headi
     for number in candidates:
         score = _title_score(header[number].text)
         near = _nearest_date(number, spots, calendar)
-        if near is not None and abs(spots.index(number) - spots.index(near)) == 1:
+        if (
+            near is not None
+            and not calendar[near].doubtful
+            and abs(spots.index(number) - spots.index(near)) == 1
+        ):
             score += 2.0
+        if number == spots[-1]:
+            score += 0.5
         if score > best_score:
             best, best_score = number, score
     if best is None:
-        return Heading(date=max(calendar, key=lambda n: calendar[n].weight, default=None))
+        sure = [n for n in calendar if not calendar[n].doubtful]
+        return Heading(date=max(sure, key=lambda n: calendar[n].weight, default=None))
     return Heading(header[best].text, (best,), _nearest_date(best, spots, calendar))
 
 
@@ -116,13 +123,16 @@ def _title_score(text: str) -> float:
 
 
 def _nearest_date(number: int, spots: Sequence[int], dates: Mapping[int, DateLine]) -> int | None:
-    """The date line that fits best: its own weight, less a point for each line of text between."""
+    """The date line that fits best: its own weight, less a point for each line of text between.
 
-    def fit(candidate: int) -> float:
-        between = abs(spots.index(number) - spots.index(candidate)) - 1
-        return dates[candidate].weight - min(between, 4)
+    A line that may be the page's clock is one unless it stands right beside the title.
+    """
 
-    return max((n for n in dates if n in spots), key=fit, default=None)
+    def distance(candidate: int) -> int:
+        return abs(spots.index(number) - spots.index(candidate)) - 1
+
+    near = [n for n in dates if n in spots and not (dates[n].doubtful and distance(n) > 0)]
+    return max(near, key=lambda n: dates[n].weight - min(distance(n), 4), default=None)
 
 
 def _formal_title(header: Sequence[Line], candidates: Sequence[int]) -> Heading:

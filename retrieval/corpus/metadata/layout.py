@@ -23,6 +23,7 @@ _ENOUGH_BODY = 200
 """Characters of running text that must stand before what ends an article; a box above the article ends nothing."""
 _REPEAT = 20
 """Characters from which the same line twice in a row is a caption and its copy, not a table's cells."""
+_PHOTO = re.compile(r"[\s.(–-]*\bảnh(?: minh họa)?\s*:", re.IGNORECASE)
 _PULL_QUOTE = 80
 
 
@@ -81,11 +82,21 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
             pass
         elif len(text) >= _REPEAT and kept and kept[-1].text == text:
             pass
+        elif _PHOTO.search(text) and any(other.text == text for other in kept):
+            pass
+        elif kept and _adds_credit(text, kept[-1].text):
+            kept[-1] = Line(text, kept[-1].after_blank)
         else:
             related = False
             kept.append(Line(text, blank))
             blank = False
     return _without_pull_quotes(kept)
+
+
+def _adds_credit(longer: str, shorter: str) -> bool:
+    """Two copies of a caption, of which the longer goes on to say who took the picture."""
+    bare = shorter.rstrip(". ")
+    return len(bare) >= _REPEAT and longer.startswith(bare) and bool(_PHOTO.match(longer[len(bare) :]))
 
 
 def _looks_like_link(text: str) -> bool:

@@ -22,7 +22,7 @@ _REMARK = re.compile(
 _JOINT = re.compile(r"\s*(?:,|-|–|/|&|\+| và )\s*")
 _INITIALS = re.compile(r"^(?:[A-ZĐ]{1,2}\.){0,3}[A-ZĐ]{1,2}\.?$")
 _OFFICES = re.compile(
-    r"^(?:theo|phần|chương|điều|khoản|kỳ|bài|hình|bảng|ủy ban|uỷ ban|hội đồng|ban|sở|bộ|cục|vụ|viện|trường|đại học|công ty|tập đoàn|tổng cục|chi cục|phòng|đoàn|hội"
+    r"^(?:theo|phần|chương|ủy ban|uỷ ban|hội đồng|ban|sở|bộ|cục|vụ|viện|trường|đại học|công ty|tập đoàn|tổng cục|chi cục|phòng|đoàn|hội"
     r"|báo|tạp chí|đài|cổng|trang|tỉnh|thành phố|huyện|quận|xã|phường|thị xã|khoa|trung tâm|tòa án|viện kiểm sát|văn phòng)\s",
     re.IGNORECASE,
 )

@@ -12,12 +12,17 @@ _MARK = re.compile(
 )
 _OUTLET = re.compile(
     r"^(?:theo\s+|nguồn\s*:?\s*|trên\s+|©\s*|bản quyền (?:thuộc|của)(?:\s*về)?\s*:?\s*|copyright\s*©?\s*(?:\d{4}\s*)?)*"
-    r"(?P<name>(?:báo|tạp chí|đài (?:phát thanh|truyền hình|tiếng nói)|thông tấn xã|cổng (?:thông tin|tt)|trang (?:thông tin|tin))\s+.{2,80})$",
+    r"(?P<name>(?:báo|tạp chí|đài (?:phát thanh|truyền hình|tiếng nói)|thông tấn xã|cổng (?:thông tin|ttđt|tt)|trang (?:thông tin|ttđt|tin))\s+.{2,80})$",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(r"^\W*(?:theo|nguồn)\b\s*:?\s*(?P<name>.{2,60}?)\W*$", re.IGNORECASE)
 _ELECTRONIC = re.compile(r"\s+(?:điện tử|online)$", re.IGNORECASE)
 _HOST = re.compile(r"^(?:https?://)?(?:www\.)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/\S*)?$", re.IGNORECASE)
+_ENDING = re.compile(r"\s+[-–—|]\s+(?P<ending>[^-–—|]{2,60})$")
+_RIGHTS = re.compile(
+    r"(?:bản quyền|ghi rõ nguồn|©|copyright)[^\n]{0,30}?[\s\"“'](?P<name>(?:Báo|Tạp chí|Cổng thông tin điện tử|Trang thông tin điện tử|Đài|BÁO|TẠP CHÍ)"
+    r"(?:\s(?:điện tử|và|tỉnh|[A-ZĐÀ-Ỹ][^\s,.;:\"”'()]*)){1,8})"
+)
 _MAX_WORDS = 10
 _COMMON_WORDS = frozenset(
     (
@@ -61,12 +66,27 @@ def source_of_opening(line: str, sources: Mapping[str, str]) -> str | None:
 
 
 def source_of_masthead(lines: Iterable[str], sources: Mapping[str, str]) -> str | None:
-    """From lines outside the article that are a publisher's name and nothing else."""
+    """From lines outside the article that are a publisher's name and nothing else, or that claim its rights."""
     for line in lines:
-        name = known_source(line, sources) or _outlet(line)
+        name = known_source(line, sources) or _outlet(line) or _holder_of_rights(line)
         if name:
             return known_source(name, sources) or name
     return None
+
+
+def split_source(title: str, sources: Mapping[str, str]) -> tuple[str, str | None]:
+    """("Tiêu đề", "Báo X") of "Tiêu đề - Báo X", as browsers name saved pages; None where the ending is no publisher."""
+    match = _ENDING.search(title)
+    if match is None:
+        return title, None
+    ending = match["ending"].strip()
+    source = known_source(ending, sources) or _outlet(ending)
+    return (title[: match.start()].strip(), source) if source else (title, None)
+
+
+def _holder_of_rights(line: str) -> str | None:
+    match = _RIGHTS.search(line)
+    return _outlet(match["name"].strip()) if match else None
 
 
 def source_of_credit(line: str, sources: Mapping[str, str]) -> str | None:

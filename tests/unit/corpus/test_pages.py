@@ -76,6 +76,19 @@ EXPECTED = {
     "credited_reprint": Facts(
         title="Lá sen già được thu mua với giá cao", source="Báo Đồng Tháp", published=day("2020-08-10")
     ),
+    "menu_row": Facts(
+        title="Vườn dừa sáp lên mạng bán quả theo đơn đặt trước",
+        source="Báo Vĩnh Long",
+        published=day("2019-12-10"),
+        author="Thảo Ly",
+    ),
+    "seconds_only": Facts(
+        title="Sếu về lại đồng cỏ năn sau bốn năm vắng bóng", source="Cổng TTĐT huyện Tam Nông"
+    ),
+    "mentions_only": Facts(
+        title="Cuộc thi đua ghe ngo diễn ra trên đoạn sông dài 1.200 mét vào ngày 8/11/2022",
+        mentioned=day("2022-11-08"),
+    ),
     "poem": Facts(title="Ru con qua cầu"),
 }
 OPENS_AND_CLOSES = {
@@ -94,6 +107,9 @@ OPENS_AND_CLOSES = {
     "byline_on_top": ("PLO - Tổ công tác", "tiêu hủy."),
     "wrapped_mail": ("Để súc rửa", "ban của nhà máy."),
     "credited_reprint": ("Thương lái", "tới lứa đào."),
+    "menu_row": ("(VLO) Từ một", "cả chục lần."),
+    "seconds_only": ("Đàn sếu", "nhiều củ hơn."),
+    "mentions_only": ("Cuộc thi đua ghe ngo diễn ra", "tối đa hai ghe."),
     "poem": ("Cầu tre", "bắc cầu mẹ đi"),
 }
 
@@ -141,6 +157,12 @@ def test_a_link_to_another_article_goes_and_what_follows_stays() -> None:
     text, _ = read("evening_paper")
     assert "Cầu mới thông xe" not in text
     assert "Người buôn trái cây" in text
+
+
+def test_the_copy_of_a_caption_goes_and_its_credit_stays() -> None:
+    text, _ = read("menu_row")
+    assert text.count("Công nhân đóng gói dừa sáp") == 1
+    assert "Ảnh: Thảo Ly" in text
 
 
 def test_wrapped_lines_become_paragraphs() -> None:
