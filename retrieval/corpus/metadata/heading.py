@@ -54,6 +54,7 @@ def find_heading(header: Sequence[Line], dates: Mapping[int, DateLine]) -> Headi
         return Heading(formal.title, formal.lines, _nearest_date(formal.lines[0], spots, calendar))
     if not dates and len(spots) == len(header) <= _FEW_LINES:
         return Heading(header[0].text, (0,)) if header else Heading()
+    menus = bool(dates) or len(spots) < len(header)
     best, best_score = None, 0.0
     for number in candidates:
         score = _title_score(header[number].text)
@@ -64,7 +65,7 @@ def find_heading(header: Sequence[Line], dates: Mapping[int, DateLine]) -> Headi
             and abs(spots.index(number) - spots.index(near)) == 1
         ):
             score += 2.0
-        if number == spots[-1]:
+        if menus and number == spots[-1]:
             score += 0.5
         if score > best_score:
             best, best_score = number, score
