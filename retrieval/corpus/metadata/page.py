@@ -72,7 +72,7 @@ def read_page(
         kept.insert(0, Line(headline))
     article = join_lines(kept)
     facts = Facts(
-        title=headline.rstrip(".") or None,
+        title=_without_full_stop(headline) or None,
         source=source,
         published=published or (date_in_url(url) if url else None),
         url=url,
@@ -90,6 +90,10 @@ def with_mentioned(facts: Facts, text: str) -> Facts:
         return facts
     first = next((found.date for found in find_dates(f"{facts.title or ''}\n{text}")), None)
     return Facts(mentioned=first).over(facts) if first else facts
+
+
+def _without_full_stop(title: str) -> str:
+    return title if title.endswith("..") else title.removesuffix(".")
 
 
 def _read_short_lines(

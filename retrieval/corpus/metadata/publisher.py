@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 _MARK = re.compile(
     r"^[(\[]?\s*(?P<mark>[^()\[\]:–—]{2,40}?)\s*[)\]]?\s*(?:[-–—:]|\|)\s?(?=\S)|^[(\[](?P<only>[^()\[\]]{2,40})[)\]]\s"
 )
+_INNER_MARK = re.compile(r"[(\[](?P<mark>[^()\[\]]{2,20})[)\]]\s?[-–—]\s")
+_OPENING = 200
+"""Characters in which a mark may follow a title that stands on the same line."""
 _OUTLET = re.compile(
     r"^(?:theo\s+|nguồn\s*:?\s*|trên\s+|©\s*|bản quyền (?:thuộc|của)(?:\s*về)?\s*:?\s*|copyright\s*©?\s*(?:\d{4}\s*)?)*"
     r"(?P<name>(?:báo|tạp chí|đài (?:phát thanh|truyền hình|tiếng nói)|thông tấn xã|cổng (?:thông tin|ttđt|tt)|trang (?:thông tin|ttđt|tin))\s+.{2,80})$",
@@ -57,12 +60,15 @@ def known_source(name: str, sources: Mapping[str, str]) -> str | None:
 
 
 def source_of_opening(line: str, sources: Mapping[str, str]) -> str | None:
-    """From a mark before the first words: "BDK - …", "(TTXVN) …", "Báo Đồng Khởi - …"."""
+    """From a mark before the first words: "BDK - …", "(TTXVN) …", "Báo Đồng Khởi - …", "Tiêu đề (NLĐ) - …"."""
     match = _MARK.match(line)
-    if match is None:
-        return None
-    mark = (match["mark"] or match["only"]).strip()
-    return known_source(mark, sources) or (_outlet(mark) if len(mark.split()) <= 5 else None)
+    if match is not None:
+        mark = (match["mark"] or match["only"]).strip()
+        found = known_source(mark, sources) or (_outlet(mark) if len(mark.split()) <= 5 else None)
+        if found:
+            return found
+    inner = _INNER_MARK.search(line[:_OPENING])
+    return known_source(inner["mark"], sources) if inner else None
 
 
 def source_of_masthead(lines: Iterable[str], sources: Mapping[str, str]) -> str | None:
