@@ -11,10 +11,11 @@ from typing import Literal, Protocol
 
 from bot.cards import card, source_lines
 from bot.examples import find_examples
+from bot.followup import Before, FollowUp
 from bot.reply import Action, Reply, ReplyKind, Text
 from bot.settings import ConversationSettings
 from bot.smalltalk import Message, classify, without_greeting
-from retrieval import Answer, AnswerKind, Document, QuestionError, SourceSummary
+from retrieval import Answer, Document, Query, QuestionError, SourceSummary
 
 
 class Answering(Protocol):
@@ -22,6 +23,9 @@ class Answering(Protocol):
 
     def answer(self, question: str, *, limit: int = 5) -> Answer:
         """Raises QuestionError where there is nothing to look for."""
+
+    def understand(self, question: str) -> Query:
+        """Raises QuestionError as `answer` does."""
 
     def documents(self) -> Iterable[Document]: ...
     def sources(self) -> Sequence[SourceSummary]: ...
@@ -31,21 +35,17 @@ class Answering(Protocol):
 class Turn:
     """One question and what it gave: what paging and the next question lean on.
 
-    `question`: as typed; `understood`: as searched. `kind` to `source`: of the question, as in
-    `retrieval.Query`. `answer`: the emphasised words, or empty. `passage`: the text of the first hit.
-    `documents`: ids of the hits, best first. `number`: which hit is shown, from 0.
+    `question`: as typed; `understood`: as searched. `answer`: the emphasised words, or empty. `passage`,
+    `title`: the text of the first hit and its article's title. `documents`: ids of the hits, best first.
+    `number`: which hit is shown, from 0.
     """
 
     question: str
     understood: str
-    kind: AnswerKind = "other"
-    names: tuple[str, ...] = ()
-    nouns: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
-    source: str | None = None
     answered: bool = False
     answer: str = ""
     passage: str = ""
+    title: str = ""
     documents: tuple[str, ...] = ()
     number: int = 0
 
@@ -88,6 +88,7 @@ class Responder:
         self._retriever = retriever
         self._settings = settings or ConversationSettings()
         self._sample = sample
+        self._follow_up = FollowUp(retriever.understand)
 
     @cached_property
     def examples(self) -> tuple[str, ...]:
@@ -125,7 +126,7 @@ class Responder:
 
     def show(self, turn: Turn, number: int, *, context: bool = False) -> tuple[Reply, Turn]:
         """The card of an earlier question again, at hit `number` (from 0; the nearest there is)."""
-        answer = self._retriever.answer(turn.understood, limit=self._settings.hits)
+        answer = self._answer(turn.understood)
         number = max(0, min(number, len(answer.hits) - 1))
         reply = card(
             answer,
@@ -136,14 +137,27 @@ class Responder:
         return reply, dataclasses.replace(turn, number=number)
 
     def _ask(self, text: str, conversation: Conversation, *, alone: bool) -> tuple[Reply, Conversation]:
-        understood = text
         try:
-            answer = self._retriever.answer(understood, limit=self._settings.hits)
+            understood, answer = self._understand(text, None if alone else conversation.last)
         except QuestionError:
             return self._say("unclear", "Bạn hỏi rõ hơn một chút nhé: về ai, việc gì, ở đâu?"), conversation
         turn = _turn(text, understood, answer)
         turns = (*conversation.turns, turn)[-self._settings.remembered_turns :]
         return card(answer, asked=text if text != understood else ""), Conversation(turns)
+
+    def _understand(self, text: str, last: Turn | None) -> tuple[str, Answer]:
+        """The question as it is to be understood after `last`, and its answer."""
+        whole = self._follow_up.expand(text, _before(last)) if last else None
+        if whole is None:
+            return text, self._answer(text)
+        expanded = self._answer(whole.question)
+        if whole.certain:
+            return whole.question, expanded
+        alone = self._answer(text)
+        return (whole.question, expanded) if _stays(expanded, alone, last) else (text, alone)
+
+    def _answer(self, question: str) -> Answer:
+        return self._retriever.answer(question, limit=self._settings.hits)
 
     def _turn_page(self, page: Page, conversation: Conversation) -> tuple[Reply, Conversation]:
         last = conversation.last
@@ -189,17 +203,28 @@ class Responder:
 
 
 def _turn(question: str, understood: str, answer: Answer) -> Turn:
-    query = answer.query
+    first = answer.hits[0] if answer.hits else None
     return Turn(
         question=question,
         understood=understood,
-        kind=query.kind,
-        names=query.names,
-        nouns=query.nouns,
-        years=query.years,
-        source=query.source,
         answered=answer.answered,
         answer=answer.text or "",
-        passage=answer.hits[0].passage.text if answer.hits else "",
+        passage=first.passage.text if first else "",
+        title=first.document.title if first else "",
         documents=tuple(hit.document.id for hit in answer.hits),
     )
+
+
+def _before(turn: Turn) -> Before:
+    return Before(turn.understood, turn.answer, turn.passage, turn.title)
+
+
+def _stays(expanded: Answer, alone: Answer, last: Turn | None) -> bool:
+    """Whether a question that names nothing is still about the last one's article.
+
+    It is, where the article answers it with the last topic carried over, and the question alone finds no
+    answer, or a less certain one.
+    """
+    if last is None or not expanded.answered or expanded.hits[0].document.id not in last.documents[:1]:
+        return False
+    return not alone.answered or expanded.confidence >= alone.confidence

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
+from bot.phrases import CAPITAL, SMALL
 from retrieval import Answer, Document, QuestionError
 
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:\.\d+[^.!?…\n]*)*")
@@ -20,18 +21,18 @@ _FIGURE = re.compile(
     r"(?P<holder>(?:[^\W\d_]+\s){2,7}?)"
     r"(?P<verb>có|gồm|kết nạp|kết nạp được|phát triển được)\s"
     r"(?:(?:hơn|gần|khoảng|trên|tới)\s)?(?P<answer>\d+(?:[.,]\d+)*)\s"
-    rf"(?P<noun>[a-zđà-ỹ]+(?:\s(?!(?:{_LINK})\b)[a-zđà-ỹ]+){{1,4}})(?=[,.;]|$|\s(?:{_LINK})\b|\s\()"
+    rf"(?P<noun>{SMALL}+(?:\s(?!(?:{_LINK})\b){SMALL}+){{1,4}})(?=[,.;]|$|\s(?:{_LINK})\b|\s\()"
 )
 """A short subject, a verb of having, a figure, and the whole of what it counts."""
 _OFFICE = re.compile(
-    r"\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\s(?P<answer>[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s[A-ZĐÀ-Ỹ][^\W\d_]*){1,3}),\s"
+    rf"\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\s(?P<answer>{CAPITAL}[^\W\d_]*(?:\s{CAPITAL}[^\W\d_]*){{1,3}}),\s"
     r"(?P<office>(?:Bí thư|Phó|Chủ tịch|Giám đốc|Tổng|Trưởng|Bộ trưởng|Thứ trưởng|Hiệu trưởng|Viện trưởng|"
     r"Chánh|Thủ tướng)"
     r"(?:\s(?!(?:và|cho|nói|khẳng|trả|phát|nhấn|đã|đang|bày|thông|chia|nhận|là)\b)[^\W\d_]+){2,9})"
     r"(?=[,.;)]|\s(?:cho biết|nói|khẳng định|trả lời|phát biểu|nhấn mạnh|thông báo|chia sẻ|nhận xét)\b)"
 )
 """A person's name with the office beside it, up to the verb of saying."""
-_NAME_INSIDE = re.compile(r"\s[A-ZĐÀ-Ỹ]")
+_NAME_INSIDE = re.compile(rf"\s{CAPITAL}")
 _ARTICLES, _TRIES = 60, 24
 
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Literal
 
+from bot.phrases import bare
+
 Message = Literal[
     "greeting", "thanks", "farewell", "identity", "help", "filler", "next", "previous", "context",
     "empty", "no_words", "too_long", "foreign", "question",
@@ -56,11 +58,11 @@ def classify(text: str, *, max_characters: int) -> Message:
         return "empty"
     if len(text) > max_characters:
         return "too_long"
-    bare = _bare(text)
-    if not bare:
+    typed = _skeleton(text)
+    if not typed:
         return "no_words"
     for kind, form in _COMPILED.items():
-        if form.fullmatch(bare):
+        if form.fullmatch(typed):
             return kind
     return "foreign" if _is_foreign(text) else "question"
 
@@ -70,11 +72,9 @@ def without_greeting(text: str) -> str:
     return _OPENING.sub("", text, count=1) or text
 
 
-def _bare(text: str) -> str:
-    """Lower case, no marks, no punctuation: one shape for every way of typing."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[^\W_]+", letters))
+def _skeleton(text: str) -> str:
+    """No marks, no punctuation: one shape for every way of typing."""
+    return " ".join(re.findall(r"[^\W_]+", bare(text)))
 
 
 def _is_foreign(text: str) -> bool:

@@ -21,6 +21,7 @@ from retrieval.records import (
     Passage,
     Query,
     QueryTerm,
+    Role,
     SourceSummary,
     TermShare,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "QueryTerm",
     "QuestionError",
     "Retriever",
+    "Role",
     "Settings",
     "SettingsError",
     "SourceSummary",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.settings import BotSettings
@@ -26,9 +26,8 @@ class _Problems:
     """Prints each file that could not be read, and counts them."""
 
     count: int = 0
-    paths: list[Path] = field(default_factory=list)
 
-    def __call__(self, path: Path, reason: str) -> None:
+    def __call__(self, path: str, reason: str) -> None:
         self.count += 1
         print(f"{path}: {reason}", file=sys.stderr)
 

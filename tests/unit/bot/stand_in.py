@@ -54,6 +54,9 @@ class StandIn:
         self._answered = answered
         self._missing = missing
 
+    def understand(self, question: str) -> Query:
+        return Query(question)
+
     def documents(self) -> list[Document]:
         found = {hit.document.id: hit.document for hits in self._hits.values() for hit in hits}
         return list(found.values())
