@@ -15,7 +15,7 @@ from retrieval.corpus.files import as_paths, find_files
 from retrieval.corpus.legacy import repair
 from retrieval.corpus.lines import clean, join_lines, split_lines
 from retrieval.corpus.metadata import read_page, with_mentioned
-from retrieval.corpus.metadata.publisher import known_source, source_of_opening
+from retrieval.corpus.metadata.publisher import source_of_opening
 from retrieval.corpus.overrides import read_sidecars
 from retrieval.corpus.readers import reader_for, suffix_of
 from retrieval.corpus.readers.source import Source
@@ -161,12 +161,11 @@ def _document(extract: Extract, where: str, name: str, said: Facts, lexicon: Lex
         facts = with_mentioned(facts, text)
     if not text.strip():
         raise UnreadableFile(where, "no text in it; leave it out")
-    shown = facts.source and (known_source(facts.source, lexicon.sources) or facts.source)
     return Document(
         id=_id(facts.id, name),
         text=text,
         title=facts.title or "",
-        source=shown,
+        source=facts.source,
         published=facts.published,
         mentioned=facts.mentioned,
         url=facts.url,

@@ -60,12 +60,16 @@ def known_source(name: str, sources: Mapping[str, str]) -> str | None:
 
 
 def source_of_opening(line: str, sources: Mapping[str, str]) -> str | None:
-    """From a mark before the first words: "BDK - …", "(TTXVN) …", "Báo Đồng Khởi - …", "Tiêu đề (NLĐ) - …"."""
+    """From a mark before the first words: "BDK - …", "(TTXVN) …", "Báo Đồng Khởi - …", "Tiêu đề (NLĐ) - …".
+
+    Without brackets a mark is in capitals: "Thanh niên - lực lượng xung kích" is no newspaper's.
+    """
     match = _MARK.match(line)
     if match is not None:
         mark = (match["mark"] or match["only"]).strip()
-        found = known_source(mark, sources) or (_outlet(mark) if len(mark.split()) <= 5 else None)
-        if found:
+        sure = line[0] in "([" or sum(c.isupper() for c in mark) > len(mark.split())
+        found = known_source(mark, sources) if sure else None
+        if found := found or (_outlet(mark) if len(mark.split()) <= 5 else None):
             return found
     inner = _INNER_MARK.search(line[:_OPENING])
     return known_source(inner["mark"], sources) if inner else None
