@@ -50,6 +50,9 @@ def _rhymes(onset: str, rhyme: str, tone: str) -> bool:
         rhyme = f"i{rhyme}"
     if rhyme not in (_AFTER_QU if onset == "qu" else _RHYMES):
         return False
-    if onset in ("k", "gh", "ngh") and rhyme[0] not in "eêiy":
+    front = rhyme[0] in "eêiy"
+    if (onset in ("k", "gh", "ngh") and not front) or (onset in ("c", "ng") and front):
+        return False
+    if onset == "g" and rhyme[0] in "eêy":
         return False
     return not (rhyme.endswith(_STOPPED) and tone in ("\u0300", "\u0303", "\u0309"))

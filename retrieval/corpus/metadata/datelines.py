@@ -17,7 +17,7 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"\b(?:hôm nay|bây giờ|thời gian|giờ hệ thống|đồng hồ|today|now|current time)\b", re.IGNORECASE
+    r"\b(?:hôm nay(?: là)?|bây giờ(?: là)?|thời gian|giờ hệ thống|đồng hồ|today|now|current time)\b", re.IGNORECASE
 )
 _ISSUED = re.compile(r"^[^\d,]{2,40},\s*ngày\s", re.IGNORECASE)
 _TIME = re.compile(
@@ -35,6 +35,7 @@ _COUNTER = re.compile(
     re.IGNORECASE,
 )
 _EDGES = " \t|,;:.-–—_/()[]•·»>*+"
+_MARKS = r"|•·,;:\-–—()\[\]>/"
 _MAX_REST_WORDS = 6
 
 
@@ -84,15 +85,9 @@ def read_date_line(line: str) -> DateLine | None:
 
 
 def _stands_apart(line: str, pieces: tuple[str, ...]) -> bool:
-    """Other words on the line are its own piece, cut off by a mark: no clause such as "từ ngày 1/7/2020"."""
-    return (
-        all(
-            re.search(
-                rf"(?:^|[|•·,;:\-–—(>/])\s*{re.escape(piece)}\s*(?:$|[|•·,;:\-–—)(>/]|\s*\d|\s*(?:thứ|chủ|ngày|lúc)\s)",
-                line,
-                re.IGNORECASE,
-            )
-            for piece in pieces
-        )
-        and line.rstrip()[-1] not in ";"
+    """Other words are cut off by a mark or are a name: no clause such as "Luật có hiệu lực từ ngày 1/7/2020"."""
+    return all(
+        all(word[0].isupper() for word in piece.split())
+        or re.search(rf"(?:^|[{_MARKS}])\s*{re.escape(piece)}\s*(?:$|[{_MARKS}])", line)
+        for piece in pieces
     )

@@ -18,7 +18,7 @@ _ENGLISH_MONTHS = {
     )
 }
 _ENGLISH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-_MONTH_WORD = "|".join(sorted(_MONTH_WORDS, key=len, reverse=True))
+_MONTH_WORD = "|".join(sorted(_MONTH_WORDS, key=len, reverse=True)).replace(" ", r"\s+")
 _DATE = re.compile(
     rf"""
     (?=\d) (?: # the first letter decides soon: most of a text begins no date
