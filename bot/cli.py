@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
-from retrieval import HoidapError
+from retrieval import HoidapError, QuestionError
 
 COMMANDS = {
     "ask": "ask",
@@ -56,19 +56,22 @@ def run(arguments: Sequence[str]) -> int:
         returned = _application(named or COMMANDS)(
             args=list(arguments) or ["--help"], prog_name="hoidap", standalone_mode=False
         )
-    except _WrongUse as error:
-        return _fail(f"{error} (see hoidap --help)", 2)
-    except HoidapError as error:
-        return _fail(str(error), 1)
     except (KeyboardInterrupt, typer.Abort):
         return 130
+    except _WrongUse as error:
+        problem, code = f"{error} (see hoidap --help)", 2
+    except HoidapError as error:
+        problem, code = str(error), 2 if isinstance(error, QuestionError) else 1
     except OSError as error:
-        return _fail(f"{error.filename or 'input or output'}: {error.strerror or error}", 1)
+        problem, code = f"{error.filename or 'input or output'}: {error.strerror or error}", 1
     except Exception as error:
         if os.environ.get("HOIDAP_TRACEBACK"):
             raise
-        return _fail(f"unexpected {type(error).__name__}: {error}; HOIDAP_TRACEBACK=1 shows where", 1)
-    return returned if isinstance(returned, int) else 0
+        problem, code = f"unexpected {type(error).__name__}: {error}; HOIDAP_TRACEBACK=1 shows where", 1
+    else:
+        return returned if isinstance(returned, int) else 0
+    print(f"hoidap: {' '.join(problem.split())}", file=sys.stderr)
+    return code
 
 
 def _application(names: Sequence[str] | dict[str, str]) -> typer.Typer:
@@ -108,8 +111,3 @@ def _common(
 ) -> None:
     """Ask Vietnamese articles in plain Vietnamese: the passage that answers, with its source and date."""
     context.default_map = {name: {"config": config} for name in COMMANDS}
-
-
-def _fail(message: str, code: int) -> int:
-    print(f"hoidap: {' '.join(message.split())}", file=sys.stderr)
-    return code

@@ -37,7 +37,7 @@ def _talk(
 ) -> None:
     conversation = Conversation()
     if greet:
-        show(responder.start())
+        show(_with_commands(responder.start()))
     for message in messages:
         command = message.strip().lower()
         if command in QUIT:

@@ -29,7 +29,7 @@ _FORMS: dict[Message, str] = {
     r"(?:hoi|dung|su dung)(?: bot)? (?:the nao|nhu the nao|ra sao)",
     "next": r"(?:xem )?tiep(?: theo| tuc| di)?|(?:doan|trang) (?:sau|tiep|tiep theo|khac)|"
     r"(?:con )?(?:gi )?nua(?: khong)?|next",
-    "previous": r"(?:doan|trang) truoc|(?:quay )?lai|lui(?: lai)?|previous|back",
+    "previous": r"(?:(?:doan|trang) )?truoc|(?:quay )?lai|lui(?: lai)?|previous|back",
     "context": r"(?:xem |cho xem )?(?:ngu canh|boi canh|xung quanh|doan day du)",
     "filler": r"(?:o+k+(?:e+|ay|i)?|u+m*|uh|ha+(?: ?ha+)*|hi+(?:hi+)+|hehe|da|vang|tot|hay|tuyet(?: voi)?|"
     r"(?:duoc|dung|sai|biet|hieu)(?: roi)?|khong(?: phai)?|the a|vay a|test|thu)"

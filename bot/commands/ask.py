@@ -14,7 +14,7 @@ from bot.commands.options import Config, Corpus, Index
 from bot.plain import ASTERISKS, BOLD, Marks, emphasised, render
 from bot.reply import Reply, Text
 from bot.settings import load_settings
-from retrieval import Answer, Hit, QuestionError
+from retrieval import Answer, Hit
 
 NOT_FOUND = 3
 """Exit code where nothing fitting was found."""
@@ -35,10 +35,7 @@ def ask(
     opened = open_retriever(corpus, index, settings)
     # A shell passes bytes that are no UTF-8 on as lone surrogates; nothing after this line may see one.
     text = " ".join(question).encode("utf-8", "replace").decode("utf-8")
-    try:
-        answer = opened.retriever.answer(text, limit=limit)
-    except QuestionError as error:
-        raise typer.BadParameter(str(error)) from error
+    answer = opened.retriever.answer(text, limit=limit)
     if as_json:
         print(json.dumps(as_object(answer), ensure_ascii=False, indent=2))
     else:
@@ -80,7 +77,8 @@ def _as_text(answer: Answer, marks: Marks, *, explain: bool) -> str:
     shown = set(answer.conflicting) if answer.answered and answer.conflicting else {1}
     others = [hit for hit in answer.hits if hit.rank not in shown]
     if others:
-        blocks = [quote(hit, nearest=not answer.answered) for hit in others]
+        # Only what is offered as the answer is emphasised.
+        blocks = [quote(hit, nearest=True) for hit in others]
         parts.append(render(Reply("nearest", (Text("Các đoạn khác:"), *blocks)), marks=marks))
     if explain:
         parts += [_explained(hit, marks) for hit in answer.hits]

@@ -56,6 +56,7 @@ def test_a_greeting_before_the_question_does_not_reach_the_search() -> None:
     [
         (("cảm ơn bạn",), "Không có gì ạ"),
         (("tạm biệt",), "hẹn gặp lại"),
+        ((QUESTION, "tiếp", "trước"), "7.448"),
         (("bạn là ai?",), "Tôi là Hỏi Đáp"),
         (("trợ giúp",), "“ngữ cảnh”"),
         (("ok",), "cứ gõ câu hỏi"),
