@@ -38,12 +38,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What a reader finds in a file. `saved_page`: the text may still hold a page's furniture.
+    """What a reader finds in a file. `part`: its number, where a file holds several.
 
-    `exact`: the text must not be touched but for NFC, because somebody counts offsets in it.
+    `declared`: what somebody says of the article in the file itself, as front matter does. `found`: what the
+    format's own marks say, as HTML's tags do. `saved_page`: the text may still hold a page's furniture.
+    `exact`: the text must not be touched but for its code points, because somebody counts offsets in it.
     """
 
     text: str
-    facts: Facts = Facts()
+    declared: Facts = Facts()
+    found: Facts = Facts()
+    part: int | None = None
     saved_page: bool = True
     exact: bool = False

@@ -55,6 +55,7 @@ _FOREIGN = "".join(chr(code) for code in range(0xA1, 0x100) if chr(code) not in 
 _SUSPECT = re.compile(f"[{_FOREIGN}]|(?<=[aeAE])[ùõâáàãêéèúÙÕÂÁÀÃÊÉÈÚ]")
 """What legacy texts are full of and no Vietnamese word in Unicode holds: other Latin-1 code points, and VNI's marks
 after a and e."""
+_WITH_ETH = re.compile(r"\w*[ðÐ]\w*")
 _WORD = re.compile(r"[^\s!-/:-@\[-`{-~“”‘’–—…0-9]+")
 _FEWEST = 3
 """Words that must speak for a reading; fewer could be a foreign name."""
@@ -82,16 +83,22 @@ def repair(text: str) -> str:
     Judged line by line, so that a Unicode text with a heading in an old font comes out whole; a line too short to
     judge goes with the whole text.
     """
-    if len(_SUSPECT.findall(text)) < _FEWEST:
-        return text
-    whole = _reading_of(text)
-    return "\n".join(_repair_line(line, whole) for line in text.split("\n"))
+    if len(_SUSPECT.findall(text)) >= _FEWEST:
+        whole = _reading_of(text)
+        text = "\n".join(_repair_line(line, whole) for line in text.split("\n"))
+    return _WITH_ETH.sub(_eth_as_d, text)
 
 
 def vietnamese_share(text: str) -> tuple[float, int]:
     """(share, count) of the words with letters beyond ASCII that are possible Vietnamese syllables."""
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     return (sum(map(is_syllable, words)) / len(words) if words else 0.0), len(words)
+
+
+def _eth_as_d(match: re.Match[str]) -> str:
+    """The Icelandic letter where an old keyboard put it for đ: "Ðảng" -> "Đảng"."""
+    mended = match[0].replace("ð", "đ").replace("Ð", "Đ")
+    return mended if is_syllable(mended) else match[0]
 
 
 Reading = Callable[[str], str]

@@ -10,7 +10,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, get_args
 
 from retrieval.corpus.facts import Facts, Report
@@ -91,24 +91,26 @@ def sidecars(path: Path, *, root: Path) -> list[Path]:
     return [side for folder in folders if (side := folder / SIDECAR).is_file()]
 
 
-def read_sidecars(path: Path, *, root: Path, report: Report) -> Facts:
-    """What they say about the file: its own table first, then `[defaults]`; a nearer file before a farther one.
+def read_sidecars(path: Path, *, root: Path, report: Report) -> tuple[Facts, Facts]:
+    """(what they say of this very file, their `[defaults]`); a nearer side-car goes before a farther one.
 
     A side-car that can't be read is reported, and the file is read without it.
     """
-    facts = Facts()
+    own, defaults = Facts(), Facts()
     for side in sidecars(path, root=root):
         tables = _load(side, side.stat().st_mtime_ns, report)
-        name = PurePosixPath(path.relative_to(side.parent)).as_posix()
-        for key in (name, _DEFAULTS):
-            table = tables.get(unicodedata.normalize("NFC", key))
-            if table is None:
-                continue
-            if isinstance(table, dict):
-                facts = facts.over(read_facts(table, where=f"{side}: {key}", report=report, strict=True))
-            else:
-                report(str(side), f'{key}: not a table; write ["{key}"] on a line of its own')
-    return facts
+        name = unicodedata.normalize("NFC", path.relative_to(side.parent).as_posix())
+        own = own.over(_read_table(tables, name, side, report))
+        defaults = defaults.over(_read_table(tables, _DEFAULTS, side, report))
+    return own, defaults
+
+
+def _read_table(tables: Mapping[str, Any], key: str, side: Path, report: Report) -> Facts:
+    table = tables.get(key, {})
+    if not isinstance(table, dict):
+        report(str(side), f'{key}: not a table; write ["{key}"] on a line of its own')
+        return Facts()
+    return read_facts(table, where=f"{side}: {key}", report=report, strict=True)
 
 
 @lru_cache(maxsize=64)

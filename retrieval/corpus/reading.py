@@ -7,6 +7,7 @@ import logging
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -54,24 +55,24 @@ def read_file(
     lexicon: Lexicon | None = None,
     on_problem: Report | None = None,
 ) -> Iterator[Document]:
-    """The documents of one file, with ids relative to `root`. Raises UnreadableFile when the file can't be read."""
+    """The documents of one file, with ids relative to `root`. Raises UnreadableFile if the file can't be read."""
     settings = settings or Settings()
     report = on_problem or _log_problem
-    name = document_id(path, root=root)
     where = str(path)
     reader_for(where)
-    said = read_sidecars(path, root=root, report=report)
     try:
         if not path.is_file():
-            raise UnreadableFile(where, "not a regular file; leave it out")
+            raise UnreadableFile(where, "not there, or not a regular file; check the path")
         if suffix_of(where) not in _STREAMED:
             _check_size(path.stat().st_size, where, settings)
+        own, defaults = read_sidecars(path, root=root, report=report)
+        name = document_id(path, root=root)
         with path.open("rb") as stream:
-            yield from _read_stream(stream, where, name, said, settings, lexicon, report)
+            origin = _Origin(where, name, own, defaults)
+            yield from _read_stream(stream, origin, settings, lexicon, report)
     except OSError as error:
-        raise UnreadableFile(
-            where, f"can't be read ({error.strerror or error}); check its permissions"
-        ) from error
+        reason = f"can't be read ({error.strerror or error}); check its permissions"
+        raise UnreadableFile(where, reason) from error
 
 
 def read_bytes(
@@ -91,10 +92,8 @@ def read_bytes(
     reader_for(name)
     if suffix_of(name) not in _STREAMED:
         _check_size(len(data), name, settings)
-    said = Facts(url=url)
-    yield from _read_stream(
-        io.BytesIO(data), name, url or name, said, settings, lexicon, on_problem or _log_problem
-    )
+    origin = _Origin(name, url or name, Facts(url=url), Facts())
+    yield from _read_stream(io.BytesIO(data), origin, settings, lexicon, on_problem or _log_problem)
 
 
 def document_id(path: Path, *, root: Path) -> str:
@@ -102,6 +101,16 @@ def document_id(path: Path, *, root: Path) -> str:
     relative = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
     written = os.fsencode(relative.as_posix()).decode("utf-8", errors="replace")
     return unicodedata.normalize("NFC", written)
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where a text comes from: `where` for messages, `name` for ids, and what side-cars say of it."""
+
+    where: str
+    name: str
+    own: Facts
+    defaults: Facts
 
 
 def _read_all(paths: list[Path], settings: Settings, report: Report) -> Iterator[Document]:
@@ -114,10 +123,8 @@ def _read_all(paths: list[Path], settings: Settings, report: Report) -> Iterator
                 found.path, root=found.root, settings=settings, lexicon=lexicon, on_problem=report
             ):
                 if document.id in taken:
-                    report(
-                        where,
-                        f'the id "{document.id}" is taken by {taken[document.id]}; skipped; give it an id of its own',
-                    )
+                    first = taken[document.id]
+                    report(where, f'the id "{document.id}" is taken by {first}; skipped; give it another id')
                     continue
                 taken[document.id] = where
                 yield document
@@ -128,41 +135,35 @@ def _read_all(paths: list[Path], settings: Settings, report: Report) -> Iterator
 
 
 def _read_stream(
-    stream: BinaryIO,
-    where: str,
-    name: str,
-    said: Facts,
-    settings: Settings,
-    lexicon: Lexicon | None,
-    report: Report,
+    stream: BinaryIO, origin: _Origin, settings: Settings, lexicon: Lexicon | None, report: Report
 ) -> Iterator[Document]:
     lexicon = lexicon or _lexicon(settings)
-    source = Source(where, settings.corpus, report, lexicon.sources, said.url)
+    source = Source(origin.where, settings.corpus, report, lexicon.sources, origin.own.url)
     count = 0
-    for extract in reader_for(where)(stream, source):
+    for extract in reader_for(origin.where)(stream, source):
         count += 1
-        yield _document(extract, where, name, said, lexicon)
+        yield _document(extract, origin, lexicon)
     if not count:
-        raise UnreadableFile(where, "no article in it; leave it out")
+        raise UnreadableFile(origin.where, "no article in it; leave it out")
 
 
-def _document(extract: Extract, where: str, name: str, said: Facts, lexicon: Lexicon) -> Document:
-    facts = said.over(extract.facts)
+def _document(extract: Extract, origin: _Origin, lexicon: Lexicon) -> Document:
+    """Who knows best goes first: a side-car's word on this file, the file's own, the folder's, the page's marks."""
+    own = origin.own if extract.part is None else Facts()
+    facts = own.over(extract.declared).over(origin.defaults).over(extract.found)
     if extract.exact:
         text = unicodedata.normalize("NFC", repair(extract.text))
-        if facts.source is None:
-            facts = Facts(source=source_of_opening(text[:80], lexicon.sources)).over(facts)
-        facts = with_mentioned(facts, text)
+        facts = facts.over(Facts(source=source_of_opening(text, lexicon.sources)))
     elif extract.saved_page:
-        text, found = read_page(extract.text, sources=lexicon.sources, url=facts.url, title=facts.title)
-        facts = facts.over(found)
+        text, seen = read_page(extract.text, sources=lexicon.sources, url=facts.url, title=facts.title)
+        facts = facts.over(seen)
     else:
         text = join_lines(split_lines(clean(extract.text)))
-        facts = with_mentioned(facts, text)
     if not text.strip():
-        raise UnreadableFile(where, "no text in it; leave it out")
+        raise UnreadableFile(origin.where, "no text in it; leave it out")
+    facts = with_mentioned(facts, text)
     return Document(
-        id=_id(facts.id, name),
+        id=facts.id or (origin.name if extract.part is None else f"{origin.name}#{extract.part}"),
         text=text,
         title=facts.title or "",
         source=facts.source,
@@ -174,19 +175,11 @@ def _document(extract: Extract, where: str, name: str, said: Facts, lexicon: Lex
     )
 
 
-def _id(said: str | None, name: str) -> str:
-    if said is None:
-        return name
-    return f"{name}{said}" if said.startswith("#") else said
-
-
 def _check_size(size: int, where: str, settings: Settings) -> None:
     limit = settings.corpus.max_file_megabytes
     if size > limit * 1_000_000:
-        raise UnreadableFile(
-            where,
-            f"{size / 1e6:,.0f} MB, more than corpus.max_file_megabytes ({limit}); split it, or raise the limit",
-        )
+        reason = f"{size / 1e6:,.0f} MB, more than corpus.max_file_megabytes ({limit}); split it or raise the limit"
+        raise UnreadableFile(where, reason)
 
 
 def _lexicon(settings: Settings) -> Lexicon:

@@ -17,7 +17,8 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"\b(?:hôm nay(?: là)?|bây giờ(?: là)?|thời gian|giờ hệ thống|đồng hồ|today|now|current time)\b", re.IGNORECASE
+    r"\b(?:hôm nay(?: là)?|bây giờ(?: là)?|thời gian|giờ hệ thống|đồng hồ|today|now|current time)\b",
+    re.IGNORECASE,
 )
 _ISSUED = re.compile(r"^[^\d,]{2,40},\s*ngày\s", re.IGNORECASE)
 _TIME = re.compile(

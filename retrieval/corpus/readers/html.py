@@ -49,10 +49,10 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
     article = (
         trafilatura.extract(markup, include_comments=False, include_tables=True, favor_recall=True) or ""
     )
-    found = _between(blocks, repair(article))
-    if not _prose_length(found):
+    inside = _between(blocks, repair(article))
+    if not _prose_length(inside):
         raise UnreadableFile(source.name, "no article in it; leave it out")
-    yield Extract(_join(found), facts)
+    yield Extract(_join(inside), found=facts)
 
 
 def _between(blocks: Sequence[Block], article: str) -> list[Block]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 import msgspec
 
-from retrieval.corpus.facts import Extract, Facts
+from retrieval.corpus.facts import Extract
 from retrieval.corpus.overrides import read_facts
 from retrieval.corpus.readers.source import Source
 from retrieval.errors import UnreadableFile
@@ -40,11 +40,8 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
         if not record["text"].strip():
             source.report(where, 'its "text" is empty')
             continue
-        yield Extract(record["text"], _facts(record, number, where, source), saved_page=False, exact=True)
-
-
-def _facts(record: dict[str, Any], number: int, where: str, source: Source) -> Facts:
-    return read_facts(record, where=where, report=source.report).over(Facts(id=f"#{number}"))
+        declared = read_facts(record, where=where, report=source.report)
+        yield Extract(record["text"], declared, part=number, saved_page=False, exact=True)
 
 
 def _lines(stream: BinaryIO, source: Source) -> Iterator[tuple[int, bytes]]:

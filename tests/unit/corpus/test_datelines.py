@@ -39,7 +39,11 @@ def test_the_articles_date(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Thời gian: 21/03/2018 19:46:52 (GMT+7)", "Hôm nay: Thứ Hai, 15/01/2024", "Bây giờ là 08:12 ngày 15/01/2024"],
+    [
+        "Thời gian: 21/03/2018 19:46:52 (GMT+7)",
+        "Hôm nay: Thứ Hai, 15/01/2024",
+        "Bây giờ là 08:12 ngày 15/01/2024",
+    ],
 )
 def test_the_pages_clock(line: str) -> None:
     found = read_date_line(line)

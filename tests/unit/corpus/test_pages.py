@@ -25,7 +25,9 @@ def day(text: str) -> datetime.date:
 
 EXPECTED = {
     "evening_paper": Facts(
-        title="Bến phà Cồn Sẻ ngừng chạy ba ngày để sửa cầu dẫn", published=day("2022-10-21"), author="Minh Khuê"
+        title="Bến phà Cồn Sẻ ngừng chạy ba ngày để sửa cầu dẫn",
+        published=day("2022-10-21"),
+        author="Minh Khuê",
     ),
     "provincial_portal": Facts(
         title="Khai mạc lớp bơi miễn phí cho học sinh vùng trũng",
@@ -39,7 +41,10 @@ EXPECTED = {
         author="Hà An",
     ),
     "labour_paper": Facts(
-        title="Nhà trẻ trong khu công nghiệp mở cửa đến tám giờ tối", source="Báo Lao Động", published=day("2019-03-08"), author="Nhóm PV"
+        title="Nhà trẻ trong khu công nghiệp mở cửa đến tám giờ tối",
+        source="Báo Lao Động",
+        published=day("2019-03-08"),
+        author="Nhóm PV",
     ),
     "decision": Facts(
         title="QUYẾT ĐỊNH Về việc hỗ trợ giống cây ăn quả cho hộ mới thoát nghèo", published=day("2020-03-05")

@@ -68,10 +68,16 @@ def test_the_credit(line: str, source: str | None) -> None:
 
 
 def test_the_address() -> None:
-    assert source_of_url("https://www.vov.vn/kinh-te/bai.html", {"vov.vn": "Đài Tiếng nói Việt Nam"}) == "Đài Tiếng nói Việt Nam"
+    assert (
+        source_of_url("https://www.vov.vn/kinh-te/bai.html", {"vov.vn": "Đài Tiếng nói Việt Nam"})
+        == "Đài Tiếng nói Việt Nam"
+    )
     assert source_of_url("https://blog.example/", SOURCES) is None
 
 
 def test_the_ending_of_a_saved_title() -> None:
-    assert split_source("Vườn dừa lên mạng | Báo Vĩnh Long", SOURCES) == ("Vườn dừa lên mạng", "Báo Vĩnh Long")
+    assert split_source("Vườn dừa lên mạng | Báo Vĩnh Long", SOURCES) == (
+        "Vườn dừa lên mạng",
+        "Báo Vĩnh Long",
+    )
     assert split_source("Vườn dừa lên mạng - lối đi mới", SOURCES) == ("Vườn dừa lên mạng - lối đi mới", None)
