@@ -10,7 +10,9 @@ from retrieval.settings import PassageSettings
 __all__ = ["split_passages", "split_sentences"]
 
 MIN_SYLLABLES = 8
-"""Fewer than these don't stand alone: a heading, "Vâng.", a photographer's name."""
+"""Fewer than these don't stand alone: "Vâng.", a photographer's name, a table's cell."""
+HEADING_SYLLABLES = 16
+"""A line of fewer than these without a full stop, above a paragraph with one, is its heading."""
 
 _BREAKS = (re.compile(r"[;\n]\s"), re.compile(r",\s"), re.compile(r"\s"))
 
@@ -20,32 +22,51 @@ def split_passages(text: str, *, settings: PassageSettings | None = None) -> lis
 
     They do not overlap, have no white space at their ends and cover all other characters. A passage is one
     sentence. A fragment of fewer than MIN_SYLLABLES joins the sentence before it in its paragraph, else what
-    follows it, up to `max_sentences` sentences and `max_characters` characters. A sentence of more than twice
-    `max_characters` is cut at a semicolon, a comma or a space.
+    follows it; a heading, or a paragraph that only asks, joins the paragraph below: up to `max_sentences`
+    sentences and `max_characters` characters. A sentence of more than twice `max_characters` is cut at a
+    semicolon, a comma or a space.
     """
     limits = settings or PassageSettings()
     passages: list[Span] = []
     count = 0  # sentences in the last passage; a heading or a table's cell is none
-    hungry = False  # the last passage is only fragments so far
-    for paragraph in split_paragraphs(text):
+    hungry = False  # the last passage is only a heading or fragments so far
+    paragraphs = split_paragraphs(text)
+    for number, paragraph in enumerate(paragraphs, 1):
         opens = True
+        heads = number < len(paragraphs) and _heads(text, paragraph, paragraphs[number])
         for sentence in paragraph_sentences(text, paragraph):
             for start, end in _cut(text, sentence, limits.max_characters):
-                fragment = _is_fragment(text, start, end)
-                joins = hungry or (fragment and not opens)
+                incomplete = _is_fragment(text, start, end) or (heads and (start, end) == paragraph)
+                joins = hungry or (incomplete and not opens)
                 if joins and count < limits.max_sentences and end - passages[-1][0] <= limits.max_characters:
                     passages[-1] = (passages[-1][0], end)
                     count += _is_finished(text, end)
-                    hungry = hungry and _is_fragment(text, *passages[-1])
+                    hungry = hungry and ((incomplete and heads) or _is_fragment(text, *passages[-1]))
                 else:
                     passages.append((start, end))
-                    count, hungry = _is_finished(text, end), fragment
+                    count, hungry = _is_finished(text, end), incomplete
                 opens = False
     return passages
 
 
+def _heads(text: str, paragraph: Span, below: Span) -> bool:
+    """Whether a paragraph is a heading of full sentences, or a question put to whoever speaks below it."""
+    start, end = paragraph
+    if text[end - 1] == "?":
+        return True
+    return (
+        not _is_finished(text, end)
+        and _is_finished(text, below[1])
+        and _is_short(text, start, end, HEADING_SYLLABLES)
+    )
+
+
 def _is_fragment(text: str, start: int, end: int) -> bool:
-    return end - start < 100 and len(text[start:end].split()) < MIN_SYLLABLES
+    return _is_short(text, start, end, MIN_SYLLABLES)
+
+
+def _is_short(text: str, start: int, end: int, syllables: int) -> bool:
+    return end - start < 12 * syllables and len(text[start:end].split()) < syllables
 
 
 def _is_finished(text: str, end: int) -> bool:

@@ -40,7 +40,7 @@ def _words(text: str) -> frozenset[str]:
 # Short forms that stand before a name or a number, never last in a sentence.
 _TITLES = _words("""
     tp tx tt q p h x kp đ đc đ/c ts ths th s gs pgs bs ks ls cn kts cki ckii nsnd nsưt ngnd ngưt ng lm đgm
-    mr mrs ms dr prof st vs tr pp nxb cty ct bv đt tel fax b ph
+    mr mrs ms dr prof st vs tr pp vol nxb cty ct bv đt tel fax b ph
 """)
 # Nouns that a letter or a Roman numeral follows: "vitamin C." ends a sentence, "Tổng thống V. Putin" doesn't.
 _LETTERED = _words("""
@@ -79,9 +79,9 @@ def split_paragraphs(text: str) -> list[Span]:
 def _join_wrapped(text: str, lines: list[Span]) -> list[Span]:
     """Neighbouring lines joined where the break falls inside a sentence.
 
-    A text is wrapped when no line is longer than a page is wide, and most lines end where the next line's
-    first word would not have fitted. Elsewhere a long line without a full stop goes on in one that
-    begins with a small letter.
+    A text is wrapped when no line is longer than a page is wide, most lines end where the next line's first
+    word would not have fitted, and most of these next lines begin with a small letter. Elsewhere a long line
+    without a full stop goes on in one that begins with a small letter.
     """
     width = max(end - start for start, end in lines)
     adjacent = [_adjacent(text, lines[i][1], lines[i + 1][0]) for i in range(len(lines) - 1)]
@@ -89,7 +89,8 @@ def _join_wrapped(text: str, lines: list[Span]) -> list[Span]:
     if _MIN_WRAP <= width <= _MAX_WRAP and any(adjacent):
         for i, near in enumerate(adjacent):
             full[i] = near and _is_full(text, lines[i], lines[i + 1], width)
-        if sum(full) < max(2, 0.5 * sum(adjacent)):
+        within = sum(text[lines[i + 1][0]].islower() for i, filled in enumerate(full) if filled)
+        if sum(full) < max(2, 0.5 * sum(adjacent)) or within < 0.5 * sum(full):
             full = [False] * len(lines)
     joined = [lines[0]]
     for i in range(1, len(lines)):

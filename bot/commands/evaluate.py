@@ -12,8 +12,8 @@ import typer
 
 from bot.commands.options import Config
 from bot.settings import load_settings
-from retrieval import Retriever, read_corpus
-from retrieval.evaluation.measures import Report, report
+from retrieval import AnswerKind, Retriever, read_corpus
+from retrieval.evaluation.measures import BY_ARTICLE, BY_PASSAGE, Report, report
 from retrieval.evaluation.plain import PlainRetriever
 from retrieval.evaluation.runs import Answering, ask_all
 from retrieval.evaluation.sets import Articles, Question, read_articles, read_questions
@@ -131,21 +131,22 @@ def _rows() -> list[tuple[str, Callable[[Report], str]]]:
     def measure(name: str) -> Callable[[Report], str]:
         return lambda each: share(each.measures.get(name))
 
-    def emphasis(each: Report) -> str:
-        shown = [f"{kind} {share(shares.right)}" for kind, shares in each.emphasis.items()]
-        return "\n".join(shown) or "–"
+    def emphasis(kind: AnswerKind) -> Callable[[Report], str]:
+        return lambda each: share(each.emphasis[kind].right if kind in each.emphasis else None)
 
+    kinds: tuple[AnswerKind, ...] = ("number", "date", "person")
     return [
-        ("questions: answerable + unanswerable", lambda each: f"{each.answerable} + {each.unanswerable}"),
-        *((f"{name} by passage", measure(name)) for name in ("Success@1", "Success@3", "Success@5", "RR@10")),
-        *((f"{name} by article", measure(name)) for name in ("nDCG@10", "R@10")),
-        ("answerable: answered", lambda each: share(each.answered)),
-        ("unanswerable: declined", lambda each: share(each.declined)),
-        ("emphasis right, of those answered", emphasis),
+        ("answerable", lambda each: str(each.answerable)),
+        ("unanswerable", lambda each: str(each.unanswerable)),
+        *((f"{name}, passage", measure(name)) for name in BY_PASSAGE),
+        *((f"{name}, article", measure(name)) for name in BY_ARTICLE),
+        ("answered, of answerable", lambda each: share(each.answered)),
+        ("declined, of unanswerable", lambda each: share(each.declined)),
+        *((f"right emphasis, {kind}", emphasis(kind)) for kind in kinds),
         ("first passage, characters", lambda each: _number(each.passage_characters)),
-        ("a question, median ms", lambda each: _number(each.milliseconds)),
+        ("a question, ms (median)", lambda each: _number(each.milliseconds)),
     ]
 
 
-def _number(value: Any) -> str:
+def _number(value: float | None) -> str:
     return "–" if value is None else f"{value:.1f}"

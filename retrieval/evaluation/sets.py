@@ -69,23 +69,22 @@ def read_articles(path: Path) -> Articles:
     return Articles(tuple(documents.values()), given)
 
 
-def read_questions(path: Path, articles: Articles) -> list[Question]:
+def read_questions(path: Path, articles: Articles, *, named: bool = True) -> list[Question]:
     """The questions of a `questions.jsonl` about these articles; `document` may be a bare file name.
 
-    Raises CorpusError, which names the line and the key.
+    `named`: the answer must be in the document that the question names; otherwise any document may hold it,
+    as where summaries of the named ones are asked. Raises CorpusError, which names the line and the key.
     """
-    ids = {document.id: document.id for document in articles.documents}
-    by_name = {Path(identifier).name: identifier for identifier in ids}
+    documents = articles.documents
+    ids = {Path(each.id).name: each.id for each in documents} | {each.id: each.id for each in documents}
     questions = []
     for line, row in _rows(path):
         key = "passage_id" if "passage_id" in row else "document"
-        named = _string(row, key, path, line)
-        document_id = ids.get(named) or by_name.get(named)
-        if document_id is None:
-            raise CorpusError(
-                f"{path}, line {line}: `{key}` {named!r} is no article's id; mend it or add the article"
-            )
-        golds = tuple(_golds(row, path, line, articles.given.get(document_id)))
+        name = _string(row, key, path, line)
+        document_id = ids.get(name) if named else None
+        if named and document_id is None:
+            raise CorpusError(f"{path}, line {line}: `{key}` {name!r} is no article's id; mend it or add it")
+        golds = tuple(_golds(row, path, line, articles.given.get(document_id or "")))
         if row.get("answerable", bool(golds)) is not bool(golds):
             raise CorpusError(f"{path}, line {line}: `answerable` and `answers` disagree; mend one of them")
         text = _normalised(_string(row, "question", path, line))

@@ -25,6 +25,18 @@ def test_a_heading_joins_the_paragraph_it_heads() -> None:
     assert passages(text) == [LONG, f"Những việc sắp tới\n\n{OTHER}"]
 
 
+def test_a_long_heading_joins_too_but_not_an_item_of_a_list() -> None:
+    heading = "Kiện toàn tổ chức và nâng cao năng lực của hợp tác xã"
+    assert passages(f"{heading}\n{OTHER}") == [f"{heading}\n{OTHER}"]
+    items = [f"Bản sao giấy khai sinh có chứng thực của xã, loại {number}" for number in range(3)]
+    assert passages("\n".join(items)) == items
+
+
+def test_a_question_joins_the_answer_below_it() -> None:
+    question = "- Thưa bà, hợp tác xã đã làm gì để giữ được nguồn nước sạch cho cả làng?"
+    assert passages(f"{question}\n- {LONG} {OTHER}") == [f"{question}\n- {LONG}", OTHER]
+
+
 def test_a_fragment_joins_the_sentence_before_it_in_its_paragraph() -> None:
     assert passages(f"{LONG} Ảnh: T. Huyền\n{OTHER}") == [f"{LONG} Ảnh: T. Huyền", OTHER]
 

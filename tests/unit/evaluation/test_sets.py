@@ -49,6 +49,14 @@ def test_reads_questions_that_name_a_document_and_a_string(tmp_path: Path) -> No
     assert asked.answers == (Gold("1.135"),)
 
 
+def test_lets_any_document_answer_where_asked_to(tmp_path: Path) -> None:
+    path = write_jsonl(
+        tmp_path / "q.jsonl", [{"question": "Dài?", "document": "page.html", "answer": "1.135"}]
+    )
+    (asked,) = read_questions(path, ARTICLES, named=False)
+    assert asked.document_id is None
+
+
 def test_moves_offsets_of_text_that_was_not_nfc(tmp_path: Path) -> None:
     decomposed = unicodedata.normalize("NFD", BRIDGE.text)
     start = decomposed.index("1.135")
