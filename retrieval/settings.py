@@ -35,7 +35,7 @@ class PassageSettings(_Table, frozen=True):
 class IndexSettings(_Table, frozen=True):
     join_near_duplicates: bool = True
     """Name the second copy of a story beside the first, rather than show both."""
-    memory_megabytes: Annotated[int, msgspec.Meta(ge=15)] = 60
+    memory_megabytes: Annotated[int, msgspec.Meta(ge=15)] = 200
     """What a writer collects before it writes; not a limit on what it can take."""
     workers: Annotated[int, msgspec.Meta(ge=0)] = 0
     """Processes that analyse; 0: as many as there are processors."""

@@ -42,7 +42,10 @@ def sequences(terms: TermIds) -> Sequences:
     """
     wide = terms.astype(np.uint64)
     mixed = wide[:-2] * _MIX[0] ^ wide[1:-1] * _MIX[1] ^ wide[2:] * _MIX[2]
-    return np.unique(mixed ^ (mixed >> np.uint64(29)))
+    mixed ^= mixed >> np.uint64(29)
+    mixed.sort()
+    distinct: Sequences = mixed[np.diff(mixed, prepend=mixed[:1] + np.uint64(1)) != 0]
+    return distinct
 
 
 def bands(found: Sequences, numbers: Iterable[str]) -> list[int]:

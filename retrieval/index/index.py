@@ -57,9 +57,8 @@ class Index:
             return cls(None, Epoch(None, create=True), settings=settings, analyzer=analyzer)
         root = Path(path)
         root.mkdir(parents=True, exist_ok=True)
-        with lock.writing(root / manifest.LOCK):
-            number = begin_epoch(root)
-            switch_epoch(root, number, Epoch(root / number), analyzer=analyzer)
+        with lock.writing(root):
+            switch_epoch(root, begin_epoch(root), analyzer=analyzer)
         return cls.open(root, settings=settings, analyzer=analyzer)
 
     @classmethod
@@ -117,7 +116,7 @@ class Index:
                     yield writer
             else:
                 with (
-                    lock.writing(self.path / manifest.LOCK),
+                    lock.writing(self.path),
                     self._session(self.path) as writer,
                 ):
                     yield writer
@@ -132,10 +131,15 @@ class Index:
         _raise_first(root, before, live=False)
         manifest.write(root, replace(before, writing=True))
         epoch = Epoch(root / before.epoch)
-        with _closing(Writer(epoch, settings=self._settings), self) as writer:
-            yield writer
-        finish(root, before, epoch)
-        self.refresh()
+        if before.writing:
+            epoch.store.check_pages()
+        writer = Writer(epoch, settings=self._settings)
+        try:
+            with _closing(writer, self):
+                yield writer
+        finally:
+            finish(root, before, epoch)
+            self.refresh()
 
 
 @contextlib.contextmanager
@@ -148,10 +152,11 @@ def _closing(writer: Writer, index: Index) -> Iterator[Writer]:
 
 
 def finish(root: Path, before: Manifest, epoch: Epoch) -> None:
-    """Writes the manifest of what is there now."""
+    """Writes the manifest of what is there now, and closes the epoch."""
     snapshot = StoredSnapshot(epoch)
     stats = snapshot.stats
     settled = epoch.store.settle()
+    epoch.store.close()
     sealed = manifest.seal(
         root,
         replace(
@@ -166,22 +171,21 @@ def finish(root: Path, before: Manifest, epoch: Epoch) -> None:
     manifest.write(root, sealed)
 
 
-def begin_epoch(root: Path) -> str:
-    """Makes the folder of the next epoch; nobody reads it before `switch_epoch`."""
+def begin_epoch(root: Path) -> Epoch:
+    """The next epoch, empty; nobody reads it before `switch_epoch`."""
     current = None
     with contextlib.suppress(IndexError_):
         current = manifest.read(root).epoch
     remove_leftovers(root, current)
     taken = [int(path.name) for path in root.iterdir() if path.name.isdigit()]
-    number = f"{max(taken, default=0) + 1:04}"
-    Epoch(root / number, create=True)
-    return number
+    return Epoch(root / f"{max(taken, default=0) + 1:04}", create=True)
 
 
-def switch_epoch(root: Path, number: str, epoch: Epoch, *, analyzer: str) -> None:
+def switch_epoch(root: Path, epoch: Epoch, *, analyzer: str) -> None:
     """From here on the index is what is in this epoch; the one before goes."""
-    finish(root, Manifest(analyzer=analyzer, epoch=number, writing=False), epoch)
-    remove_leftovers(root, number)
+    assert epoch.folder is not None
+    finish(root, Manifest(analyzer=analyzer, epoch=epoch.folder.name, writing=False), epoch)
+    remove_leftovers(root, epoch.folder.name)
 
 
 def remove_leftovers(root: Path, current: str | None) -> None:
@@ -199,12 +203,10 @@ def _open_epoch(root: Path, analyzer: str | None) -> Epoch:
         found = manifest.read(root)
         _check_analyzer(root, found, analyzer)
         try:
-            _raise_first(root, found, live=lock.is_held(root / manifest.LOCK))
+            _raise_first(root, found, live=lock.is_held(root))
             return Epoch(root / found.epoch)
         except IndexDamaged:
-            if attempt == _ATTEMPTS - 1 or not (
-                lock.is_held(root / manifest.LOCK) or manifest.read(root) != found
-            ):
+            if attempt == _ATTEMPTS - 1 or not (lock.is_held(root) or manifest.read(root) != found):
                 raise
             time.sleep(0.05 * (attempt + 1))
     raise AssertionError("unreachable")

@@ -11,52 +11,58 @@ import platform
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 from retrieval.errors import IndexLocked
+
+NOTE = "writer.json"
+"""Says who holds the lock, which is on the folder itself."""
 
 PATIENCE = 1.0
 """Seconds to wait for a writer that is just finishing, or a reader that is just looking."""
 
 
 @contextlib.contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Holds the lock in `path`. Raises IndexLocked, which names the holder."""
-    with path.open("a+", encoding="utf-8") as file:
+def writing(root: Path) -> Iterator[None]:
+    """Holds the index's folder. Raises IndexLocked, which names the holder."""
+    note = root / NOTE
+    folder = os.open(root, os.O_RDONLY)
+    try:
         deadline = time.monotonic() + PATIENCE
-        while not _taken(file, fcntl.LOCK_EX):
+        while not _take(folder, fcntl.LOCK_EX):
             if time.monotonic() > deadline:
-                raise IndexLocked(f"{path.parent}: {_holder(file)} is writing to it; wait for it to end")
+                raise IndexLocked(f"{root}: {_holder(note)} is writing to it; wait for it to end")
             time.sleep(0.02)
-        file.truncate(0)
         since = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-        json.dump({"pid": os.getpid(), "host": platform.node(), "since": since}, file)
-        file.flush()
+        note.write_text(json.dumps({"pid": os.getpid(), "host": platform.node(), "since": since}))
         yield
-        file.truncate(0)
+        note.unlink(missing_ok=True)
+    finally:
+        os.close(folder)
 
 
-def is_held(path: Path) -> bool:
+def is_held(root: Path) -> bool:
     """Whether a living process is writing."""
     try:
-        with path.open("r", encoding="utf-8") as file:
-            return not _taken(file, fcntl.LOCK_SH)
+        folder = os.open(root, os.O_RDONLY)
     except OSError:
         return False
-
-
-def _taken(file: IO[str], mode: int) -> bool:
     try:
-        fcntl.flock(file, mode | fcntl.LOCK_NB)
+        return not _take(folder, fcntl.LOCK_SH)
+    finally:
+        os.close(folder)
+
+
+def _take(folder: int, mode: int) -> bool:
+    try:
+        fcntl.flock(folder, mode | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True
 
 
-def _holder(file: IO[str]) -> str:
-    file.seek(0)
+def _holder(note: Path) -> str:
     try:
-        holder = json.load(file)
+        holder = json.loads(note.read_text())
         return f"process {holder['pid']} on {holder['host']}, since {holder['since']},"
-    except (ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):
         return "another process"

@@ -1,14 +1,12 @@
 """Are the files of an index the ones that were written? A manifest beside them says; it is replaced in one
 step.
 
-Each file has its size and CRC-32 there. Opening compares just size and times with those seen when the
-checksum was last right (`verified.json`, a memory that may be lost at no cost) and reads only files where
-these differ.
+Each file has its size, CRC-32 and times in it. Opening compares sizes and times, and reads just the files
+whose times differ: those of a copied index, until `hoidap check` has seen them, or damaged ones.
 """
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import json
 import os
@@ -26,7 +24,7 @@ from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated
 FORMAT = 1
 """Raised whenever an index written before can't be read any more."""
 
-NAME, VERIFIED, LOCK = "manifest.json", "verified.json", "lock"
+NAME = "manifest.json"
 _CHUNK = 1 << 20
 _NO_CRC = -1
 _FOOTER = struct.Struct("<II")  # length of the footer before this, tantivy's magic number
@@ -34,12 +32,12 @@ _MAGIC = 1337
 _UNLISTED = (".lock", "-wal", "-shm", "-journal")
 _GROWING = (".dat", ".idx")
 
-Problem = tuple[Path, str]
-"""A file, and what is wrong with it and how to mend it."""
+FileSeal = tuple[int, int, int, int]
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """`files`: name below the index's folder -> (size, CRC-32, or -1 where it isn't known).
+    """`files`: name below the index's folder -> (size, CRC-32 or -1 where it isn't known, times in ns of the
+    last change of its content and of its entry).
 
     `writing`: a writer is at work, or was killed; files may then be newer than this list.
     """
@@ -52,7 +50,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     articles: int = 0
     passages: int = 0
     written: str = ""
-    files: dict[str, tuple[int, int]] = {}
+    files: dict[str, FileSeal] = {}
 
 
 def read(root: Path) -> Manifest:
@@ -125,57 +123,59 @@ def seal(root: Path, manifest: Manifest, *, settled: bool) -> Manifest:
 
     `settled`: the database holds everything itself, so that its checksum will hold.
     """
-    files = {}
+    files: dict[str, FileSeal] = {}
     for path in listed_files(root, manifest.epoch):
-        name, size = path.relative_to(root).as_posix(), path.stat().st_size
+        if path.stat().st_mode & 0o777 == 0o600:  # the engine makes some that only their owner may read
+            path.chmod(0o644)
+        name, (size, *times) = path.relative_to(root).as_posix(), _seen(path)
         before = manifest.files.get(name)
         if path.name == "store.db" and not settled:
-            files[name] = (size, _NO_CRC)
+            crc = _NO_CRC
         elif before and before[0] == size and _is_segment(path):
-            files[name] = before
+            crc = before[1]
         elif before and path.suffix == ".dat" and before[0] <= size:
-            files[name] = (size, _crc(path, start=before[0], crc=before[1]))
+            crc = _crc(path, start=before[0], crc=before[1])
         else:
-            files[name] = (size, _crc(path))
-        if path.stat().st_mode & 0o777 == 0o600:  # the engine makes some that only their owner may read
-            with contextlib.suppress(OSError):
-                path.chmod(0o644)
-    _remember(root, {name: _seen(root / name) for name in files})
+            crc = _crc(path)
+        files[name] = (size, crc, times[0], times[1])
     return msgspec.structs.replace(manifest, files=files)
 
 
-def verify(root: Path, manifest: Manifest, *, thorough: bool = False, live: bool = False) -> list[Problem]:
-    """What is wrong with the files. `thorough`: reads all of them. `live`: a writer is at work just now."""
-    remembered = {} if thorough else _recall(root)
-    problems: list[Problem] = []
-    seen: dict[str, list[int]] = {}
-    for name, (size, crc) in manifest.files.items():
+def verify(
+    root: Path, manifest: Manifest, *, thorough: bool = False, live: bool = False
+) -> list[tuple[Path, str]]:
+    """(file, what is wrong with it). `thorough`: reads all of them. `live`: a writer is at work just now."""
+    problems: list[tuple[Path, str]] = []
+    for name, (size, crc, *times) in manifest.files.items():
         path = root / name
         if manifest.writing and not _is_segment(path):
             problems += _verify_growing(path, size)
             continue
         try:
-            stat = _seen(path)
+            now, *times_now = _seen(path)
         except FileNotFoundError:
             if not manifest.writing:  # a merge may have replaced it
                 problems.append((path, "missing"))
             continue
-        if crc == _NO_CRC:
-            continue
-        if stat[0] != size:
-            problems.append((path, f"{stat[0]} bytes instead of {size}"))
-        elif remembered.get(name) != stat and _crc(path) != crc:
+        if now != size and crc != _NO_CRC:
+            problems.append((path, f"{now} bytes instead of {size}"))
+        elif crc != _NO_CRC and (thorough or times != times_now) and _crc(path) != crc:
             problems.append((path, "not what was written"))
-        else:
-            seen[name] = stat
     if manifest.writing and not live:
         problems += _verify_unlisted(root, manifest)
-    if not problems and not manifest.writing and seen != remembered:
-        _remember(root, seen)
     return problems
 
 
-def _verify_growing(path: Path, size: int) -> list[Problem]:
+def with_times(root: Path, manifest: Manifest) -> Manifest:
+    """The manifest with the times that its files have now; only for files that were just verified."""
+    files = {}
+    for name, (_, crc, *_) in manifest.files.items():
+        size, changed, entered = _seen(root / name)
+        files[name] = (size, crc, changed, entered)
+    return msgspec.structs.replace(manifest, files=files)
+
+
+def _verify_growing(path: Path, size: int) -> list[tuple[Path, str]]:
     if not path.is_file():
         return [(path, "missing")]
     if path.suffix in _GROWING and path.stat().st_size < size:
@@ -183,7 +183,7 @@ def _verify_growing(path: Path, size: int) -> list[Problem]:
     return []
 
 
-def _verify_unlisted(root: Path, manifest: Manifest) -> list[Problem]:
+def _verify_unlisted(root: Path, manifest: Manifest) -> list[tuple[Path, str]]:
     """Segment files that a killed writer left: the engine's own checksum at their end tells."""
     return [
         (path, "not what was written")
@@ -223,16 +223,3 @@ def _crc(path: Path, *, start: int = 0, crc: int = 0) -> int:
 def _seen(path: Path) -> list[int]:
     stat = path.stat()
     return [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns]
-
-
-def _recall(root: Path) -> dict[str, list[int]]:
-    try:
-        content = json.loads((root / VERIFIED).read_bytes())
-        return dict(content["files"]) if content["crc"] == _crc_of(content["files"]) else {}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-
-
-def _remember(root: Path, files: dict[str, list[int]]) -> None:
-    with contextlib.suppress(OSError):
-        _replace(root / VERIFIED, json.dumps({"files": files, "crc": _crc_of(files)}).encode())

@@ -82,7 +82,7 @@ def prepare(analysed: AnalysedDocument) -> PreparedDocument:
         )
     )
     packed = pack_document(document)
-    vocabulary = " ".join(dict.fromkeys(accented + plain))
+    vocabulary = dict.fromkeys(accented + plain)
     return PreparedDocument(
         id=document.id,
         source=document.source,
@@ -93,10 +93,10 @@ def prepare(analysed: AnalysedDocument) -> PreparedDocument:
         article_plain=" ".join(plain),
         text=zlib.compress(packed, 1),
         terms=terms,
-        words=zlib.compress(vocabulary.encode(), 1),
-        content=content_hash(document),
+        words=zlib.compress(" ".join(vocabulary).encode(), 1),
+        content=_hash(packed),
         bands=bands(
-            sequences(ids[starts[0] :]), (term for term in accented[starts[0] :] if term[:1].isdigit())
+            sequences(ids[starts[0] :]), (term for term in set(accented[starts[0] :]) if term[:1].isdigit())
         ),
         passage_terms=starts[-1] - starts[0],
         article_terms=len(accented),
@@ -119,9 +119,9 @@ def restore(document: Document, terms: DocumentTerms, words: bytes | memoryview)
 
 def _with_pairs(terms: tuple[str, ...], starts: list[int]) -> list[str]:
     """For each passage its terms, then its pairs of neighbours."""
-    pairs = [f"{a}_{b}" for a, b in pairwise(terms)]
+    listed, pairs = list(terms), [f"{a}_{b}" for a, b in pairwise(terms)]
     return [
-        " ".join((*terms[start:end], *pairs[start : end - 1])) if end > start else ""
+        " ".join(listed[start:end] + pairs[start : end - 1]) if end > start else ""
         for start, end in pairwise(starts)
     ]
 
@@ -142,7 +142,11 @@ def unpack_terms(key: int, packed: bytes | memoryview) -> DocumentTerms:
 
 def content_hash(document: Document) -> bytes:
     """Equal for documents that are equal in every field."""
-    return hashlib.blake2b(pack_document(document), digest_size=16).digest()
+    return _hash(pack_document(document))
+
+
+def _hash(packed: bytes) -> bytes:
+    return hashlib.blake2b(packed, digest_size=16).digest()
 
 
 def pack_document(document: Document) -> bytes:

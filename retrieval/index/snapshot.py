@@ -114,6 +114,11 @@ class StoredSnapshot:
         )
         return [key for (key,) in rows]
 
+    def is_crowded(self, share: float, least: int) -> bool:
+        """Whether of the passages in the engine more than this share are removed ones, and `least` of them."""
+        removed = self._passages.entries - self.stats.passages
+        return removed >= least and removed > share * self._passages.entries
+
     def key_of(self, identity: str) -> int | None:
         """The key of the document with this id."""
         rows = self._epoch.store.rows(

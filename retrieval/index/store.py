@@ -13,7 +13,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -61,10 +61,15 @@ class Totals:
     passage_terms: int = 0
 
     def __add__(self, other: Totals) -> Totals:
-        return Totals(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+        return Totals(
+            self.articles + other.articles,
+            self.passages + other.passages,
+            self.article_terms + other.article_terms,
+            self.passage_terms + other.passage_terms,
+        )
 
     def __sub__(self, other: Totals) -> Totals:
-        return Totals(*(mine - theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+        return self + Totals(-other.articles, -other.passages, -other.article_terms, -other.passage_terms)
 
     @property
     def stats(self) -> CollectionStats:
@@ -166,6 +171,14 @@ class Store:
         if not found:
             raise IndexDamaged(f"{self.path}: commit {generation} is missing; index the original files again")
         return Totals(*found[0])
+
+    def check_pages(self) -> None:
+        """Raises IndexDamaged where the file's structure is broken. Reads all of it."""
+        found = self.rows("PRAGMA integrity_check(1)")
+        if found != [("ok",)]:
+            raise IndexDamaged(
+                f"{self.path}: {' '.join(str(found[0][0]).split())}; index the original files again"
+            )
 
     def settle(self) -> bool:
         """Moves everything from the write-ahead log into the file itself; says whether all could be moved."""

@@ -19,6 +19,7 @@ from retrieval.index.grouping import connected, group_of, near_duplicates
 from retrieval.index.prepare import PreparedDocument, prepare, restore
 from retrieval.index.protocol import AnalysedDocument
 from retrieval.index.recovery import recover
+from retrieval.index.scan import FileState
 from retrieval.index.store import LIVE, Totals, add_dead
 from retrieval.settings import IndexSettings
 
@@ -74,17 +75,54 @@ class Writer:
                 count += 1
         return count
 
-    def has_equal(self, identity: str, content: bytes) -> bool:
-        """Whether the document with this id is there already, with this content."""
+    def has_equal(self, identity: str, content: bytes, origin: str) -> bool:
+        """Whether the document with this id is there already, with this content, from there."""
         return bool(
             self._store.rows(
-                f"SELECT 1 FROM documents WHERE id = ? AND content = ? AND {LIVE}", (identity, content)
+                f"SELECT 1 FROM documents WHERE id = ? AND content = ? AND origin = ? AND {LIVE}",
+                (identity, content, origin),
             )
         )
+
+    def origin_of(self, identity: str) -> str | None:
+        """Where the document with this id came from; None where there is none, or it came from nowhere."""
+        rows = self._store.rows(f"SELECT origin FROM documents WHERE id = ? AND {LIVE}", (identity,))
+        return rows[0][0] if rows else None
+
+    def ids_from(self, origin: str) -> list[str]:
+        """The documents that came from there."""
+        rows = self._store.rows(f"SELECT id FROM documents WHERE origin = ? AND {LIVE}", (origin,))
+        return [identity for (identity,) in rows]
+
+    def origins(self) -> list[str]:
+        """All the files and addresses that documents came from."""
+        rows = self._store.rows(
+            f"SELECT DISTINCT origin FROM documents WHERE origin IS NOT NULL AND {LIVE} ORDER BY origin"
+        )
+        return [origin for (origin,) in rows]
+
+    def file_state(self, origin: str) -> FileState | None:
+        """The file as it was when it was last indexed."""
+        rows = self._store.rows("SELECT origin, size, modified, hash FROM files WHERE origin = ?", (origin,))
+        return FileState(*rows[0]) if rows else None
+
+    def set_file_state(self, state: FileState) -> None:
+        """From the next commit on, the file counts as indexed in this state."""
+        self._store.begin()
+        self._store.write(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)",
+            (state.origin, state.size, state.modified, state.hash, self._next),
+        )
+
+    def forget_file(self, origin: str) -> None:
+        """The file is to be read when it is there again."""
+        self._store.begin()
+        self._store.write("DELETE FROM files WHERE origin = ?", (origin,))
 
     def commit(self) -> int:
         """Makes everything visible at once; returns the generation. Nothing to do: the same as before."""
         if not self._changed:
+            self._store.commit()
             return self.generation
         self._epoch.flush()
         for start in range(0, len(self._withdrawn), _BURIED_AT_ONCE):
