@@ -21,10 +21,10 @@ setup: $(READY) ## Make .venv with everything in it, at pinned versions
 
 $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed: make PYTHON=/path/to/python3.11" >&2; exit 1; }
-	@echo "Setting up $(VENV) (once)"
+	@echo "Setting up $(VENV), once; this takes a minute or two"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt hatchling editables
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --no-build-isolation -e '.[dev]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt hatchling editables
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt --no-build-isolation -e '.[dev]'
 	@touch $@
 
 ask: $(READY) ## Ask the sample corpus one question: make ask Q="…"
@@ -51,7 +51,7 @@ format: $(READY) ## Put the code into shape
 	@$(BIN)/ruff check --fix .
 
 wheel: $(READY) ## Build the wheel and the source archive into dist/
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt build
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt build
 	@$(BIN)/python -m build --no-isolation
 
 clean: ## Remove .venv and everything built
