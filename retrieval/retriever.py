@@ -29,7 +29,11 @@ class Retriever:
 
     @classmethod
     def build(
-        cls, documents: Iterable[Document], *, path: Path | str | None = None, settings: Settings | None = None
+        cls,
+        documents: Iterable[Document],
+        *,
+        path: Path | str | None = None,
+        settings: Settings | None = None,
     ) -> Retriever:
         """A retriever over `documents`: in memory, or in a new index at `path`."""
         settings = settings or Settings()
@@ -89,7 +93,7 @@ class Retriever:
         snapshot = self._index.snapshot()
         query = understand(question, analyzer=self._analyzer, vocabulary=snapshot)
         where = Filter(source, since, until) if source or since or until else None
-        ranked = rank(query, snapshot, settings=self._settings.ranking, where=where)
+        ranked = rank(query, snapshot, analyzer=self._analyzer, settings=self._settings.ranking, where=where)
         hits = self._hits(query, ranked[:limit], snapshot)
         missing = missing_names(query, snapshot)
         sure = confidence(query, [entry.share for entry in ranked[:limit]])
@@ -147,4 +151,3 @@ class Retriever:
     def refresh(self) -> None:
         """Sees at once what another process committed; otherwise that takes up to a second or so."""
         self._index.refresh()
-

@@ -87,7 +87,9 @@ class Candidates:
         return np.where(places >= 0, self.length[places], 0)
 
 
-def gather(query: Query, terms: QuestionTerms, snapshot: Snapshot, *, limit: int, where: Filter | None) -> Candidates:
+def gather(
+    query: Query, terms: QuestionTerms, snapshot: Snapshot, *, limit: int, where: Filter | None
+) -> Candidates:
     """Candidates for the query; none where no term of it is in the index."""
     content = [term for term in terms.singles if term.role not in ("function", "asking")]
     wanted = content or list(terms.singles)
@@ -125,7 +127,8 @@ def _count(terms: QuestionTerms, documents: Sequence[DocumentTerms]) -> Candidat
     """All counts at once, over the documents' term arrays laid end to end. A title counts as a passage here, and is
     taken out at the end."""
     lengths = [
-        np.concatenate([document.starts[:1], np.diff(document.starts)]).astype(np.int64) for document in documents
+        np.concatenate([document.starts[:1], np.diff(document.starts)]).astype(np.int64)
+        for document in documents
     ]
     cells = np.concatenate(lengths) if lengths else np.zeros(0, np.int64)
     cell_of = np.repeat(np.arange(len(cells)), cells)
@@ -133,7 +136,9 @@ def _count(terms: QuestionTerms, documents: Sequence[DocumentTerms]) -> Candidat
     is_title = np.zeros(len(cells), bool)
     is_title[np.cumsum([0, *(len(sizes) for sizes in lengths[:-1])])[: len(documents)]] = True
     streams = {
-        unmarked: np.concatenate([document.plain if unmarked else document.accented for document in documents])
+        unmarked: np.concatenate(
+            [document.plain if unmarked else document.accented for document in documents]
+        )
         for unmarked in {term.plain for term in (*terms.singles, *terms.pairs)}
         if documents
     }
@@ -165,14 +170,18 @@ def _count(terms: QuestionTerms, documents: Sequence[DocumentTerms]) -> Candidat
     return Candidates(
         keys=tuple(document.key for document in documents),
         article=article_of_cell[passages],
-        number=np.concatenate([np.arange(len(sizes) - 1) for sizes in lengths]) if lengths else np.zeros(0, np.int64),
+        number=np.concatenate([np.arange(len(sizes) - 1) for sizes in lengths])
+        if lengths
+        else np.zeros(0, np.int64),
         tf=tf[:, passages],
         pair_tf=pair_tf[:, passages],
         article_tf=_sum_by(tf, firsts),
         article_pair_tf=_sum_by(pair_tf, firsts),
         title=tf[:, is_title] > 0,
         length=cells[passages].astype(np.int32),
-        article_length=np.add.reduceat(cells, firsts).astype(np.int32) if len(firsts) else np.zeros(0, np.int32),
+        article_length=np.add.reduceat(cells, firsts).astype(np.int32)
+        if len(firsts)
+        else np.zeros(0, np.int32),
     )
 
 

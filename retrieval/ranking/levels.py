@@ -90,7 +90,9 @@ def score_levels(
     article_length = candidates.article_length[articles].tolist()
     average = stats.avg_article_len
     article = bm25(candidates.article_tf[:, articles], weights.article, article_length, average)[of_article]
-    article_pairs = bm25(candidates.article_pair_tf[:, articles], weights.pair, article_length, average)[of_article]
+    article_pairs = bm25(candidates.article_pair_tf[:, articles], weights.pair, article_length, average)[
+        of_article
+    ]
 
     single, pair, whole = weights.single.sum(), weights.pair.sum(), weights.article.sum()
     total = (

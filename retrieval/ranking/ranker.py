@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
+
+from retrieval.analysis.document import Analyzer
+from retrieval.analysis.terms import tokenize
 from retrieval.index.protocol import Filter, Snapshot
-from retrieval.ranking.candidates import Candidates, QuestionTerms, gather
+from retrieval.ranking.candidates import Candidates, Places, QuestionTerms, gather
+from retrieval.ranking.evidence import Evidence, weigh_evidence
 from retrieval.ranking.levels import Levels, TermWeights, score_levels
+from retrieval.ranking.weights import contributions, load_weights
+from retrieval.ranking.wording import Wording
 from retrieval.records import Query
 from retrieval.settings import RankingSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage in its place. `score` orders the passages of one question; `share` in [0, 1] is the part of the
-    attainable BM25 that it has."""
+    """A passage in its place. `score` orders the passages of one question; `share` is the part of the attainable
+    BM25 that it and its article have."""
 
     key: int
     number: int
@@ -23,21 +30,76 @@ class Ranked:
     share: float
 
 
-def rank(
-    query: Query, snapshot: Snapshot, *, settings: RankingSettings, where: Filter | None = None
-) -> Sequence[Ranked]:
-    """The candidates for `query`, best first."""
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Ranked passages, and what they were ranked by: row i of `evidence` belongs to `order[i]`'s place."""
+
+    passages: Sequence[Ranked]
+    terms: QuestionTerms
+    weights: TermWeights
+    candidates: Candidates
+    levels: Levels
+    evidence: Evidence
+
+
+def collect(
+    query: Query,
+    snapshot: Snapshot,
+    *,
+    analyzer: Analyzer,
+    settings: RankingSettings,
+    where: Filter | None = None,
+) -> Ranking | None:
+    """Candidates with their evidence, in the order of the BM25 recipe; None where there is no candidate."""
     terms = QuestionTerms.of(query)
     candidates = gather(query, terms, snapshot, limit=settings.candidates, where=where)
     if not len(candidates.article):
-        return []
+        return None
     weights = TermWeights.of(terms, snapshot)
     levels = score_levels(candidates, weights, snapshot.stats, settings)
-    return _ranked(candidates, levels)
-
-
-def _ranked(candidates: Candidates, levels: Levels) -> list[Ranked]:
-    return [
-        Ranked(candidates.keys[candidates.article[place]], int(candidates.number[place]), float(total), float(share))
-        for place, total, share in zip(levels.chosen, levels.total, levels.passage, strict=True)
+    places = levels.chosen[: settings.reranked]
+    wordings = _wordings(candidates, places, snapshot, analyzer)
+    evidence = weigh_evidence(query, terms, candidates, weights, levels, wordings)
+    passages = [
+        Ranked(
+            candidates.keys[candidates.article[place]],
+            int(candidates.number[place]),
+            float(score),
+            float(score),
+        )
+        for place, score in zip(places, levels.total, strict=False)
     ]
+    return Ranking(passages, terms, weights, candidates, levels, evidence)
+
+
+def rank(
+    query: Query,
+    snapshot: Snapshot,
+    *,
+    analyzer: Analyzer,
+    settings: RankingSettings,
+    where: Filter | None = None,
+) -> Sequence[Ranked]:
+    """The candidates for `query`, best first."""
+    ranking = collect(query, snapshot, analyzer=analyzer, settings=settings, where=where)
+    if ranking is None:
+        return []
+    scores = contributions(ranking.evidence, load_weights()).sum(axis=1)
+    return [
+        replace(ranking.passages[place], score=float(scores[place]))
+        for place in np.argsort(-scores, kind="stable")
+    ]
+
+
+def _wordings(
+    candidates: Candidates, places: Places, snapshot: Snapshot, analyzer: Analyzer
+) -> list[Wording]:
+    keys = [candidates.keys[article] for article in candidates.article[places]]
+    documents, terms = snapshot.documents(set(keys)), snapshot.terms_of(set(keys))
+    spellings = {key: analyzer.spelling_of(document) for key, document in documents.items()}
+    wordings = []
+    for key, number in zip(keys, candidates.number[places], strict=True):
+        text, spans = documents[key].text, terms[key].spans
+        start, end = spans[number].tolist()
+        wordings.append(Wording(text[start:end], tokenize(text[start:end], spellings[key])))
+    return wordings

@@ -1,0 +1,139 @@
+"""What else speaks for a passage? Named features of the best candidates, for a weighted sum.
+
+Most compare the idf mass of the question's words that a stretch of text holds; some look at how the words stand in
+the passage; the last ones ask whether it has what the question asks for. All are free of the corpus' size and of
+the question's length, so that weights learned on some corpora hold on others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.ranking.bm25 import Scores
+from retrieval.ranking.candidates import Candidates, Places, QuestionTerms
+from retrieval.ranking.levels import Levels, TermWeights
+from retrieval.ranking.wording import WORDING_FEATURES, Wording, wording_features
+from retrieval.records import Query, Role
+
+_NAMES: frozenset[Role] = frozenset({"name"})
+_NOUNS: frozenset[Role] = frozenset({"noun", "modifier"})
+_VERBS: frozenset[Role] = frozenset({"verb"})
+
+
+FEATURES = (
+    "total",
+    "total_gap",
+    "passage",
+    "pairs",
+    "article",
+    "article_pairs",
+    "window",
+    "article_gap",
+    "article_rank",
+    "gap_in_article",
+    "position",
+    "length",
+    "article_length",
+    "cover_title",
+    "cover_before",
+    "cover_before2",
+    "cover_after",
+    "cover_around",
+    "names_article",
+    "nouns_here",
+    "verbs_around",
+    *WORDING_FEATURES,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`features[name]`: shape (passages,)."""
+
+    features: Mapping[str, Scores]
+
+    def matrix(self, names: Sequence[str]) -> Scores:
+        """Shape (passages, names)."""
+        return np.stack([self.features[name] for name in names], axis=1)
+
+
+def weigh_evidence(
+    query: Query,
+    terms: QuestionTerms,
+    candidates: Candidates,
+    weights: TermWeights,
+    levels: Levels,
+    wordings: Sequence[Wording],
+) -> Evidence:
+    """Features of the first `len(wordings)` passages of `levels`; `wordings` are these passages' texts."""
+    places = levels.chosen[: len(wordings)]
+    features = {
+        **_level_features(levels, len(places), candidates, places),
+        **_coverage_features(terms, candidates, weights, places),
+        **wording_features(query, terms, weights.single, wordings),
+    }
+    return Evidence(features)
+
+
+def _level_features(levels: Levels, count: int, candidates: Candidates, places: Places) -> dict[str, Scores]:
+    article_total = levels.article + levels.article_pairs * 0.3
+    article = candidates.article[levels.chosen]
+    by_article = np.full(len(candidates.keys), -np.inf)
+    np.maximum.at(by_article, article, article_total)
+    article_rank = np.argsort(np.argsort(-by_article, kind="stable"), kind="stable")[article]
+    best_in_article = np.full(len(candidates.keys), -np.inf)
+    np.maximum.at(best_in_article, article, levels.passage + 0.5 * levels.pairs)
+    own = (levels.passage + 0.5 * levels.pairs) - best_in_article[article]
+    arrays = {
+        "total": levels.total,
+        "total_gap": levels.total - levels.total.max(),
+        "passage": levels.passage,
+        "pairs": levels.pairs,
+        "article": levels.article,
+        "article_pairs": levels.article_pairs,
+        "window": levels.window,
+        "article_gap": article_total - article_total.max(),
+        "article_rank": np.log1p(article_rank),
+        "gap_in_article": own,
+        "position": np.log1p(candidates.number[levels.chosen]),
+        "length": np.log1p(candidates.length[levels.chosen]),
+        "article_length": np.log1p(candidates.article_length[article]),
+    }
+    return {name: np.asarray(values[:count], dtype=np.float64) for name, values in arrays.items()}
+
+
+def _coverage_features(
+    terms: QuestionTerms, candidates: Candidates, weights: TermWeights, places: Places
+) -> dict[str, Scores]:
+    """Shares of the question's idf mass that each stretch of text holds."""
+    mass = weights.single
+    total = mass.sum() or 1.0
+    here = candidates.tf[:, places] > 0
+    before, after = candidates.beside(places, -1), candidates.beside(places, 1)
+    previous, following = candidates.counts_at(before) > 0, candidates.counts_at(after) > 0
+    earlier = (
+        candidates.counts_at(np.where(before >= 0, candidates.beside(np.maximum(before, 0), -1), -1)) > 0
+    )
+    article = candidates.article[places]
+    title, whole = candidates.title[:, article], candidates.article_tf[:, article] > 0
+
+    def share(flags: np.ndarray, roles: frozenset[Role] | None = None) -> Scores:
+        if roles is None:
+            return np.asarray(mass @ flags / total)
+        rows = np.array([term.role in roles for term in terms.singles])
+        part = mass[rows].sum()
+        return np.asarray(mass[rows] @ flags[rows] / part) if part else np.zeros(len(places))
+
+    return {
+        "cover_title": share(here | title),
+        "cover_before": share(here | previous),
+        "cover_before2": share(here | previous | earlier),
+        "cover_after": share(here | following),
+        "cover_around": share(here | previous | following | title),
+        "names_article": share(whole, _NAMES),
+        "nouns_here": share(here, _NOUNS),
+        "verbs_around": share(here | previous | following, _VERBS),
+    }

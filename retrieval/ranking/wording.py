@@ -1,0 +1,197 @@
+"""How do the question's words stand in a passage, and does it hold the kind of thing that is asked for?"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from retrieval.analysis.syllables import plain
+from retrieval.analysis.terms import Token
+from retrieval.ranking.bm25 import Scores
+from retrieval.ranking.candidates import QuestionTerms
+from retrieval.records import AnswerKind, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A passage's text and its tokens."""
+
+    text: str
+    tokens: Sequence[Token]
+
+
+_DATE = re.compile(
+    r"\d{1,2}\s?[/.-]\s?\d{1,2}|\b(?:1\d|20)\d\d\b|(?:ngày|tháng|năm|thế kỷ|thế kỉ) \d|\d (?:giờ|h)\b", re.I
+)
+_LATER_WORD = re.compile(r"(?<!^)(?<![.!?:“\"] )\b[^\W\d_]{2,}")
+_YEAR_OR_DATE = re.compile(r"(?:1[89]|20)\d\d|.*/.*")
+_REASON = re.compile(
+    r"\b(?:vì|do|bởi|nhờ|nên|khiến|gây|tránh|nhằm|giúp|nguyên nhân|lý do|lí do|dẫn đến|dẫn tới|xuất phát)\b",
+    re.I,
+)
+_PLACE = re.compile(r"\b(?:tại|ở|thuộc|nằm|xã|phường|huyện|quận|tỉnh|thành phố|thị xã|TP) ")
+
+
+def wording_features(
+    query: Query, terms: QuestionTerms, mass: Scores, wordings: Sequence[Wording]
+) -> dict[str, Scores]:
+    """Features of each passage; `mass`: the weight of each of `terms.singles`."""
+    reader = _Reader(query, terms, mass)
+    rows = [reader.read(wording) for wording in wordings]
+    return {name: np.array([row[name] for row in rows], dtype=np.float64) for name in WORDING_FEATURES}
+
+
+class _Reader:
+    """Reads passages with one question in mind."""
+
+    def __init__(self, query: Query, terms: QuestionTerms, mass: Scores) -> None:
+        self._kind: AnswerKind = query.kind
+        self._asked = query.text.lower()
+        self._mass = mass
+        self._total = float(mass.sum()) or 1.0
+        self._accented = {term.text: row for row, term in enumerate(terms.singles) if not term.plain}
+        self._plain = {term.text: row for row, term in enumerate(terms.singles) if term.plain}
+        self._is_name = [term.role == "name" for term in terms.singles]
+        self._content = [term.role not in ("function", "asking") for term in terms.singles]
+        self._order = [self._row(term.text) for term in query.terms]
+        self._focus = self._focus_of(query)
+        self._nouns = {row for noun in query.nouns for row in [self._row(noun)] if row is not None}
+
+    def _row(self, term: str) -> int | None:
+        row = self._accented.get(term)
+        return self._plain.get(plain(term)) if row is None else row
+
+    def _focus_of(self, query: Query) -> frozenset[int]:
+        """The words that say what is counted or dated: those after the asking words up to a function word, else
+        those before them."""
+        if query.asking is None:
+            return frozenset()
+        start, end = query.asking
+        after = [row for row in self._order[end:] if row is not None]
+        stretch = list(itertools.takewhile(lambda row: self._content[row], after))
+        if not stretch:
+            before = [row for row in reversed(self._order[:start]) if row is not None]
+            stretch = list(itertools.takewhile(lambda row: self._content[row], before))
+        return frozenset(row for row in stretch if not self._is_name[row])
+
+    def read(self, wording: Wording) -> dict[str, float]:
+        rows = [self._row(token.term) for token in wording.tokens]
+        spots: dict[int, list[int]] = {}
+        for place, row in enumerate(rows):
+            if row is not None:
+                spots.setdefault(row, []).append(place)
+        content = {row: places for row, places in spots.items() if self._content[row]}
+        size = max(1, len(rows))
+        fresh = sum(row is None for row in rows)
+        first = min((places[0] for places in content.values()), default=size)
+        last = max((places[-1] for places in content.values()), default=-1)
+        return {
+            "run": self._run(rows),
+            "fresh": fresh / size,
+            "fresh_count": math.log1p(fresh),
+            "first": first / size,
+            "tail": min(size - 1 - last, 15) / 15,
+            "commas": math.log1p(wording.text.count(",")),
+            "is_heading": float(len(rows) < 15 and wording.text[-1:] not in '.!?…"”;:'),
+            **self._kind_features(wording, rows, spots),
+        }
+
+    def _run(self, rows: Sequence[int | None]) -> float:
+        """The heaviest run of words that the question has in the same order without a gap."""
+        best = 0.0
+        ending: dict[int, float] = {}
+        for row in rows:
+            now: dict[int, float] = {}
+            if row is not None:
+                for place, asked in enumerate(self._order):
+                    if asked == row:
+                        now[place] = ending.get(place - 1, 0.0) + float(self._mass[row])
+                        best = max(best, now[place])
+            ending = now
+        return best / self._total
+
+    def _kind_features(
+        self, wording: Wording, rows: Sequence[int | None], spots: dict[int, list[int]]
+    ) -> dict[str, float]:
+        text, kind = wording.text, self._kind
+        features = dict.fromkeys(_KIND_FEATURES, 0.0)
+        if kind == "number":
+            numbers = [
+                place
+                for place, token in enumerate(wording.tokens)
+                if rows[place] is None and token.term[0].isdigit() and not _YEAR_OR_DATE.fullmatch(token.term)
+            ]
+            features["number"] = min(2, len(numbers))
+            counted = {place for row in self._nouns for place in spots.get(row, ())}
+            features["number_noun"] = float(any({place + 1, place + 2} & counted for place in numbers))
+            features["number_clause"] = self._focused(wording, rows, numbers)
+        elif kind == "date":
+            dates = _DATE.findall(text)
+            features["date"] = min(2, sum(date.lower() not in self._asked for date in dates))
+            numbers = [
+                place
+                for place, token in enumerate(wording.tokens)
+                if rows[place] is None and token.term[0].isdigit()
+            ]
+            features["date_clause"] = self._focused(wording, rows, numbers)
+        elif kind in ("person", "organisation", "place"):
+            words = _LATER_WORD.findall(text)
+            features["new_names"] = min(
+                4, sum(w[0].isupper() and w.lower() not in self._asked for w in words)
+            )
+            if kind == "place":
+                features["place"] = float(bool(_PLACE.search(text)))
+        elif kind == "reason":
+            features["reason"] = min(3, len(_REASON.findall(text)))
+        elif kind == "list":
+            features["list"] = math.log1p(text.count(",") + text.count(";"))
+        return features
+
+    def _focused(self, wording: Wording, rows: Sequence[int | None], marks: Sequence[int]) -> float:
+        """The share of the focus that the best clause with one of `marks` (places of tokens) holds."""
+        mass = sum(float(self._mass[row]) for row in self._focus)
+        if not mass or not marks:
+            return 0.0
+        clause_of = list(
+            itertools.accumulate(
+                (
+                    any(mark in ",;:()" for mark in wording.text[left.end : right.start])
+                    for left, right in pairwise(wording.tokens)
+                ),
+                initial=0,
+            )
+        )
+        held: dict[int, set[int]] = {clause_of[place]: set() for place in marks}
+        for clause, row in zip(clause_of, rows, strict=True):
+            if clause in held and row in self._focus and row is not None:
+                held[clause].add(row)
+        return max(sum(float(self._mass[row]) for row in found) for found in held.values()) / mass
+
+
+_KIND_FEATURES = (
+    "number",
+    "number_noun",
+    "number_clause",
+    "date",
+    "date_clause",
+    "new_names",
+    "place",
+    "reason",
+    "list",
+)
+WORDING_FEATURES = (
+    "run",
+    "fresh",
+    "fresh_count",
+    "first",
+    "tail",
+    "commas",
+    "is_heading",
+    *_KIND_FEATURES,
+)
