@@ -27,7 +27,7 @@ class Pacing(BaseRateLimiter[int]):
     wait; here the others go on.
     """
 
-    def __init__(self, per_second: int, *, on_wait: Callable[[float], None] = lambda _: None) -> None:
+    def __init__(self, per_second: int, *, on_wait: Callable[[], None] = lambda: None) -> None:
         self._gap = 1 / per_second if per_second else 0.0
         self._burst = float(per_second)
         self._free_at = 0.0
@@ -58,7 +58,7 @@ class Pacing(BaseRateLimiter[int]):
                 seconds = _seconds(refused) + _SLACK
                 if chat is not None:
                     self._held[chat] = time.monotonic() + seconds
-                self._on_wait(seconds)
+                self._on_wait()
                 _LOG.warning("%s: Telegram wants a pause of %.0f s in this chat", endpoint, seconds)
                 if endpoint not in _POSTS:
                     raise

@@ -11,27 +11,21 @@ from typing import ParamSpec, Protocol, TypeVar
 
 from telegram import Bot, Message
 
-from bot.conversation import Responder
+from bot.conversation import Answering, Responder
 from bot.settings import BotSettings
 from bot.telegram.access import Access, Pace
 from bot.telegram.metrics import Metrics
 from bot.telegram.outbox import Outbox, Where
 from bot.telegram.store import Store
 from bot.telegram.tally import Tally
-from retrieval import Answer, Document, SourceSummary
+from retrieval import Document
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Corpus(Protocol):
+class Corpus(Answering, Protocol):
     """What the bot needs of the library: `retrieval.Retriever`, or a stand-in in tests."""
-
-    def answer(self, question: str, *, limit: int = 5) -> Answer: ...
-
-    def documents(self) -> Iterable[Document]: ...
-
-    def sources(self) -> list[SourceSummary]: ...
 
     def add(self, documents: Iterable[Document]) -> object: ...
 

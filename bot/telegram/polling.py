@@ -53,6 +53,7 @@ class PollingRequest(HTTPXRequest):
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         wait = _FIRST_WAIT
         while True:
+            code = None
             try:
                 code, body = await super().do_request(*args, **kwargs)
             except NetworkError as error:
@@ -62,9 +63,7 @@ class PollingRequest(HTTPXRequest):
             else:
                 if self.leaving or not self._try_again(code):
                     return code, body
-                if code == HTTPStatus.CONFLICT:
-                    wait = _CONFLICT_WAIT
-            await asyncio.sleep(wait)
+            await asyncio.sleep(_CONFLICT_WAIT if code == HTTPStatus.CONFLICT else wait)
             wait = min(2 * wait, _LONGEST_WAIT)
 
     def _try_again(self, code: int) -> bool:
@@ -81,7 +80,8 @@ class PollingRequest(HTTPXRequest):
         self._on_answer()
         if code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
             self._on_refused()
-        elif code == HTTPStatus.OK:
+            return True  # until whoever was told stops us
+        if code == HTTPStatus.OK:
             self._served = True
             if time.monotonic() - self._conflict_last > 5 * _CONFLICT_WAIT:
                 self._conflict_since = None

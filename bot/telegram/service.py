@@ -16,11 +16,11 @@ from urllib.parse import urlsplit
 
 from telegram import Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
-from telegram.ext import Application, CallbackQueryHandler, InlineQueryHandler, MessageHandler, filters
-from telegram.request import HTTPXRequest
+from telegram.ext import CallbackQueryHandler, InlineQueryHandler, MessageHandler, filters
 
 from bot.conversation import Responder
 from bot.settings import BotSettings
+from bot.telegram.application import build_application, connection
 from bot.telegram.access import Access, Pace
 from bot.telegram.buttons import Buttons
 from bot.telegram.credentials import Credentials
@@ -33,18 +33,18 @@ from bot.telegram.messages import Messages
 from bot.telegram.metrics import Metrics
 from bot.telegram.ordering import InOrder
 from bot.telegram.outbox import Outbox
-from bot.telegram.pacing import Pacing
-from bot.telegram.parts import Corpus, Parts
+from bot.telegram.parts import Corpus, Parts, place_of
 from bot.telegram.polling import OUT_OF_REACH, PollingRequest
 from bot.telegram.questions import Questions
 from bot.telegram.store import Store
 from bot.telegram.tally import Tally
 from bot.telegram.watchdog import Watchdog
+from bot.telegram.words import FAILED
 
 _LOG = logging.getLogger(__name__)
 KINDS = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 """The updates that Telegram is asked for."""
-_CONNECT_SECONDS = 10.0
+_STOP_LISTENING_SECONDS = 10.0
 _TIDY_SECONDS = 3600.0
 _POLL_SLACK = 10.0
 """Seconds that an answer to a poll may come late."""
@@ -85,13 +85,20 @@ class Service:
             on_answer=self.metrics.poll_answered,
             on_refused=lambda: self._end(Exit.TOKEN_REFUSED),
             on_conflict=self._conflict,
-            **self._connection(),
+            **connection(credentials, seconds=self._own.request_seconds),
         )
-        self.application = self._build()
+        self.application = build_application(
+            credentials,
+            self._own,
+            polling=self._polling,
+            intake=Intake(self._store, wanted=self._wanted, arrived=self.metrics.update_arrived),
+            in_order=self._in_order,
+            on_wait=lambda: self.metrics.count("hoidap_waits_total"),
+        )
         self._searching = ThreadPoolExecutor(self._own.workers, "searching")
         self._writing = ThreadPoolExecutor(1, "writing")
         self._parts = self._gather(serving)
-        questions = Questions(self._parts)
+        self._questions = questions = Questions(self._parts)
         documents = Documents(self._parts, added=serving.added, proxy=credentials.proxy)
         self._messages = Messages(self._parts, questions, documents)
         self._add_handlers(Buttons(self._parts, questions, documents), Inline(self._parts))
@@ -178,8 +185,8 @@ class Service:
         assert updater is not None
         self._polling.leaving = True
         if updater.running:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(updater.stop(), _CONNECT_SECONDS)
+            with suppress(TimeoutError, TelegramError):
+                await asyncio.wait_for(updater.stop(), _STOP_LISTENING_SECONDS)
 
     async def _leave(self) -> None:
         """Take nothing new, finish what has begun, close."""
@@ -192,6 +199,8 @@ class Service:
                 _LOG.warning("some replies could not be finished in time")
         with suppress(TelegramError, RuntimeError):
             await self.application.shutdown()
+        for request in (self._polling, self.application.bot.request):  # left open where it never got through
+            await request.shutdown()
         await self.health.stop()
         for pool in (self._searching, self._writing):
             pool.shutdown(wait=True, cancel_futures=True)
@@ -235,38 +244,6 @@ class Service:
         if seconds > self._own.conflict_seconds * (3 if served else 1):
             self._end(Exit.SECOND_COPY)
 
-    def _connection(self) -> dict[str, Any]:
-        seconds = self._own.request_seconds
-        return {
-            "connect_timeout": min(_CONNECT_SECONDS, seconds),
-            "read_timeout": seconds,
-            "write_timeout": seconds,
-            "pool_timeout": seconds,
-            "proxy": self._credentials.proxy,
-        }
-
-    def _build(self) -> Application[Any, Any, Any, Any, Any, Any]:
-        intake = Intake(self._store, wanted=self._wanted, arrived=self.metrics.update_arrived)
-        builder = (
-            Application.builder()
-            .token(self._credentials.token)
-            .request(HTTPXRequest(connection_pool_size=64, **self._connection()))
-            .get_updates_request(self._polling)
-            .rate_limiter(
-                Pacing(
-                    self._own.messages_per_second, on_wait=lambda _: self.metrics.count("hoidap_waits_total")
-                )
-            )
-            .concurrent_updates(self._in_order)
-            .update_queue(intake)
-            .job_queue(None)
-        )
-        if self._credentials.base_url is not None and self._credentials.base_file_url is not None:
-            builder = builder.base_url(self._credentials.base_url).base_file_url(
-                self._credentials.base_file_url
-            )
-        return builder.build()
-
     def _gather(self, serving: Serving) -> Parts:
         bot = self.application.bot
         return Parts(
@@ -296,16 +273,17 @@ class Service:
         return self._messages.wanted(update, self.application.bot.bot)
 
     async def _failed(self, update: object, context: Any) -> None:
-        """A handler gave up. What the network did is tried again at the next start; the rest can't be mended so."""
+        """A handler gave up. What the network did is tried again at the next start; the rest gets an apology."""
         error = context.error
         self.metrics.count("hoidap_errors_total", type(error).__name__)
         _LOG.error("an update failed: %s: %s", type(error).__name__, error, exc_info=error)
-        if (
-            isinstance(update, Update)
-            and isinstance(error, NetworkError)
-            and not isinstance(error, BadRequest)
-        ):
+        if not isinstance(update, Update):
+            return
+        if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
             self._in_order.leave(update.update_id)
+        elif update.message is not None and not isinstance(error, TelegramError):
+            place = place_of(update.message)
+            await self._questions.say(FAILED, place.where(update.message.message_id))
 
     def _state(self) -> tuple[bool, dict[str, Any]]:
         serving = self.application.running

@@ -35,7 +35,7 @@ async def bot(
     api: FakeBotApi, shelf: Shelf, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Running]:
     folder: Path = tmp_path_factory.mktemp("bot")
-    settings = settings_for(folder, allow_addresses=("tin.example",))
+    settings = settings_for(folder, allow_addresses=("tin.example",), typing_after=0.2, reaction_after=0.4)
     async with running(api, settings, corpus=shelf, added=folder / "added") as bot:
         yield bot
 

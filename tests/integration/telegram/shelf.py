@@ -85,6 +85,11 @@ class Shelf:
             query=Query(question),
         )
 
+    def understand(self, question: str) -> Query:
+        if not _words(question):
+            raise QuestionError(f"{question}: nothing to look for; ask in words")
+        return Query(question)
+
     def sources(self) -> list[SourceSummary]:
         return [SourceSummary(d.source, 1, d.date, d.date) for d in self._documents.values()]
 

@@ -1,0 +1,103 @@
+"""The Telegram bot, on the corpus or index named: serve, or try everything once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.options import Config, Corpus, Index
+from bot.settings import BotSettings, load_settings
+from retrieval import SettingsError
+
+if TYPE_CHECKING:
+    from bot.commands.opening import Opened
+    from bot.telegram.service import Exit, Service
+
+_ADDED = "added"
+"""Folder in the bot's state that keeps what admins added to a corpus read into memory."""
+
+
+def telegram(
+    *,
+    corpus: Corpus = None,
+    index: Index = None,
+    config: Config = None,
+    check: Annotated[bool, typer.Option("--check", help="Try everything once, without serving.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Log everything, secrets left out.")] = False,
+) -> int:
+    """Serve on Telegram. The token comes from HOIDAP_TELEGRAM_TOKEN, or the file in HOIDAP_TELEGRAM_TOKEN_FILE."""
+    try:
+        from bot.telegram.credentials import read_credentials
+        from bot.telegram.redaction import secrets_hidden
+        from bot.telegram.service import Exit
+    except ModuleNotFoundError as error:
+        raise SettingsError(f"{error.name}: not installed; pip install 'hoidap[telegram]'") from error
+    settings = load_settings(config)
+    credentials = read_credentials(os.environ)
+    logging.basicConfig(
+        level=logging.DEBUG if verbose else logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        stream=sys.stderr,
+        force=True,
+    )
+    with secrets_hidden(credentials.secrets()) as cut:
+        opened, added = _open(corpus, index, settings)
+        if check:
+            from bot.telegram.check import check as try_once
+
+            return asyncio.run(
+                try_once(settings, credentials, opened.retriever, say=lambda line: print(cut(line)))
+            )
+        from bot.conversation import Responder
+        from bot.telegram.service import Service, Serving
+
+        responder = Responder(opened.retriever, settings=settings.conversation, sample=opened.sample)
+        ended = asyncio.run(
+            _serve(lambda: Service(settings, credentials, Serving(opened.retriever, responder, added)))
+        )
+    if ended is not Exit.STOPPED:
+        print(f"hoidap: {_WHY[ended.name]}", file=sys.stderr)
+    return int(ended)
+
+
+_WHY = {
+    "TOKEN_REFUSED": "token: refused by Telegram (wrong or revoked); get one from @BotFather, set HOIDAP_TELEGRAM_TOKEN",
+    "SECOND_COPY": "another copy of this bot is running; stop it, or give this one a token of its own",
+    "OUT_OF_REACH": "Telegram: out of reach; check the network, HOIDAP_TELEGRAM_PROXY, HOIDAP_TELEGRAM_BASE_URL",
+}
+
+
+def _open(corpus: list[Path] | None, index: Path | None, settings: BotSettings) -> tuple[Opened, Path | None]:
+    """The corpus, with what admins have added to it, and the folder for that; an index keeps it itself."""
+    from bot.commands.opening import open_retriever
+    from retrieval import shipped
+
+    if index:
+        return open_retriever(corpus, index, settings), None
+    added = Path(settings.telegram.state).expanduser() / _ADDED
+    if any(added.glob("*.jsonl")):
+        return open_retriever([*(corpus or [shipped("seeds")]), added], None, settings), added
+    return open_retriever(corpus, None, settings), added
+
+
+async def _serve(build: Callable[[], Service]) -> Exit:
+    """Runs until a signal; a second one stops at once."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    running = asyncio.create_task(build().run(stop))
+
+    def asked() -> None:
+        if stop.is_set():
+            running.cancel()
+        stop.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, asked)
+    return await running
