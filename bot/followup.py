@@ -65,6 +65,7 @@ _NAMED_PERSON = re.compile(
 )
 _NAME = re.compile(rf"{CAPITAL}\w+(?: {CAPITAL}\w+)+")
 _PREPOSITIONS = ("ở", "tại", "trong", "của", "về", "với", "đến", "từ", "vào")
+_MEASURES = frozenset("tấn tạ kg ha héc-ta hecta lít con cây cái chiếc bộ cuốn quyển suất".split())
 _YEAR_WORDS = {"năm", "nam", "cuối", "đầu", *_PREPOSITIONS}
 
 
@@ -84,11 +85,14 @@ class FollowUp:
             new = Phrases(self._understand(question))
         except QuestionError:
             return None
-        if referred := _refer(new, old, before):
-            return Expanded(referred, certain=True)
-        if not new.words or new.names() or new.names_a_paper():
+        if not new.words or not old.words:
             return None
-        return Expanded(_supply(new, old), certain=False)
+        if new.names() == [(0, len(new.words))]:  # "Kiến Tường?"
+            return _put_in_place(new, old)
+        whole = _refer(new, old, before) or _ask_otherwise(new, old)
+        if whole is None and (new.names() or new.names_a_paper()):
+            return None
+        return Expanded(whole or _supply(new, old), certain=whole is not None)
 
 
 def _contrasted(question: str) -> str | None:
@@ -175,6 +179,8 @@ def _same_counted(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
     start, end = old.counted()
     if start == end:
         return None
+    if start + 1 < end and old.words[start].lower in _MEASURES:  # "tấn lúa": only what is measured changes
+        return old.replace((start + 1, end), new.inside(phrase))
     if phrase[1] - phrase[0] == 1:  # "nữ": narrows what is counted
         return old.replace((start, end), f"{old.slice((start, end))} {new.inside(phrase)}")
     return old.replace((start, end), new.inside(phrase))
@@ -252,10 +258,23 @@ def _that(text: str, match: re.Match[str], new: Phrases, old: Phrases) -> str:
     return sentence(f"{_carry(old)}: {text[: match.start()]}{text[match.end() :]}")
 
 
+def _ask_otherwise(new: Phrases, old: Phrases) -> str | None:
+    """The last question with other asking words, where nothing else is new: "Ở đâu?", "Vì sao?"."""
+    if not all(word.role in ("asking", "function") for word in new.words):
+        return None
+    asked = [number for number, word in enumerate(old.words) if word.role == "asking"]
+    words = new.text.rstrip(" ?.!")
+    if new.query.kind == "reason" or not asked:
+        return sentence(f"{words} {old.topic()}")
+    return old.replace((asked[0], asked[-1] + 1), words[:1].lower() + words[1:])
+
+
 def _phrase_end(old: Phrases, end: int) -> int:
     while end < len(old.words):
         word = old.words[end]
         if word.role not in ("noun", "name", "modifier") and word.lower not in ("của", "số", "về"):
+            break
+        if old.is_predicate(end):
             break
         end += 1
     return end

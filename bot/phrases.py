@@ -108,8 +108,15 @@ class Phrases:
                 break
             if word.role == "function" and word.lower not in _JOINS and not self._inside_name(number):
                 break
+            if self.is_predicate(number):
+                break
             end = number + 1
         return (0, end)
+
+    def is_predicate(self, number: int) -> bool:
+        """Whether the word says how something is, as "dài" does in "dài bao nhiêu mét"."""
+        after = self.words[number + 1] if number + 1 < len(self.words) else None
+        return self.words[number].role == "modifier" and after is not None and after.role == "asking"
 
     def counted(self) -> Stretch:
         """What "bao nhiêu" counts, the whole phrase; empty where nothing or only a unit is counted."""
