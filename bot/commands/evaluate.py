@@ -57,12 +57,11 @@ def evaluate(
             retriever = build()
             reports[name] = _measure(name, retriever, asked, progress)
             if without_marks:
-                title = f"{name}, unaccented"
+                title = name + _UNACCENTED
                 reports[title] = _measure(title, retriever, asked, progress, without_marks=True)
     if as_json:
-        print(
-            json.dumps({name: asdict(each) for name, each in reports.items()}, ensure_ascii=False, indent=2)
-        )
+        objects = {name: _as_object(each) for name, each in reports.items()}
+        print(json.dumps(objects.pop("hoidap") | objects, ensure_ascii=False, indent=2))
     else:
         _print_table(reports)
 
