@@ -151,10 +151,11 @@ class Responder:
         if whole is None:
             return text, self._answer(text)
         expanded = self._answer(whole.question)
-        if whole.certain:
+        if whole.lean == "must":
             return whole.question, expanded
         alone = self._answer(text)
-        return (whole.question, expanded) if _stays(expanded, alone, last) else (text, alone)
+        stays = _stays(expanded, alone, last, likely=whole.lean == "likely")
+        return (whole.question, expanded) if stays else (text, alone)
 
     def _answer(self, question: str) -> Answer:
         return self._retriever.answer(question, limit=self._settings.hits)
@@ -219,12 +220,17 @@ def _before(turn: Turn) -> Before:
     return Before(turn.understood, turn.answer, turn.passage, turn.title)
 
 
-def _stays(expanded: Answer, alone: Answer, last: Turn | None) -> bool:
+def _stays(expanded: Answer, alone: Answer, last: Turn | None, *, likely: bool) -> bool:
     """Whether a question that names nothing is still about the last one's article.
 
-    It is, where the article answers it with the last topic carried over, and the question alone finds no
-    answer, or a less certain one.
+    It is, where that article answers it with the last topic carried over, and the question alone finds no
+    answer, or another passage; a long question's own answer must moreover be in another article and less certain.
     """
-    if last is None or not expanded.answered or expanded.hits[0].document.id not in last.documents[:1]:
+    article = last.documents[:1] if last else ()
+    if not expanded.answered or expanded.hits[0].document.id not in article:
         return False
-    return not alone.answered or expanded.confidence >= alone.confidence
+    if not alone.answered:
+        return True
+    if likely:
+        return alone.hits[0].passage != expanded.hits[0].passage
+    return alone.hits[0].document.id not in article and expanded.confidence >= alone.confidence

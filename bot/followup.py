@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.phrases import CAPITAL, Phrases, Stretch, sentence, without_marks
 from retrieval import Query, QuestionError
@@ -28,10 +29,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Expanded:
-    """The whole question. `certain`: the new one can't stand alone; otherwise it may."""
+    """The whole question. `lean`: whether the new one leans on the last: it must, it is likely to, it may."""
 
     question: str
-    certain: bool
+    lean: Literal["must", "likely", "may"] = "must"
 
 
 class _Form:
@@ -65,6 +66,8 @@ _NAMED_PERSON = re.compile(
 )
 _NAME = re.compile(rf"{CAPITAL}\w+(?: {CAPITAL}\w+)+")
 _PREPOSITIONS = ("ở", "tại", "trong", "của", "về", "với", "đến", "từ", "vào")
+_FEW = 6
+"""Syllables, about three words: a question of no more than these, without a name, hardly stands alone."""
 _MEASURES = frozenset("tấn tạ kg ha héc-ta hecta lít con cây cái chiếc bộ cuốn quyển suất".split())
 _YEAR_WORDS = {"năm", "nam", "cuối", "đầu", *_PREPOSITIONS}
 
@@ -85,14 +88,7 @@ class FollowUp:
             new = Phrases(self._understand(question))
         except QuestionError:
             return None
-        if not new.words or not old.words:
-            return None
-        if new.names() == [(0, len(new.words))]:  # "Kiến Tường?"
-            return _put_in_place(new, old)
-        whole = _refer(new, old, before) or _ask_otherwise(new, old)
-        if whole is None and (new.names() or new.names_a_paper()):
-            return None
-        return Expanded(whole or _supply(new, old), certain=whole is not None)
+        return _complete(new, old, before) if new.words and old.words else None
 
 
 def _contrasted(question: str) -> str | None:
@@ -106,13 +102,23 @@ def _contrasted(question: str) -> str | None:
     return question[start:end].strip(" ?.!,") or None
 
 
+def _complete(new: Phrases, old: Phrases, before: Before) -> Expanded | None:
+    if new.names() == [(0, len(new.words))]:  # "Kiến Tường?"
+        return _put_in_place(new, old)
+    if whole := _refer(new, old, before) or _ask_otherwise(new, old):
+        return Expanded(whole)
+    if new.names() or new.names_a_paper():
+        return None
+    return Expanded(_supply(new, old), "likely" if new.content() <= _FEW else "may")
+
+
 def _put_in_place(new: Phrases, old: Phrases) -> Expanded:
     """The last question with the new phrase in place of its like."""
     whole = (0, len(new.words))
     if any(word.role == "asking" for word in new.words):  # "còn Kiến Tường có bao nhiêu …": asks by itself
-        return Expanded(sentence(new.text if new.names() else f"{_carry(old)}: {new.text}"), certain=True)
+        return Expanded(sentence(new.text if new.names() else f"{_carry(old)}: {new.text}"))
     if question := _same_year(new, whole, old):
-        return Expanded(question, certain=True)
+        return Expanded(question)
     led = new.words[0].lower in _PREPOSITIONS and len(new.words) > 1
     phrase = (1, len(new.words)) if led else whole
     ways = (
@@ -122,8 +128,8 @@ def _put_in_place(new: Phrases, old: Phrases) -> Expanded:
     )
     for like in ways:
         if question := like(new, phrase, old):
-            return Expanded(question, certain=True)
-    return Expanded(sentence(f"{new.slice(phrase)}: {old.text}"), certain=True)
+            return Expanded(question)
+    return Expanded(sentence(f"{new.slice(phrase)}: {old.text}"))
 
 
 def _same_year(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:

@@ -113,6 +113,10 @@ class Phrases:
             end = number + 1
         return (0, end)
 
+    def content(self) -> int:
+        """How many of its words say what is asked about."""
+        return sum(word.role not in ("asking", "function") for word in self.words)
+
     def is_predicate(self, number: int) -> bool:
         """Whether the word says how something is, as "dài" does in "dài bao nhiêu mét"."""
         after = self.words[number + 1] if number + 1 < len(self.words) else None

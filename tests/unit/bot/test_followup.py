@@ -43,7 +43,7 @@ def follow_up() -> FollowUp:
 def test_a_contrast_takes_the_place_of_its_like(
     follow_up: FollowUp, before: Before, question: str, whole: str
 ) -> None:
-    assert follow_up.expand(question, before) == Expanded(whole, certain=True)
+    assert follow_up.expand(question, before) == Expanded(whole)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_reference_is_spelt_out(follow_up: FollowUp, before: Before, question:
     expanded = follow_up.expand(question, before)
     assert expanded is not None
     assert expanded.question.lower() == whole.lower()
-    assert expanded.certain
+    assert expanded.lean == "must"
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_an_omitted_subject_may_be_the_last_one(
     expanded = follow_up.expand(question, before)
     assert expanded is not None
     assert expanded.question.replace(":", "") == whole
-    assert not expanded.certain
+    assert expanded.lean == "likely"
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,4 @@ def test_a_question_that_names_its_own_matter_stands_alone(follow_up: FollowUp, 
 
 def test_a_follow_up_without_marks_is_understood(follow_up: FollowUp) -> None:
     before = Before("ha noi co bao nhieu truong hoc", "2.800", SCHOOLS.passage, SCHOOLS.title)
-    assert follow_up.expand("con da nang thi sao", before) == Expanded(
-        "Da nang co bao nhieu truong hoc?", certain=True
-    )
+    assert follow_up.expand("con da nang thi sao", before) == Expanded("Da nang co bao nhieu truong hoc?")
