@@ -224,7 +224,7 @@ def _stays(expanded: Answer, alone: Answer, last: Turn | None, *, likely: bool) 
     """Whether a question that names nothing is still about the last one's article.
 
     It is, where that article answers it with the last topic carried over, and the question alone finds no
-    answer, or another passage; a long question's own answer must moreover be in another article and less certain.
+    answer, or another passage; what a long question finds must be in another article, and less certain.
     """
     article = last.documents[:1] if last else ()
     if not expanded.answered or expanded.hits[0].document.id not in article:
