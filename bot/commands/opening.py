@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.settings import BotSettings
-from retrieval import Retriever, SettingsError, read_corpus, shipped
+from retrieval import Document, Retriever, SettingsError, read_corpus, shipped
 
 SAMPLE_NOTICE = "Đây là dữ liệu mẫu đi kèm chương trình. Để hỏi bài viết của bạn: thêm --corpus THƯ_MỤC."
 
@@ -21,26 +22,37 @@ class Opened:
     sample: bool
 
 
-@dataclass(slots=True)
-class _Problems:
-    """Prints each file that could not be read, and counts them."""
-
-    count: int = 0
-
-    def __call__(self, path: str, reason: str) -> None:
-        self.count += 1
-        print(f"{path}: {reason}", file=sys.stderr)
-
-
 def open_retriever(corpus: Sequence[Path] | None, index: Path | None, settings: BotSettings) -> Opened:
     """Opens the index, or reads the files into memory. Raises any HoidapError."""
     if corpus and index:
         raise SettingsError("--corpus and --index: only one can be asked; leave out the other")
     if index:
         return Opened(Retriever.open(index, settings=settings), sample=False)
-    problems = _Problems()
-    documents = read_corpus(corpus or [shipped("seeds")], settings=settings, on_problem=problems)
-    retriever = Retriever.build(documents, settings=settings)
-    if problems.count:
-        print(f"{problems.count} not read; the rest is searched", file=sys.stderr)
+    unread: list[str] = []
+
+    def report(where: str, reason: str) -> None:
+        unread.append(where)
+        print(f"{where}: {reason}", file=sys.stderr)
+
+    documents = read_corpus(corpus or [shipped("seeds")], settings=settings, on_problem=report)
+    retriever = Retriever.build(_counted(documents), settings=settings)
+    if unread:
+        print(f"{len(unread)} not read; the rest is searched", file=sys.stderr)
     return Opened(retriever, sample=not corpus)
+
+
+def _counted(documents: Iterable[Document]) -> Iterator[Document]:
+    """The documents; on a terminal, from the second second on, with how many there were so far."""
+    began = said = time.monotonic()
+    shown = ""
+    for number, document in enumerate(documents, start=1):
+        yield document
+        now = time.monotonic()
+        if sys.stderr.isatty() and now - said > 0.5 and now - began > 1:
+            said = now
+            shown = (
+                f"{number:,} articles read, {number / (now - began):,.0f} a second; an index would keep them"
+            )
+            print(f"\r{shown}", end="", file=sys.stderr, flush=True)
+    if shown:
+        print(f"\r{' ' * len(shown)}\r", end="", file=sys.stderr, flush=True)
