@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TESTED := $(VENV)/.tested
-SOURCES := $(shell git ls-files -co --exclude-standard 2>/dev/null)
+SOURCES := $(wildcard $(shell git ls-files -co --exclude-standard 2>/dev/null))
 
 Q ?= Sóc Trăng kết nạp bao nhiêu đảng viên?
 export Q

@@ -103,9 +103,9 @@ def _drawn(settings: ConsoleSettings) -> Callable[[Reply], None]:
     from rich.console import Console
 
     console = Console(highlight=False)
-    width = min(settings.width, console.width)
 
     def show(reply: Reply) -> None:
+        width = min(settings.width, console.width)
         for block in reply.blocks:
             console.print(_draw(block, reply), width=width)
         if hints := _hints(reply):

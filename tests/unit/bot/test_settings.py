@@ -36,6 +36,6 @@ def test_the_file_of_the_folder_changes_only_the_keys_it_sets(
 def test_a_wrong_key_is_named_with_its_file(tmp_path: Path, text: str, named: str) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(text)
-    with pytest.raises(SettingsError, match="mine.toml") as caught:
+    with pytest.raises(SettingsError, match=r"mine\.toml") as caught:
         load_settings(path)
     assert named in str(caught.value)
