@@ -13,6 +13,10 @@ from retrieval.errors import (
     SettingsError,
     UnreadableFile,
 )
+from retrieval.index.check import check_index
+from retrieval.index.report import IndexReport, Progress
+from retrieval.index.update import update_index
+from retrieval.index.watch import FileWatcher
 from retrieval.records import (
     Answer,
     AnswerKind,
@@ -33,6 +37,7 @@ __all__ = [
     "AnswerKind",
     "CorpusError",
     "Document",
+    "FileWatcher",
     "Hit",
     "HoidapError",
     "IndexDamaged",
@@ -40,7 +45,9 @@ __all__ = [
     "IndexLocked",
     "IndexMissing",
     "IndexOutdated",
+    "IndexReport",
     "Passage",
+    "Progress",
     "Query",
     "QueryTerm",
     "QuestionError",
@@ -51,8 +58,10 @@ __all__ = [
     "SourceSummary",
     "TermShare",
     "UnreadableFile",
+    "check_index",
     "read_bytes",
     "read_corpus",
     "read_toml",
     "shipped",
+    "update_index",
 ]

@@ -10,9 +10,9 @@ from retrieval.analysis.document import Analyzer
 from retrieval.analysis.question import understand
 from retrieval.answering.decision import confidence, missing_names
 from retrieval.answering.spans import pick_span
+from retrieval.index.analysing import make_analyzer
 from retrieval.index.index import Index
 from retrieval.index.protocol import Filter, Snapshot
-from retrieval.lexicon import load_lexicon
 from retrieval.ranking.ranker import Ranked, rank
 from retrieval.records import Answer, Document, Hit, Passage, Query, SourceSummary
 from retrieval.settings import Settings
@@ -21,11 +21,10 @@ from retrieval.settings import Settings
 class Retriever:
     """A corpus to ask. `search` and `answer` are safe from several threads; each sees one commit of the index."""
 
-    def __init__(self, index: Index, settings: Settings) -> None:
+    def __init__(self, index: Index, settings: Settings, analyzer: Analyzer) -> None:
         self._index = index
         self._settings = settings
-        lexicon = load_lexicon(Path(settings.lexicon) if settings.lexicon else None)
-        self._analyzer = Analyzer(settings.passages, lexicon)
+        self._analyzer = analyzer
 
     @classmethod
     def build(
@@ -37,7 +36,9 @@ class Retriever:
     ) -> Retriever:
         """A retriever over `documents`: in memory, or in a new index at `path`."""
         settings = settings or Settings()
-        retriever = cls(Index.create(path, settings=settings), settings)
+        analyzer = make_analyzer(settings)
+        index = Index.create(path, settings=settings, analyzer=analyzer.fingerprint)
+        retriever = cls(index, settings, analyzer)
         retriever.add(documents)
         return retriever
 
@@ -45,7 +46,8 @@ class Retriever:
     def open(cls, path: Path | str, *, settings: Settings | None = None) -> Retriever:
         """The index at `path`. Raises IndexMissing, IndexDamaged or IndexOutdated."""
         settings = settings or Settings()
-        return cls(Index.open(path, settings=settings), settings)
+        analyzer = make_analyzer(settings)
+        return cls(Index.open(path, settings=settings, analyzer=analyzer.fingerprint), settings, analyzer)
 
     def add(self, documents: Iterable[Document]) -> None:
         """Adds documents, each in place of one with the same id; all become visible together."""
@@ -138,15 +140,7 @@ class Retriever:
 
     def sources(self) -> list[SourceSummary]:
         """What the corpus holds of each publisher, the largest first."""
-        counts: dict[str | None, list[datetime.date | None]] = {}
-        for document in self.documents():
-            counts.setdefault(document.source, []).append(document.date)
-        summaries = [
-            SourceSummary(name, len(dates), min(known, default=None), max(known, default=None))
-            for name, dates in counts.items()
-            for known in [[date for date in dates if date]]
-        ]
-        return sorted(summaries, key=lambda summary: (-summary.documents, summary.source or ""))
+        return self._index.snapshot().sources()
 
     def refresh(self) -> None:
         """Sees at once what another process committed; otherwise that takes up to a second or so."""

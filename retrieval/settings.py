@@ -45,6 +45,22 @@ class IndexSettings(_Table, frozen=True):
     """Of the passages; with more, an update ends by building the index anew without them."""
 
 
+class FetchSettings(_Table, frozen=True):
+    """Pages and feeds from the network, where the operator names them."""
+
+    timeout_seconds: Positive = 20.0
+    max_megabytes: Positive = 10.0
+    delay_seconds: Annotated[float, msgspec.Meta(ge=0.0)] = 2.0
+    """Between two requests to one host; more where its robots.txt asks for more."""
+    feed_minutes: Positive = 15.0
+    """How often `--watch` looks at feeds."""
+    max_entries: Count = 200
+    """Of one feed."""
+    allow_private: bool = False
+    """Whether addresses in one's own network may be read."""
+    user_agent: str = "hoidap/0.1 (reads what its operator names)"
+
+
 class RankingSettings(_Table, frozen=True):
     k1: Positive = 1.2
     b: Share = 0.75
@@ -64,6 +80,7 @@ class Settings(_Table, frozen=True):
     corpus: CorpusSettings = CorpusSettings()
     passages: PassageSettings = PassageSettings()
     index: IndexSettings = IndexSettings()
+    fetch: FetchSettings = FetchSettings()
     ranking: RankingSettings = RankingSettings()
     answering: AnsweringSettings = AnsweringSettings()
 

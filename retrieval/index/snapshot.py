@@ -26,6 +26,7 @@ class StoredSnapshot:
             epoch.articles.search()
         )  # second: it may then be newer than the passages, never older
         self.generation = self._passages.generation
+        self.entries = self._passages.entries
         store, at = epoch.store, {"at": self.generation, "articles_at": self._articles.generation}
         with store.reading():
             self.stats: CollectionStats = store.totals(self.generation).stats
@@ -115,9 +116,9 @@ class StoredSnapshot:
         return [key for (key,) in rows]
 
     def is_crowded(self, share: float, least: int) -> bool:
-        """Whether of the passages in the engine more than this share are removed ones, and `least` of them."""
-        removed = self._passages.entries - self.stats.passages
-        return removed >= least and removed > share * self._passages.entries
+        """Whether more than this share of the engine's passages are removed ones, and at least `least`."""
+        removed = self.entries - self.stats.passages
+        return removed >= least and removed > share * self.entries
 
     def key_of(self, identity: str) -> int | None:
         """The key of the document with this id."""

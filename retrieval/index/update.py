@@ -13,10 +13,12 @@ from itertools import islice
 from pathlib import Path
 
 from retrieval.corpus import FoundFile, find_files, read_file
-from retrieval.errors import IndexMissing, UnreadableFile
+from retrieval.errors import CorpusError, IndexMissing, UnreadableFile
 from retrieval.index.analysing import Analysed, Task, analyse_in_order, make_analyzer
+from retrieval.index.feeds import Entry, feed_entries, listed_addresses, read_pages
+from retrieval.index.fetch import Fetcher
 from retrieval.index.index import Index
-from retrieval.index.prepare import PreparedDocument, content_hash
+from retrieval.index.prepare import PreparedDocument, content_hash, prepare
 from retrieval.index.rebuild import compact_if_due, rebuild_index
 from retrieval.index.report import IndexReport, OnProblem, OnProgress, Progress
 from retrieval.index.scan import FileState, state_of, with_hash
@@ -39,6 +41,8 @@ def update_index(
     path: str | Path,
     *,
     settings: Settings | None = None,
+    feeds: Iterable[str] = (),
+    addresses: Iterable[Path] = (),
     prune: bool = False,
     rebuild: bool = False,
     on_progress: OnProgress | None = None,
@@ -46,21 +50,27 @@ def update_index(
 ) -> IndexReport:
     """Makes or updates the index at `path` from files and folders; returns what was done.
 
-    `prune`: documents whose file is gone are removed. `rebuild`: first, everything there is analysed anew
-    from its stored text. Raises CorpusError for a missing path, IndexLocked, IndexDamaged, IndexOutdated.
+    `feeds`: addresses of RSS or Atom feeds, whose new pages are read. `addresses`: files that list pages, one
+    a line. `prune`: documents whose file is gone are removed. `rebuild`: first, everything there is analysed
+    anew from its stored text. Raises CorpusError for a missing path, IndexLocked, IndexDamaged,
+    IndexOutdated.
     """
     began = time.monotonic()
     settings = settings or Settings()
     named = [Path(one) for one in paths]
+    entries = [entry for listing in addresses for entry in listed_addresses(listing)]
+    feeds = list(feeds)
     report = IndexReport()
     if rebuild:
         rebuild_index(path, settings=settings, report=report, on_progress=on_progress, on_problem=on_problem)
-    if named or prune:
+    if named or prune or feeds or entries:
         index = _open_or_create(path, settings)
         with index.writer() as writer:
             update = _Update(writer, settings, report, on_progress, on_problem)
             if named:
-                update.add_files(named)
+                update.add_files(named, may_be_empty=prune)
+            if feeds or entries:
+                update.add_pages(feeds, entries)
             if prune:
                 update.remove_vanished()
             writer.commit()
@@ -100,8 +110,13 @@ class _Update:
         self._seen: dict[str, set[str]] = {}
         self._faulty: set[str] = set()
 
-    def add_files(self, paths: list[Path]) -> None:
-        found = list(find_files(paths, report=self._tell))
+    def add_files(self, paths: list[Path], *, may_be_empty: bool) -> None:
+        try:
+            found = list(find_files(paths, report=self._tell))
+        except CorpusError:
+            if not (may_be_empty and all(path.is_dir() for path in paths)):
+                raise
+            found = []
         self._bytes = sum(_size(one.path) for one in found)
         for task, result in analyse_in_order(self._tasks(found), self._settings):
             self._take(task, result)
@@ -219,6 +234,32 @@ class _Update:
         gone = [identity for identity in self._writer.ids_from(origin) if identity not in seen]
         self._report.removed += self._writer.remove(gone)
         self._writer.set_file_state(state)
+
+    def add_pages(self, feeds: list[str], entries: list[Entry]) -> None:
+        """Pages that a feed names are read once; those of a list each time."""
+        fetcher = Fetcher(self._settings.fetch)
+        analyzer = make_analyzer(self._settings)
+        listed = {entry.url for entry in entries}
+        for feed in feeds:
+            try:
+                entries = entries + feed_entries(feed, fetcher, most=self._settings.fetch.max_entries)
+            except UnreadableFile as error:
+                self._tell(feed, error.reason)
+        pages = read_pages(
+            list({entry.url: entry for entry in entries}.values()),
+            fetcher,
+            settings=self._settings,
+            lexicon=analyzer.lexicon,
+            is_known=lambda url: url not in listed and bool(self._writer.ids_from(url)),
+            on_problem=self._tell,
+        )
+        for done, (url, documents) in enumerate(pages, start=1):
+            self._seen[url] = set()
+            for document in documents:
+                self._put(prepare(analyzer.analyse(document)), url)
+            self._writer.commit()
+            if self._on_progress:
+                self._on_progress(Progress(self._report.articles, self._report.passages, done / len(entries)))
 
     def remove_vanished(self) -> None:
         """Removes documents whose file isn't there any more."""

@@ -1,0 +1,23 @@
+"""Is an index whole? Exit code 1 where it isn't, with a line for each thing that is wrong and how to mend it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands.options import Config
+from retrieval import check_index
+
+
+def check(
+    *, index: Annotated[Path, typer.Option("--index", help="Folder of the index.")], config: Config = None
+) -> None:
+    """Read all of an index and say what is damaged."""
+    problems = check_index(index)
+    for problem in problems:
+        print(problem)
+    if problems:
+        raise typer.Exit(1)
+    print(f"{index}: whole")

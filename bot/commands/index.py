@@ -1,0 +1,118 @@
+"""How does a corpus become an index, and how does the index follow it? With progress and a report."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands.options import Config
+from bot.commands.progress import showing_progress
+from bot.settings import BotSettings, load_settings
+from retrieval import FileWatcher, HoidapError, IndexReport, update_index
+
+
+def index(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders to read.")] = None,
+    *,
+    folder: Annotated[Path, typer.Option("--index", help="Folder of the index; made where it isn't there.")],
+    prune: Annotated[bool, typer.Option("--prune", help="Remove articles whose file is gone.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Analyse everything anew, from the texts that the index holds.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on, and follow the files as they change.")
+    ] = False,
+    feeds: Annotated[
+        list[str] | None, typer.Option("--feed", help="Address of an RSS or Atom feed; may be repeated.")
+    ] = None,
+    urls: Annotated[
+        list[Path] | None,
+        typer.Option("--urls", help="File of addresses to read, one a line; may be repeated."),
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Create or update an index. Unchanged files are skipped; Ctrl-C keeps what is committed."""
+    paths, feeds, urls = paths or [], feeds or [], urls or []
+    if not (paths or feeds or urls or rebuild or prune):
+        raise typer.BadParameter(
+            "nothing to index; name a file or a folder, or --feed, --urls, --rebuild, --prune"
+        )
+    if watch and not (paths or feeds):
+        raise typer.BadParameter("nothing to watch; name a file or a folder, or --feed")
+    settings = load_settings(config)
+    watcher = FileWatcher(paths)  # first: what changes during the update is seen after it
+    _update(paths, folder, settings, prune=prune, rebuild=rebuild, feeds=feeds, urls=urls)
+    if watch:
+        _follow(watcher, paths, folder, settings, prune=prune, feeds=feeds)
+
+
+def _update(
+    paths: list[Path],
+    folder: Path,
+    settings: BotSettings,
+    *,
+    feeds: list[str],
+    prune: bool = False,
+    rebuild: bool = False,
+    urls: list[Path] | None = None,
+) -> None:
+    with showing_progress() as progress:
+        report = update_index(
+            paths,
+            folder,
+            settings=settings,
+            feeds=feeds,
+            addresses=urls or [],
+            prune=prune,
+            rebuild=rebuild,
+            on_progress=progress.show,
+            on_problem=progress.tell,
+        )
+    print(as_text(report, folder))
+
+
+def as_text(report: IndexReport, folder: Path) -> str:
+    """What was read and what not, and what the index holds now."""
+    lines = [
+        f"{report.articles:,} articles read in {report.seconds:.1f} s: {report.added:,} new,"
+        f" {report.changed:,} changed, {report.unchanged:,} as they were; {report.removed:,} removed"
+    ]
+    if report.files_unchanged:
+        lines.append(f"{report.files_unchanged:,} files as they were, not read")
+    if report.problems:
+        lines.append(f"{len(report.problems):,} not read:")
+        lines += [f"  {where}: {what}" for where, what in report.problems]
+    joined = (
+        f", {report.joined_in_all:,} more joined to others as near-duplicates" if report.joined_in_all else ""
+    )
+    lines.append(
+        f"{folder}: {report.articles_in_all:,} articles, {report.passages_in_all:,} passages{joined}"
+    )
+    return "\n".join(lines)
+
+
+def _follow(
+    watcher: FileWatcher,
+    paths: list[Path],
+    folder: Path,
+    settings: BotSettings,
+    *,
+    prune: bool,
+    feeds: list[str],
+) -> None:
+    """Until Ctrl-C: updates when files have changed and lie still again, and looks at feeds now and then."""
+    print("watching; Ctrl-C ends it", file=sys.stderr)
+    looked = time.monotonic()
+    while True:
+        time.sleep(watcher.pause)
+        due = bool(feeds) and time.monotonic() - looked > settings.fetch.feed_minutes * 60
+        looked = time.monotonic() if due else looked
+        if due or watcher.has_changed():
+            try:
+                _update(paths, folder, settings, prune=prune, feeds=feeds if due else [])
+            except HoidapError as error:  # a folder that is away for a moment doesn't end the watch
+                print(error, file=sys.stderr)

@@ -1,0 +1,51 @@
+"""How far is a long run? A bar with rate and time left on a terminal, now and then a line elsewhere."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import time
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from retrieval import Progress as Done
+
+LINE_EVERY = 10.0
+"""Seconds between two lines where there is no terminal."""
+
+
+class Shown:
+    """Shows progress and problems on standard error."""
+
+    def __init__(self, bar: Progress | None) -> None:
+        self._bar = bar
+        self._task = bar.add_task("", total=1.0, rate="") if bar else None
+        self._began = self._said = time.monotonic()
+
+    def show(self, done: Done) -> None:
+        """How far it is."""
+        now = time.monotonic()
+        rate = f"{done.articles:,} articles, {done.articles / max(0.001, now - self._began):,.0f} a second"
+        if self._bar and self._task is not None:
+            self._bar.update(self._task, completed=done.share, rate=rate)
+        elif now - self._said >= LINE_EVERY:
+            self._said = now
+            print(f"{done.share:.0%}: {rate}", file=sys.stderr)
+
+    def tell(self, where: str, what: str) -> None:
+        """A problem, at once; it is told again in the report."""
+        if self._bar:
+            self._bar.console.print(f"{where}: {what}", markup=False, highlight=False, soft_wrap=True)
+
+
+@contextlib.contextmanager
+def showing_progress() -> Iterator[Shown]:
+    """While the block runs."""
+    if not sys.stderr.isatty():
+        yield Shown(None)
+        return
+    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield Shown(bar)
