@@ -18,6 +18,8 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.5, 5.0
 _CONFLICT_WAIT = 2.0
 _SAID_EVERY = 60.0
 """Seconds between two log lines that say the same."""
+_BLIP = 2.0
+"""Seconds without Telegram that are nothing to speak of."""
 OUT_OF_REACH = (
     "Telegram can't be reached (%s); trying on. Check the network; where Telegram is blocked, set "
     "HOIDAP_TELEGRAM_PROXY or HOIDAP_TELEGRAM_BASE_URL"
@@ -75,8 +77,8 @@ class PollingRequest(HTTPXRequest):
             self._in_conflict()
             return True
         if self._down_since is not None:
-            _LOG.info("Telegram is in reach again, after %.0f s", time.monotonic() - self._down_since)
-            self._down_since = None
+            seconds, self._down_since = time.monotonic() - self._down_since, None
+            _LOG.log(logging.INFO if seconds > _BLIP else logging.DEBUG, "Telegram is back after %.0f s", seconds)
         self._on_answer()
         if code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
             self._on_refused()
@@ -98,8 +100,8 @@ class PollingRequest(HTTPXRequest):
 
     def _out_of_reach(self, what: str) -> None:
         now = time.monotonic()
-        if self._down_since is None or now - self._said_at > _SAID_EVERY:
+        if self._down_since is None:
+            self._down_since, self._said_at = now, now + _BLIP - _SAID_EVERY
+        if now - self._said_at >= _SAID_EVERY:
             _LOG.warning(OUT_OF_REACH, what)
             self._said_at = now
-        if self._down_since is None:
-            self._down_since = now

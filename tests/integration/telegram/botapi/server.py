@@ -135,6 +135,8 @@ class FakeBotApi:
         ends = time.monotonic() + float(p.get("timeout", 0))
         try:
             while True:
+                if stream is not None and stream.closed():
+                    return []  # nobody is there to take them
                 deaf = stream in self._deaf
                 updates = [] if deaf else self.world.hand_out(self.poll_limit, p.get("allowed_updates"))
                 left = ends - time.monotonic()

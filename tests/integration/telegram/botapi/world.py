@@ -34,10 +34,14 @@ class Chat:
 
 @dataclass(slots=True)
 class Waiting:
-    """An update that the bot has not confirmed. `late`: handed out whatever the offset says."""
+    """An update that the bot has not confirmed.
+
+    `late`: handed out whatever was confirmed before; only an offset that comes after that confirms it.
+    """
 
     update: Json
     late: bool = False
+    handed_out: bool = False
 
 
 class World:
@@ -95,15 +99,16 @@ class World:
         self.arrived.set()
 
     def confirm(self, offset: int) -> None:
-        """Forget what the bot has: everything below `offset`, but not late ones that it has not been given."""
-        self.waiting = deque(w for w in self.waiting if w.late or w.update["update_id"] >= offset)
+        """Forget what the bot has: everything below `offset` that it could have been given."""
+        self.waiting = deque(
+            w for w in self.waiting if w.update["update_id"] >= offset or (w.late and not w.handed_out)
+        )
 
     def hand_out(self, limit: int, kinds: list[str] | None) -> list[Json]:
-        """The next updates; late ones are handed out once."""
+        """The next updates; they stay until they are confirmed."""
         chosen = [w for w in self.waiting if not kinds or set(kinds) & w.update.keys()][:limit]
         for waiting in chosen:
-            if waiting.late:
-                self.waiting.remove(waiting)
+            waiting.handed_out = True
         return [w.update for w in chosen]
 
     def fresh(self, prefix: str) -> str:

@@ -1,0 +1,51 @@
+"""A corpus in which every question has an answer of its own: who gets somebody else's is found out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from retrieval import Answer, Document, Hit, Passage, Query, QuestionError, SourceSummary
+
+_NUMBER = re.compile(r"số (\d+)")
+
+
+def question(number: int) -> str:
+    return f"Xã số {number} có bao nhiêu hộ dân?"
+
+
+def figure(number: int) -> str:
+    """The answer to it."""
+    return f"{70_000 + number}"
+
+
+class Ledger:
+    def answer(self, question: str, *, limit: int = 5) -> Answer:  # noqa: ARG002 - the library's signature
+        match = _NUMBER.search(question)
+        if match is None:
+            raise QuestionError("no number in it")
+        number = int(match.group(1))
+        text = f"Theo sổ <b>& ghi chép</b>, xã số {number} có {figure(number)} hộ dân."
+        document = Document(f"{number}.md", text, title=f"Xã số {number}", source="Sổ")
+        start = text.index(figure(number))
+        span = (start, start + len(figure(number)))
+        hit = Hit(Passage(document.id, 0, len(text), text), document, 1.0, 1, highlight=span)
+        return Answer(question, (hit,), answered=True, highlight=span, confidence=1.0, query=Query(question))
+
+    def understand(self, question: str) -> Query:
+        return Query(question)
+
+    def documents(self) -> Iterable[Document]:
+        return ()
+
+    def sources(self) -> Sequence[SourceSummary]:
+        return ()
+
+    def add(self, documents: Iterable[Document]) -> None:
+        raise NotImplementedError
+
+    def remove(self, ids: Iterable[str]) -> int:
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Nobody else writes to it."""
