@@ -20,20 +20,15 @@ from retrieval.records import Query, Role
 
 _NAMES: frozenset[Role] = frozenset({"name"})
 _NOUNS: frozenset[Role] = frozenset({"noun", "modifier"})
-_VERBS: frozenset[Role] = frozenset({"verb"})
 
 
 FEATURES = (
     "total",
-    "total_gap",
-    "passage",
     "pairs",
     "article",
     "article_pairs",
     "window",
-    "article_gap",
     "article_rank",
-    "gap_in_article",
     "position",
     "length",
     "article_length",
@@ -44,7 +39,6 @@ FEATURES = (
     "cover_around",
     "names_article",
     "nouns_here",
-    "verbs_around",
     *WORDING_FEATURES,
 )
 
@@ -84,20 +78,13 @@ def _level_features(levels: Levels, count: int, candidates: Candidates, places: 
     by_article = np.full(len(candidates.keys), -np.inf)
     np.maximum.at(by_article, article, article_total)
     article_rank = np.argsort(np.argsort(-by_article, kind="stable"), kind="stable")[article]
-    best_in_article = np.full(len(candidates.keys), -np.inf)
-    np.maximum.at(best_in_article, article, levels.passage + 0.5 * levels.pairs)
-    own = (levels.passage + 0.5 * levels.pairs) - best_in_article[article]
     arrays = {
         "total": levels.total,
-        "total_gap": levels.total - levels.total.max(),
-        "passage": levels.passage,
         "pairs": levels.pairs,
         "article": levels.article,
         "article_pairs": levels.article_pairs,
         "window": levels.window,
-        "article_gap": article_total - article_total.max(),
         "article_rank": np.log1p(article_rank),
-        "gap_in_article": own,
         "position": np.log1p(candidates.number[levels.chosen]),
         "length": np.log1p(candidates.length[levels.chosen]),
         "article_length": np.log1p(candidates.article_length[article]),
@@ -135,5 +122,4 @@ def _coverage_features(
         "cover_around": share(here | previous | following | title),
         "names_article": share(whole, _NAMES),
         "nouns_here": share(here, _NOUNS),
-        "verbs_around": share(here | previous | following, _VERBS),
     }

@@ -7,7 +7,6 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -16,6 +15,10 @@ from retrieval.analysis.terms import Token
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.candidates import QuestionTerms
 from retrieval.records import AnswerKind, Query
+
+
+NEAR = 6
+"""Words between a figure and what it counts: "882 đảng viên nữ", "đảng viên nữ là 882 người"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +57,13 @@ class _Reader:
         self._kind: AnswerKind = query.kind
         self._asked = query.text.lower()
         self._mass = mass
-        self._total = float(mass.sum()) or 1.0
         self._accented = {term.text: row for row, term in enumerate(terms.singles) if not term.plain}
         self._plain = {term.text: row for row, term in enumerate(terms.singles) if term.plain}
         self._is_name = [term.role == "name" for term in terms.singles]
         self._content = [term.role not in ("function", "asking") for term in terms.singles]
         self._order = [self._row(term.text) for term in query.terms]
         self._focus = self._focus_of(query)
-        self._nouns = {row for noun in query.nouns for row in [self._row(noun)] if row is not None}
+        self._nouns = [self._row(noun) for noun in query.nouns]
 
     def _row(self, term: str) -> int | None:
         row = self._accented.get(term)
@@ -92,29 +94,13 @@ class _Reader:
         first = min((places[0] for places in content.values()), default=size)
         last = max((places[-1] for places in content.values()), default=-1)
         return {
-            "run": self._run(rows),
             "fresh": fresh / size,
-            "fresh_count": math.log1p(fresh),
             "first": first / size,
             "tail": min(size - 1 - last, 15) / 15,
             "commas": math.log1p(wording.text.count(",")),
             "is_heading": float(len(rows) < 15 and wording.text[-1:] not in '.!?…"”;:'),
             **self._kind_features(wording, rows, spots),
         }
-
-    def _run(self, rows: Sequence[int | None]) -> float:
-        """The heaviest run of words that the question has in the same order without a gap."""
-        best = 0.0
-        ending: dict[int, float] = {}
-        for row in rows:
-            now: dict[int, float] = {}
-            if row is not None:
-                for place, asked in enumerate(self._order):
-                    if asked == row:
-                        now[place] = ending.get(place - 1, 0.0) + float(self._mass[row])
-                        best = max(best, now[place])
-            ending = now
-        return best / self._total
 
     def _kind_features(
         self, wording: Wording, rows: Sequence[int | None], spots: dict[int, list[int]]
@@ -128,18 +114,15 @@ class _Reader:
                 if rows[place] is None and token.term[0].isdigit() and not _YEAR_OR_DATE.fullmatch(token.term)
             ]
             features["number"] = min(2, len(numbers))
-            counted = {place for row in self._nouns for place in spots.get(row, ())}
-            features["number_noun"] = float(any({place + 1, place + 2} & counted for place in numbers))
-            features["number_clause"] = self._focused(wording, rows, numbers)
+            features["number_noun"] = self._counted(rows, numbers)
+            features["number_focus"] = self._focused(rows, spots, numbers)
         elif kind == "date":
             dates = _DATE.findall(text)
             features["date"] = min(2, sum(date.lower() not in self._asked for date in dates))
             numbers = [
-                place
-                for place, token in enumerate(wording.tokens)
-                if rows[place] is None and token.term[0].isdigit()
+                p for p, token in enumerate(wording.tokens) if rows[p] is None and token.term[0].isdigit()
             ]
-            features["date_clause"] = self._focused(wording, rows, numbers)
+            features["date_focus"] = self._focused(rows, spots, numbers)
         elif kind in ("person", "organisation", "place"):
             words = _LATER_WORD.findall(text)
             features["new_names"] = min(
@@ -153,42 +136,48 @@ class _Reader:
             features["list"] = math.log1p(text.count(",") + text.count(";"))
         return features
 
-    def _focused(self, wording: Wording, rows: Sequence[int | None], marks: Sequence[int]) -> float:
-        """The share of the focus that the best clause with one of `marks` (places of tokens) holds."""
-        mass = sum(float(self._mass[row]) for row in self._focus)
+    def _counted(self, rows: Sequence[int | None], numbers: Sequence[int]) -> float:
+        """The share of the counted noun's words that follow one of the numbers, at most one word between."""
+        best = 0
+        for number in numbers:
+            for at in (number + 1, number + 2):
+                pairs = zip(self._nouns, rows[at:], strict=False)
+                best = max(best, sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs)))
+        return best / max(1, len(self._nouns))
+
+    def _focused(
+        self, rows: Sequence[int | None], spots: dict[int, list[int]], marks: Sequence[int]
+    ) -> float:
+        """The share of the focus near the best of `marks` (places of tokens): whole within NEAR words, half within
+        twice as many."""
+        mass = {row: float(self._mass[row]) for row in self._focus}
         if not mass or not marks:
             return 0.0
-        clause_of = list(
-            itertools.accumulate(
-                (
-                    any(mark in ",;:()" for mark in wording.text[left.end : right.start])
-                    for left, right in pairwise(wording.tokens)
-                ),
-                initial=0,
-            )
-        )
-        held: dict[int, set[int]] = {clause_of[place]: set() for place in marks}
-        for clause, row in zip(clause_of, rows, strict=True):
-            if clause in held and row in self._focus and row is not None:
-                held[clause].add(row)
-        return max(sum(float(self._mass[row]) for row in found) for found in held.values()) / mass
+        best = 0.0
+        for mark in marks:
+            near = 0.0
+            for row, weight in mass.items():
+                distance = min(
+                    (abs(place - mark) for place in spots.get(row, ())), default=len(rows) + 2 * NEAR
+                )
+                near += weight * (1.0 if distance <= NEAR else 0.5 if distance <= 2 * NEAR else 0.0)
+            best = max(best, near)
+        return best / sum(mass.values())
 
 
 _KIND_FEATURES = (
     "number",
     "number_noun",
-    "number_clause",
+    "number_focus",
     "date",
-    "date_clause",
+    "date_focus",
     "new_names",
     "place",
     "reason",
     "list",
 )
 WORDING_FEATURES = (
-    "run",
     "fresh",
-    "fresh_count",
     "first",
     "tail",
     "commas",
