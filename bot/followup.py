@@ -47,12 +47,16 @@ class _Form:
 
 
 _ASKS = "sao|thế nào|như thế nào|ra sao|bao nhiêu|mấy|ai|gì|khi nào|ở đâu|năm nào|ngày nào"
-_LEAD = _Form(r"^(?:(?:thế|vậy|và|à|ừ|dạ|rồi)\s+)*(?:còn|thế|vậy)\s+(?:về\s+)?")
+_LEAD = _Form(
+    r"^(?:(?:thế|vậy|và|à|ừ|dạ|rồi)\s+)*(?:còn|thế|vậy)\s+(?:về\s+)?"
+    # "thế nào", "thế giới", "còn bao nhiêu", "còn lại": other words that begin alike
+    rf"(?!(?:nào|giới|hệ|kỷ|kỉ|lực|lại|nữa|thiếu|tồn|hạn|có|{_ASKS})\b)"
+)
 _TAIL = _Form(
     rf"\s*,?\s*(?P<then>thì\s+)?(?:(?:là|được|có|khoảng)\s+)?(?:{_ASKS})(?:\s+người)?"
     r"(?:\s+(?:vậy|thế|nhỉ|ạ|hả))?\s*[?.!]*$"
 )
-_PERSON = _Form(r"\b(?P<title>ông|bà|anh|chị|cô|thầy|cụ|vị|người|đồng chí) (?:ấy|này|đó|ta|kia)\b")
+_PERSON = _Form(r"\b(?P<title>ông|bà|anh|chị|cô|thầy|cụ|vị|người|đồng chí) (?:ấy|này|đó|kia|(?<!người )ta)\b")
 _PLACE = _Form(
     r"\b(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|nơi|địa phương|đảng bộ|vùng|nước|chỗ) "
     r"(?:này|đó|ấy|đấy)\b|\b(?P<at>ở|tại) (?:đó|đây|đấy)\b"
@@ -60,7 +64,9 @@ _PLACE = _Form(
 _AMONG = _Form(r"^(?:và\s+)?trong (?:số )?(?:đó|này|ấy)\b,?")
 _IT = _Form(r"\b(?:nó|(?P<they>họ)|(?:việc|điều|chuyện) (?:này|đó|ấy))\b")
 _ARTICLE = _Form(r"\bbài(?: báo| viết)? (?:này|đó|ấy)\b")
-_THAT = _Form(r"\s(?:này|đó|ấy|nói trên|kể trên)\b")
+_THAT = _Form(
+    r"(?<!\bsau)(?<!\btrước)(?<!\btừ)(?<!\bdo)(?<!\bkhi)(?<!\blúc)\s(?:này|đó|ấy|nói trên|kể trên)\b"
+)
 _NAMED_PERSON = re.compile(
     rf"\b(?P<title>[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Aa]nh|[Cc]hị) (?P<name>{CAPITAL}\w*(?: {CAPITAL}\w*){{1,3}})"
 )
@@ -68,6 +74,8 @@ _NAME = re.compile(rf"{CAPITAL}\w+(?: {CAPITAL}\w+)+")
 _PREPOSITIONS = ("ở", "tại", "trong", "của", "về", "với", "đến", "từ", "vào")
 _FEW = 6
 """Syllables, about three words: a question of no more than these, without a name, hardly stands alone."""
+_LONG = 8
+"""Syllables that a phrase in contrast has at most: "Ai không có nhà thì sao?" asks by itself."""
 _MEASURES = frozenset("tấn tạ kg ha héc-ta hecta lít con cây cái chiếc bộ cuốn quyển suất".split())
 _YEAR_WORDS = {"năm", "nam", "cuối", "đầu", *_PREPOSITIONS}
 
@@ -99,13 +107,14 @@ def _contrasted(question: str) -> str | None:
         return None
     start = lead.end() if lead else 0
     end = tail.start() if tail and tail.start() > start else len(question)
-    return question[start:end].strip(" ?.!,") or None
+    phrase = question[start:end].strip(" ?.!,")
+    return phrase if 0 < len(phrase.split()) <= _LONG else None
 
 
 def _complete(new: Phrases, old: Phrases, before: Before) -> Expanded | None:
     if new.names() == [(0, len(new.words))]:  # "Kiến Tường?"
         return _put_in_place(new, old)
-    if whole := _refer(new, old, before) or _ask_otherwise(new, old):
+    if whole := _refer(new, old, before) or _that(new, old) or _ask_otherwise(new, old):
         return Expanded(whole)
     if new.names() or new.names_a_paper():
         return None
@@ -210,8 +219,7 @@ def _refer(new: Phrases, old: Phrases, before: Before) -> str | None:
     for form, meant in _MEANT:
         if (match := form.search(text)) and (words := meant(match, old, before)):
             return _spell_out(text, match, words)
-    match = _THAT.search(text)
-    return _that(text, match, new, old) if match else None
+    return None
 
 
 def _spell_out(text: str, match: re.Match[str], words: str) -> str:
@@ -252,16 +260,18 @@ _MEANT: tuple[tuple[_Form, Callable[[re.Match[str], Phrases, Before], str]], ...
 """What each reference stands for; nothing, where that is not known."""
 
 
-def _that(text: str, match: re.Match[str], new: Phrases, old: Phrases) -> str:
-    """The phrase of the last question that opens like "nghị quyết đó"; else what that was about as well."""
+def _that(new: Phrases, old: Phrases) -> str | None:
+    """The phrase of the last question that opens like "nghị quyết đó", in place of this."""
+    match = _THAT.search(new.text)
+    if match is None:
+        return None
     inside = [word for word in new.words if word.end <= match.start()]
     for length in (3, 2, 1):
         found = old.find([word.lower for word in inside[-length:]]) if len(inside) >= length else None
         if found and (end := _phrase_end(old, found[1])) > found[1]:
-            return sentence(
-                f"{text[: inside[-length].start]}{old.slice((found[0], end))}{text[match.end() :]}"
-            )
-    return sentence(f"{_carry(old)}: {text[: match.start()]}{text[match.end() :]}")
+            before, after = new.text[: inside[-length].start], new.text[match.end() :]
+            return sentence(f"{before}{old.slice((found[0], end))}{after}")
+    return None
 
 
 def _ask_otherwise(new: Phrases, old: Phrases) -> str | None:

@@ -92,10 +92,27 @@ def test_an_omitted_subject_may_be_the_last_one(
         "Trường Đại học Cần Thơ thành lập năm nào?",
         "Nghị định số 15 quy định gì?",
         "Ai là tổng thống Pháp?",
+        "Thế giới có bao nhiêu quốc gia thuộc Liên Hợp Quốc?",
     ],
 )
 def test_a_question_that_names_its_own_matter_stands_alone(follow_up: FollowUp, question: str) -> None:
     assert follow_up.expand(question, SCHOOLS) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Thế nào là trường học đạt chuẩn quốc gia theo quy định hiện hành?",
+        "Còn bao nhiêu trường học chưa có sân chơi dành cho học sinh?",
+        "Còn lại bao nhiêu phòng học phải xây dựng trong kế hoạch này?",
+        "Học sinh không có hộ khẩu thường trú ở phường thì sao?",
+        "Người ta trồng những loại cây gì trong sân trường học vùng cao?",
+        "Sau đó ngành giáo dục tổ chức những lớp bồi dưỡng giáo viên nào?",
+    ],
+)
+def test_words_that_only_look_like_leaning_decide_nothing(follow_up: FollowUp, question: str) -> None:
+    expanded = follow_up.expand(question, SCHOOLS)
+    assert expanded is None or expanded.lean != "must"
 
 
 def test_a_follow_up_without_marks_is_understood(follow_up: FollowUp) -> None:
