@@ -63,7 +63,7 @@ def in_a_shell(*arguments: str | Path | bytes, stdin: bytes = b"", cwd: Path | N
         cwd=cwd,
         check=False,
     )
-    return Done(done.code, done.out.decode(), done.err.decode())
+    return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def test_ask_shows_the_passage_with_source_and_date(hoidap: Hoidap, corpus: Path) -> None:
