@@ -11,8 +11,15 @@ __all__ = ["split_passages", "split_sentences"]
 
 MIN_SYLLABLES = 8
 """Fewer than these don't stand alone: "Vâng.", a photographer's name, a table's cell."""
-HEADING_SYLLABLES = 16
-"""A line of fewer than these without a full stop, above a paragraph with one, is its heading."""
+SHORT_SYLLABLES = 16
+"""A line of fewer than these without a full stop, above a paragraph with one, is its heading; a sentence of
+fewer that points back says little alone. On 900 questions on news, joining the latter raised Success@1 from
+59.0 to 60.1 for 1.4 % longer passages; joining every sentence of fewer than 11 syllables took 5 % for 0.1."""
+
+_POINTS_BACK = re.compile(
+    r"(?:Đây|Đó|(?:Điều|Việc) (?:này|đó)|Như (?:vậy|thế)|(?:Do|Nhờ|Vì) (?:đó|vậy|thế)|Qua đó|Từ đó|Theo đó"
+    r"|Khi đó|Lúc (?:này|đó)|Trong (?:số )?(?:đó|này)|(?:Con )?[Ss]ố này|Trường hợp này|Họ|Nó|Chúng(?! t))\b"
+)
 
 _BREAKS = (re.compile(r"[;\n]\s"), re.compile(r",\s"), re.compile(r"\s"))
 
@@ -22,9 +29,9 @@ def split_passages(text: str, *, settings: PassageSettings | None = None) -> lis
 
     They do not overlap, have no white space at their ends and cover all other characters. A passage is one
     sentence. A fragment of fewer than MIN_SYLLABLES joins the sentence before it in its paragraph, else what
-    follows it; a heading, or a paragraph that only asks, joins the paragraph below: up to `max_sentences`
-    sentences and `max_characters` characters. A sentence of more than twice `max_characters` is cut at a
-    semicolon, a comma or a space.
+    follows it; a short sentence that points back ("Đây là …") joins the one before; a heading, or a paragraph
+    that only asks, joins the paragraph below. None of this goes beyond `max_sentences` and `max_characters`.
+    A sentence of more than twice `max_characters` is cut at a semicolon, a comma or a space.
     """
     limits = settings or PassageSettings()
     passages: list[Span] = []
@@ -37,7 +44,8 @@ def split_passages(text: str, *, settings: PassageSettings | None = None) -> lis
         for sentence in paragraph_sentences(text, paragraph):
             for start, end in _cut(text, sentence, limits.max_characters):
                 incomplete = _is_fragment(text, start, end) or (heads and (start, end) == paragraph)
-                joins = hungry or (incomplete and not opens)
+                leans = incomplete or _points_back(text, start, end)
+                joins = hungry or (leans and not opens)
                 if joins and count < limits.max_sentences and end - passages[-1][0] <= limits.max_characters:
                     passages[-1] = (passages[-1][0], end)
                     count += _is_finished(text, end)
@@ -57,8 +65,12 @@ def _heads(text: str, paragraph: Span, below: Span) -> bool:
     return (
         not _is_finished(text, end)
         and _is_finished(text, below[1])
-        and _is_short(text, start, end, HEADING_SYLLABLES)
+        and _is_short(text, start, end, SHORT_SYLLABLES)
     )
+
+
+def _points_back(text: str, start: int, end: int) -> bool:
+    return _POINTS_BACK.match(text, start) is not None and _is_short(text, start, end, SHORT_SYLLABLES)
 
 
 def _is_fragment(text: str, start: int, end: int) -> bool:

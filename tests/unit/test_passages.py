@@ -41,6 +41,14 @@ def test_a_fragment_joins_the_sentence_before_it_in_its_paragraph() -> None:
     assert passages(f"{LONG} Ảnh: T. Huyền\n{OTHER}") == [f"{LONG} Ảnh: T. Huyền", OTHER]
 
 
+def test_a_short_sentence_that_points_back_joins_what_it_points_at() -> None:
+    pointing = "Đây là con đường dài nhất mà xã tự làm."
+    assert passages(f"{LONG} {pointing} {OTHER}") == [f"{LONG} {pointing}", OTHER]
+    assert passages(f"{LONG}\n{pointing} {OTHER}") == [LONG, pointing, OTHER]
+    naming = "Đông đảo bà con trong làng ra xem lễ khánh thành."
+    assert passages(f"{LONG} {naming}") == [LONG, naming]
+
+
 def test_a_fragment_that_opens_a_paragraph_joins_what_follows() -> None:
     assert passages(f"{OTHER}\nVâng. {LONG}") == [OTHER, f"Vâng. {LONG}"]
 
