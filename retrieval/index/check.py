@@ -68,6 +68,8 @@ def check_index(path: str | Path) -> list[Problem]:
 
 def _mend(file: Path, root: Path) -> str:
     """Texts and the list of documents are what all else can be made from."""
+    if file.suffix == ".lock":
+        return "harmless: it is made again when it is needed"
     if file.name == STORE:
         return f"delete {root} and index the original files again"
     if file.stem == "texts":
