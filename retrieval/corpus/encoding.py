@@ -73,7 +73,7 @@ def _decode_utf16_without_bom(data: bytes) -> str | None:
     """UTF-16 shows as a zero in nearly every second byte of the ASCII that any text has."""
     sample = data[:4096]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < len(sample) * 0.2 or min(even, odd) > len(sample) * 0.01:
+    if max(even, odd) < len(sample) * 0.2 or min(even, odd) > max(even, odd) * 0.25:
         return None
     try:
         return data.decode("utf-16-be" if even > odd else "utf-16-le")

@@ -55,7 +55,7 @@ _FOREIGN = "".join(chr(code) for code in range(0xA1, 0x100) if chr(code) not in 
 _SUSPECT = re.compile(f"[{_FOREIGN}]|(?<=[aeAE])[ùõâáàãêéèúÙÕÂÁÀÃÊÉÈÚ]")
 """What legacy texts are full of and no Vietnamese word in Unicode holds: other Latin-1 code points, and VNI's marks
 after a and e."""
-_WITH_ETH = re.compile(r"\w*[ðÐ]\w*")
+_WITH_ETH = re.compile(r"(?<!\w)[^\W\d_]{0,6}[ðÐ][^\W\d_]{0,6}(?!\w)")
 _WORD = re.compile(r"[^\s!-/:-@\[-`{-~“”‘’–—…0-9]+")
 _FEWEST = 3
 """Words that must speak for a reading; fewer could be a foreign name."""

@@ -18,7 +18,7 @@ _DATED_LINK = re.compile(r"\w\S*(?:\s+\S+){2,}\s*\(\d{1,2}/\d{1,2}(?:/\d{4})?\)$
 _CREDITED_PHOTO = re.compile(r"ảnh\s*:[^\n]*", re.IGNORECASE)
 _MOST_LINES = 5
 _ASIDE = 6
-"""Words: shorter lines below the author's name are the page's, longer ones may be a note to the article."""
+"""Words: lines below the author's name that are no longer and no sentence are the page's, not the article's."""
 
 
 def read_signature(body: Sequence[Line], sources: Mapping[str, str]) -> tuple[list[Line], Facts]:
@@ -37,8 +37,12 @@ def read_signature(body: Sequence[Line], sources: Mapping[str, str]) -> tuple[li
         gone.add(number)
         facts = said.over(facts)
         if said.author:
-            gone |= {n for n in range(number, len(body)) if len(body[n].text.split()) <= _ASIDE}
+            gone |= {n for n in range(number, len(body)) if _is_aside(body[n].text)}
     return [line for n, line in enumerate(body) if n not in gone], facts
+
+
+def _is_aside(text: str) -> bool:
+    return len(text.split()) <= _ASIDE and text[-1] not in ".!?…:;”"
 
 
 def _read_line(text: str, sources: Mapping[str, str]) -> Facts:

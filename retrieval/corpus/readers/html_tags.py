@@ -49,9 +49,11 @@ def read_tags(tree: Any, *, sources: Mapping[str, str], url: str | None) -> Fact
     title = (
         _text_of(_values(articles, "headline")) or _pick(meta, _TITLES) or _heading(tree) or _head_title(tree)
     )
-    title, suffix = _split_site(title, site)
+    title, _ = _split_site(title, site)
     if title and (title.casefold() == site.casefold() or source_of_masthead([title], sources)):
-        title, suffix = "", suffix or title  # portals name themselves on every page
+        title = ""  # portals name themselves on every page
+    _, suffix = _split_site(_head_title(tree), site)
+    site = site or suffix or source_of_masthead([_head_title(tree)], sources) or ""
     published = (
         _date(_values(articles, "datePublished"))
         or _date(_picks(meta, _PUBLISHED))
@@ -65,7 +67,7 @@ def read_tags(tree: Any, *, sources: Mapping[str, str], url: str | None) -> Fact
     )
     return Facts(
         title=title or None,
-        source=_clean(site or suffix or "") or None,
+        source=site or None,
         published=published,
         author=_author(articles, meta, tree),
         url=address,

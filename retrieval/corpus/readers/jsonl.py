@@ -31,7 +31,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
         where = f"{source.name}:{number}"
         try:
             record = decoder.decode(line)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             source.report(where, f"not JSON ({error}); one object a line, in UTF-8")
             continue
         if not isinstance(record, dict) or not isinstance(record.get("text"), str):

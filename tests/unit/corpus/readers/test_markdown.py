@@ -1,0 +1,88 @@
+"""What do front matter and headings say, and which words of Markdown are the text?"""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from retrieval.corpus import read_bytes
+from retrieval.records import Document
+
+Problems = list[tuple[str, str]]
+
+
+def read(text: str) -> tuple[Document, Problems]:
+    problems: Problems = []
+    [document] = read_bytes("bai.md", text.encode(), on_problem=lambda *p: problems.append(p))
+    return document, problems
+
+
+def test_yaml_front_matter() -> None:
+    document, problems = read(
+        "---\nid: bai-1\ntitle: 'Chợ nổi: phiên đầu'\nsource: Báo Sông\nmentioned: 2022-09-11\nauthor: Hà An\n"
+        "kind: digest\nlayout: post\n---\n\nChợ họp ngày 1/1/2020.\n"
+    )
+    assert not problems
+    assert document == Document(
+        "bai-1",
+        "Chợ họp ngày 1/1/2020.",
+        "Chợ nổi: phiên đầu",
+        "Báo Sông",
+        mentioned=datetime.date(2022, 9, 11),
+        author="Hà An",
+        kind="digest",
+    )
+
+
+def test_toml_front_matter() -> None:
+    document, problems = read('+++\ntitle = "Chợ nổi"\ndate = 2022-09-11\n+++\nChợ họp sớm.')
+    assert not problems
+    assert (document.title, document.published) == ("Chợ nổi", datetime.date(2022, 9, 11))
+
+
+def test_one_bad_value_does_not_cost_the_others() -> None:
+    document, problems = read("---\npublished: 2020-02-30\ntitle: Chợ\nkind: x\n---\nChợ họp sớm.")
+    assert (document.title, document.published) == ("Chợ", None)
+    assert [(where, reason.split(":")[0]) for where, reason in problems] == [
+        ("bai.md", "published"),
+        ("bai.md", "kind"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [
+        ("---\ntitle: Chợ: phiên đầu\n---\n", "line 2"),
+        ("---\n- a\n- b\n---\n", "not a list of"),
+        ("+++\ntitle = \n+++\n", "front matter"),
+    ],
+)
+def test_broken_front_matter_is_named_and_no_part_of_the_text(front: str, said: str) -> None:
+    document, problems = read(f"{front}Chợ họp sớm.")
+    assert document.text == "Chợ họp sớm."
+    [(where, reason)] = problems
+    assert where == "bai.md"
+    assert said in reason
+    assert "\n" not in reason
+
+
+def test_words_without_marks() -> None:
+    document, _ = read(
+        "# Chợ nổi\n\n## Phiên đầu\n\nGhe **khóm** và _bông_ [điên điển](https://x.example 'y'), `41` chiếc; 2*3*4 và a_b_c.\n\n"
+        "![Ghe khóm](a.jpg)\n\n> Lời người bán.\n\n- một\n- hai\n\n<!-- ẩn -->\n---\n```\nmã\n```\n"
+    )
+    assert document.title == "Chợ nổi"
+    assert document.text == (
+        "Phiên đầu\n\nGhe khóm và bông điên điển, 41 chiếc; 2*3*4 và a_b_c.\n\nGhe khóm\n\nLời người bán.\n\n- một\n- hai\n\nmã"
+    )
+
+
+def test_a_page_saved_as_markdown_is_read_as_a_page() -> None:
+    document, _ = read(
+        "Chợ nổi họp lại sau hai mùa vắng\n\n11/09/2022 - 05:00\n\nPhiên chợ đầu tiên của mùa nước có hơn tám mươi ghe, "
+        "nhiều nhất là ghe khóm.\n\nChia sẻ bài viết\n"
+    )
+    assert document.title == "Chợ nổi họp lại sau hai mùa vắng"
+    assert document.published == datetime.date(2022, 9, 11)
+    assert "Chia sẻ" not in document.text
