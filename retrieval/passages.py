@@ -44,7 +44,7 @@ def split_passages(text: str, *, settings: PassageSettings | None = None) -> lis
         for sentence in paragraph_sentences(text, paragraph):
             for start, end in _cut(text, sentence, limits.max_characters):
                 incomplete = _is_fragment(text, start, end) or (heads and (start, end) == paragraph)
-                leans = incomplete or _points_back(text, start, end)
+                leans = (incomplete and text[end - 1] != ":") or _points_back(text, start, end)
                 joins = hungry or (leans and not opens)
                 if joins and count < limits.max_sentences and end - passages[-1][0] <= limits.max_characters:
                     passages[-1] = (passages[-1][0], end)
@@ -58,15 +58,12 @@ def split_passages(text: str, *, settings: PassageSettings | None = None) -> lis
 
 
 def _heads(text: str, paragraph: Span, below: Span) -> bool:
-    """Whether a paragraph is a heading of full sentences, or a question put to whoever speaks below it."""
+    """Whether a paragraph is a heading of full sentences, opens a list, or asks whoever speaks below it."""
     start, end = paragraph
     if text[end - 1] == "?":
         return True
-    return (
-        not _is_finished(text, end)
-        and _is_finished(text, below[1])
-        and _is_short(text, start, end, SHORT_SYLLABLES)
-    )
+    heading = not _is_finished(text, end) and _is_finished(text, below[1])
+    return (heading or text[end - 1] == ":") and _is_short(text, start, end, SHORT_SYLLABLES)
 
 
 def _points_back(text: str, start: int, end: int) -> bool:

@@ -37,6 +37,13 @@ def test_a_question_joins_the_answer_below_it() -> None:
     assert passages(f"{question}\n- {LONG} {OTHER}") == [f"{question}\n- {LONG}", OTHER]
 
 
+def test_what_opens_a_list_joins_its_first_item() -> None:
+    assert passages(f"{LONG} Ban quản trị gồm:\n1. Bà Lê Thị Cót, chủ nhiệm hợp tác xã") == [
+        LONG,
+        "Ban quản trị gồm:\n1. Bà Lê Thị Cót, chủ nhiệm hợp tác xã",
+    ]
+
+
 def test_a_fragment_joins_the_sentence_before_it_in_its_paragraph() -> None:
     assert passages(f"{LONG} Ảnh: T. Huyền\n{OTHER}") == [f"{LONG} Ảnh: T. Huyền", OTHER]
 
