@@ -1,0 +1,145 @@
+"""What does "bao nhiêu" count, and in what is it measured?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.analysis.syllables import fold, plain
+from retrieval.answering.amounts import UNITS
+from retrieval.answering.nearness import says
+from retrieval.records import Query
+
+_CUES = (
+    ("percent", "tỷ lệ|tỉ lệ|phần trăm|tỷ suất|tỉ suất|hiệu suất|thuế suất"),
+    ("score", "tỷ số|tỉ số|điểm số"),
+    (
+        "money",
+        "giá|chi phí|tiền|lương|thu nhập|học phí|viện phí|trị giá|doanh thu|kinh phí|lợi nhuận|gdp|ngân sách",
+    ),
+    ("temperature", "nhiệt độ"),
+    ("area", "diện tích"),
+    ("weight", "nặng|cân nặng|khối lượng|trọng lượng"),
+    ("age", "tuổi"),
+    ("time", "thời gian|kéo dài|thời hạn"),
+    ("speed", "tốc độ|vận tốc"),
+    ("length", "chiều cao|chiều dài|dài|rộng|sâu|khoảng cách|cách|đường kính|bán kính"),
+)
+"""Words before "bao nhiêu" that hint at what it is measured in."""
+_ASKED_IN = {"lau": "time", "xa": "length"}
+_AFTER = (("money", "tiền|kinh phí"), ("time", "thời gian|lâu"), ("length", "xa"))
+_COMPARED = frozenset("hon kem tang giam chiem len xuong".split())
+"""After these a number or a share may be meant: "tăng bao nhiêu so với …"."""
+_NOT_COUNTED = frozenset(
+    map(
+        fold,
+        "so trong vào mỗi một khi sau trước để là của cho ở tại với theo từ đến được có đã bị do năm và"
+        " thì".split(),
+    )
+)
+"""What follows "bao nhiêu" without being counted: "chiếm bao nhiêu trong tổng số"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is to be counted: `nouns` in folded terms, `dimension` of `UNITS`, `ordinal`, `score` or None.
+
+    `stated`: the question says the unit itself, and doesn't only hint at it.
+    """
+
+    nouns: tuple[str, ...] = ()
+    dimension: str | None = None
+    stated: bool = False
+
+
+def what_is_counted(query: Query) -> Counted:
+    """ "bao nhiêu đảng viên", "số đảng viên … là bao nhiêu", "mấy phần trăm", "bao lâu", "lần thứ mấy"."""
+    if query.asking is None:
+        return Counted()
+    first, last = query.asking
+    terms = [term.text for term in query.terms]
+    asking = plain(terms[last - 1])
+    if asking in _ASKED_IN:
+        return Counted(dimension=_ASKED_IN[asking], stated=True)
+    if first and plain(terms[first - 1]) in ("thu", "hang") and asking == "may":
+        return Counted(dimension="ordinal", stated=True)
+    return (
+        _following_unit(terms[last : last + 4])
+        or _following_nouns(query, last)
+        or _hinted(query, terms[:first])
+    )
+
+
+def _following_unit(after: Sequence[str]) -> Counted | None:
+    """Where a unit stands right after "bao nhiêu"."""
+    if unit := _unit(after):
+        return Counted(nouns=tuple(after[:1]), dimension=unit, stated=True)
+    for dimension, cues in _AFTER:
+        if _starts_with_one_of(after, cues):
+            return Counted(dimension=dimension, stated=True)
+    return None
+
+
+def _hinted(query: Query, before: Sequence[str]) -> Counted:
+    """From the words before the asking ones, where nothing stands after them."""
+    text = " ".join(before)
+    if before and plain(before[-1]) in _COMPARED:
+        return Counted()
+    for dimension, cues in _CUES:
+        if any(_has(text, cue, query) for cue in cues.split("|")):
+            return Counted(dimension=dimension, stated=dimension == "percent")
+    if _has(text, "dân số", query):
+        return Counted(nouns=("người",))
+    nouns = _noun_of_sum(query, before)
+    if unit := _unit(nouns):
+        return Counted(dimension=unit, stated=True)
+    return Counted(nouns=nouns)
+
+
+def _following_nouns(query: Query, start: int) -> Counted | None:
+    """The words right after "bao nhiêu", up to the first that is not counted."""
+    nouns = []
+    for term in query.terms[start : start + max(len(query.nouns), 2)]:
+        if term.role == "function" or plain(term.text) in _NOT_COUNTED or term.text in _NOT_COUNTED:
+            break
+        nouns.append(term.text)
+    return Counted(nouns=tuple(nouns)) if nouns else None
+
+
+def _noun_of_sum(query: Query, before: Sequence[str]) -> tuple[str, ...]:
+    """What "số …", "số lượng …" counts at the head of a question that ends in "là bao nhiêu"."""
+    places = [
+        place for place, term in enumerate(before) if term == "số" or (term == "so" and query.text.isascii())
+    ]
+    if not places:
+        return ()
+    start = places[0] + 1
+    if before[start : start + 1] and plain(before[start]) == "luong":
+        start += 1
+    nouns = []
+    for term in query.terms[start : len(before)]:
+        if term.role not in ("noun", "name") or len(nouns) == 4:
+            break
+        nouns.append(term.text)
+    return tuple(nouns)
+
+
+def _unit(terms: Sequence[str]) -> str | None:
+    """The dimension of the unit that these words start with."""
+    return next(
+        (dimension for dimension, units in UNITS.items() if _starts_with_one_of(terms, "|".join(units))), None
+    )
+
+
+def _starts_with_one_of(terms: Sequence[str], phrases: str) -> bool:
+    """Whether the terms, with or without their marks, start with one of the phrases."""
+    return any(
+        len(words) <= len(terms) and all(map(says, words, terms))
+        for words in ([fold(word) for word in phrase.split()] for phrase in phrases.split("|"))
+    )
+
+
+def _has(text: str, phrase: str, query: Query) -> bool:
+    folded = " ".join(map(plain if query.text.isascii() else fold, phrase.split()))
+    return re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", text) is not None

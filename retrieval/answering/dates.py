@@ -1,0 +1,166 @@
+"""Which date answers? Written dates, months, years, periods, centuries and hours, at the grain asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retrieval.analysis.syllables import plain
+from retrieval.answering.nearness import Evidence, Span
+
+_ERA = r"(?:\s+(?:TCN|SCN|(?:trước|sau) [Cc]ông [Nn]guyên))?"
+_PART = r"(?:(?:cuối|đầu|giữa|khoảng|những|hồi)\s+)"
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (grain, re.compile(pattern, re.IGNORECASE))
+    for grain, pattern in (
+        (
+            "period",
+            r"(?:(?:giai đoạn|nhiệm kỳ|nhiệm kì|niên khóa|thời kỳ)\s+"
+            r"|từ\s+(?:năm\s+)?)?(?<![\d.,/-])[12]\d{3}"
+            r"(?:\s*[-–]\s*|\s+(?:cho )?(?:đến|tới)\s+(?:năm\s+)?)[12]\d{3}(?![\d/]|[.,]\d)",
+        ),
+        (
+            "period",
+            r"từ (?:tháng|ngày) \d{1,2}(?:/\d{1,2})?(?:/\d{4})? (?:đến|tới) (?:tháng |ngày |hết tháng"
+            r" )?\d{1,2}"
+            r"(?:/\d{1,2})?(?:/\d{4})?",
+        ),
+        (
+            "day",
+            r"(?:(?:ngày|mùng|mồng)\s+(?:mùng\s+)?)?(?<![\d/.,-])\d{1,2}\s+tháng\s+(?:\d{1,2}|giêng|chạp)"
+            r"(?:(?:\s*,?\s*năm\s+|\s*[,/]\s*)\d{3,4})?" + _ERA,
+        ),
+        ("day", r"(?:ngày\s+)?(?<![\d/.,-])\d{1,2}\s?([/.-])\s?\d{1,2}\s?\1\s?\d{4}(?![\d/]|[.,]\d)"),
+        ("day", r"(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|mùng|mồng)\s+\d{1,2}[/-]\d{1,2}(?![\d/-])"),
+        ("day", r"(?<![\d/.,-])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/-]|[.,]\d)"),
+        ("day", r"ngày\s+(?:mùng\s+)?\d{1,2}(?![\d/.,-])"),
+        (
+            "month",
+            _PART + r"?(?:các\s+)?tháng\s+(?:\d{1,2}|giêng|chạp)(?![\d.,]\d)"
+            r"(?:(?:\s*,?\s*năm\s+|\s*[,/-]\s*)\d{3,4}\b)?" + _ERA,
+        ),
+        ("season", _PART + r"?mùa (?:xuân|hè|hạ|thu|đông)(?:\s*,?\s*năm\s+\d{4})?"),
+        (
+            "decade",
+            r"(?:(?:cuối|đầu|giữa)\s+)?(?:những năm|thập niên|thập kỷ|thập kỉ)\s+(?:\d{4}|\d{2})(?!\d)",
+        ),
+        ("century", _PART + r"?thế k[ỷỉ]\s+(?:thứ\s+)?(?:\d{1,2}|[IVXL]+)\b" + _ERA),
+        ("year", _PART + r"?năm\s+\d{3,4}(?![\d/]|[.,]\d)" + _ERA),
+        ("year", r"(?<![\d/.,-])(?:1[0-9]|20)\d{2}(?![\d/%-]|[.,]\d|\s*(?:km|m|mm|kg|g|ha|tấn)\b)"),
+        (
+            "hour",
+            r"(?<![\d/.,-])\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{1,2})?(?:\s?phút)?(?:\s+(?:sáng|trưa|chiều|tối"
+            r"|đêm))?(?!\w)",
+        ),
+        ("hour", r"(?<![\d/.,-])\d{1,2}:\d{2}(?![\d:])"),
+    )
+)
+_TRIMMED = {
+    "year": re.compile(r"(?:(?:cuối|đầu|giữa)\s+)?(?:năm\s+)?\d{3,4}" + _ERA + "$", re.IGNORECASE),
+    "month": re.compile(r"tháng\s.*$|\d{1,2}\s?[/.-]\s?\d{4}$", re.IGNORECASE),
+}
+"""What of a finer date answers "năm nào" or "tháng nào"."""
+_GRAINS = (
+    ("period", ("giai đoạn", "nhiệm kỳ", "nhiệm kì", "thời kỳ", "niên khóa")),
+    ("century", ("thế kỷ", "thế kỉ")),
+    ("decade", ("thập niên", "thập kỷ", "những năm")),
+    ("hour", ("giờ",)),
+    ("season", ("mùa",)),
+    ("day", ("ngày", "hôm")),
+    ("month", ("tháng",)),
+    ("year", ("năm",)),
+)
+_FITTING = {
+    "day": {"day": 1.0, "period": 0.3},
+    "month": {"month": 1.0, "day": 0.8, "period": 0.5},
+    "year": {"year": 1.0, "day": 0.8, "month": 0.8, "decade": 0.7, "season": 0.5, "period": 0.6},
+    "period": {"period": 1.0, "decade": 0.7, "century": 0.7, "year": 0.4, "month": 0.3},
+    "century": {"century": 1.0, "year": 0.3},
+    "decade": {"decade": 1.0, "year": 0.6, "period": 0.8},
+    "hour": {"hour": 1.0},
+    "season": {"season": 1.0, "month": 0.6, "period": 0.4},
+    "any": {
+        "day": 1.0,
+        "month": 1.0,
+        "year": 0.95,
+        "period": 0.85,
+        "decade": 0.9,
+        "century": 0.9,
+        "season": 0.8,
+    },
+}
+"""How well a date of each grain serves who asks for another; what is not there doesn't."""
+_SURE = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date at `[start, end)` of a text. `grain`: its finest part. `bare`: a year without "năm", or 6/7."""
+
+    start: int
+    end: int
+    grain: str
+    bare: bool = False
+
+
+def date_mentions(text: str) -> Iterator[DateMention]:
+    """The dates in a text, none overlapping: of two, the one that the more telling pattern finds."""
+    taken: list[Span] = []
+    for grain, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(start < stop and begin < end for begin, stop in taken):
+                continue
+            taken.append((start, end))
+            yield DateMention(
+                start,
+                end,
+                grain,
+                bare=match.group()[0].isdigit() and match.group().isascii() and end - start < 6,
+            )
+
+
+def pick_date(evidence: Evidence) -> Span | None:
+    """The date nearest to what is asked, or None where there is none of the grain asked for."""
+    asked = _grain(evidence)
+    fitting = _FITTING[asked]
+    best, found = _SURE, None
+    for mention in date_mentions(evidence.text):
+        fit = fitting.get(mention.grain, 0.0) - 0.15 * mention.bare
+        if fit <= 0 or _said(evidence, mention):
+            continue
+        span = (mention.start, mention.end)
+        score = 0.5 * fit + evidence.closeness(span)
+        if score > best:
+            best, found = score, _trim(evidence.text, span, asked, mention.grain)
+    return found
+
+
+def _grain(evidence: Evidence) -> str:
+    """ "Năm nào" asks for a year, "khi nào" for whatever there is."""
+    query = evidence.query
+    if query.asking is None:
+        return "any"
+    first, last = query.asking
+    words = " ".join(term.origin for term in query.terms[max(0, first - 1) : last + 1]).lower()
+    unmarked = plain(words)
+    for grain, marks in _GRAINS:
+        if any(mark in words or (evidence.unaccented and plain(mark) in unmarked) for mark in marks):
+            return grain
+    return "any"
+
+
+def _said(evidence: Evidence, mention: DateMention) -> bool:
+    """Whether the question itself gives all of that date."""
+    numbers = re.findall(r"\d+|[IVXL]+", evidence.text[mention.start : mention.end])
+    known = re.findall(r"\d+|[IVXL]+", evidence.query.text)
+    return all(number in known for number in numbers)
+
+
+def _trim(text: str, span: Span, asked: str, grain: str) -> Span:
+    pattern = _TRIMMED.get(asked)
+    if pattern is None or grain not in ("day", "month", "season"):
+        return span
+    match = pattern.search(text[slice(*span)])
+    return (span[0] + match.start(), span[0] + match.end()) if match else span

@@ -1,0 +1,150 @@
+"""Who answers? A name beside the question's words that something in the text marks as a person's."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.analysis.syllables import fold, plain
+from retrieval.answering.names import Name, names_in
+from retrieval.answering.nearness import Evidence, Span
+
+_TITLE = re.compile(
+    r"(?:\b(?:ông|bà|anh|chị|cô|chú|bác|cụ|em|bé|cháu|thầy|đồng chí|đ/c|bác sĩ|dược sĩ|y sĩ|giáo sư"
+    r"|tiến sĩ|thạc sĩ|kỹ sư|cử nhân"
+    r"|luật sư|nghệ sĩ|ca sĩ|nhạc sĩ|họa sĩ|nghệ nhân|diễn viên|đạo diễn|người mẫu|hoa hậu|cầu thủ|huấn"
+    r" luyện viên|vận động viên"
+    r"|phóng viên|nhà báo|tác giả|nhà văn|nhà thơ|nhà sử học|nhà nghiên cứu|nhà khoa học|nhà vật lý|nhà"
+    r" hóa học|nhà toán học"
+    r"|nhà thám hiểm|nhà triết học|nhà soạn nhạc|nhà thiết kế|chuyên gia|nhiếp ảnh gia|kiến trúc sư"
+    r"|doanh nhân|tỷ phú|sử gia"
+    r"|tướng|thiếu tướng|trung tướng|thượng tướng|đại tướng|đại tá|thượng tá|trung tá|thiếu tá|đại úy"
+    r"|thượng úy|trung úy|đô đốc"
+    r"|thống chế|nguyên soái|vua|hoàng đế|hoàng hậu|công chúa|hoàng tử|nữ hoàng|thái tử|chúa|thánh|giáo"
+    r" hoàng|hồng y|giám mục"
+    r"|linh mục|mục sư|hòa thượng|thượng tọa|tổng thống|thủ tướng|phó thủ tướng|thượng nghị sĩ|nghị sĩ"
+    r"|dân biểu|đại sứ|quận công"
+    r"|chủ tịch|phó chủ tịch|bí thư|phó bí thư|giám đốc|phó giám đốc|trưởng ban|phó trưởng ban|trưởng"
+    r" phòng|hiệu trưởng"
+    r"|bộ trưởng|thứ trưởng|viện trưởng|cục trưởng|vụ trưởng|chánh văn phòng|trưởng khoa|phó khoa|bệnh"
+    r" nhân|nạn nhân)"
+    r"|\b(?:PGS|GS|TS|ThS|BS|CKI|CKII|KS|CN|TTƯT|NGƯT)\.?)\s*$",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"(?:chủ tịch|bí thư|giám đốc|trưởng|phó khoa|chánh|thư ký|ủy viên|uỷ viên|tổng thống|thủ tướng|đại"
+    r" sứ|thanh tra|chủ nhiệm)"
+    r"(?:\s+[^\s,.;()]+){0,9}(?:,|\s[-–]|:)?\s*$",
+    re.IGNORECASE,
+)
+_OFFICE_AFTER = re.compile(
+    r"\s*[,(]\s*(?:\d+ tuổi|đồng thời|nguyên|cựu|phó|trưởng|chủ tịch|giám đốc|bí thư|tổng|ủy viên|uỷ"
+    r" viên|viện trưởng|hiệu trưởng|bộ trưởng"
+    r"|thứ trưởng|chuyên gia|bác sĩ|giáo sư|tiến sĩ|một |nhà |người |thành viên|tác giả|con |vợ |chồng "
+    r"|mẹ |cha |bố )",
+    re.IGNORECASE,
+)
+_ACTS = re.compile(
+    r"\s+(?:đã |đang |sẽ |cũng |từng |vừa |còn |chỉ |mới |lại |bắt đầu |quyết định |tiếp tục )*(?:nói"
+    r"|cho biết|cho hay|cho rằng|chia sẻ|phát biểu"
+    r"|khẳng định|nhận xét|nhấn mạnh|kể|trả lời|giải thích|nhận định|đánh giá|thông tin|phân tích"
+    r"|khuyên|viết|là|sinh|mất|qua đời|kết hôn"
+    r"|được|bị|nhận|trao|chụp|ghi|thực hiện|phát hiện|phát minh|sáng lập|thành lập|lãnh đạo|đánh bại"
+    r"|giành|làm|trở thành|giữ|dẫn đầu"
+    r"|chỉ huy|tuyên bố|ký|đề xuất|gửi|xuất bản|sáng tác|thiết kế|mua|bán|xây dựng|đưa|yêu cầu|ra lệnh"
+    r"|bổ nhiệm|từ chối|đồng ý)\b"
+)
+_ELSE = re.compile(
+    r"(?:\b(?:tỉnh|thành phố|tp\.?|quận|huyện|thị xã|xã|phường|thị trấn|đường|phố|sông|núi|đảo|biển"
+    r"|vịnh|hồ|nước|bang|vùng|miền|châu|khu|đại lộ"
+    r"|làng|thôn|ấp|ở|tại|gần|từ|đến|tới|về|vào|phía|sân bay|ga|cảng|cầu|chợ|trường|đại học|học viện"
+    r"|bệnh viện|viện|công ty|tập đoàn|hãng"
+    r"|đội|câu lạc bộ|báo|tạp chí|đài|kênh|giải|cúp|đảng|tỉnh ủy|thị ủy|huyện ủy|thành ủy|đảng ủy|ban"
+    r"|sở|bộ|cục|vụ|hội|ủy ban|liên đoàn"
+    r"|tổ chức|quỹ|dự án|chương trình|phim|bài hát|cuốn|tiểu thuyết|người|dân|quân|tộc|nhà thờ|đền|chùa"
+    r"|lâu đài|cung điện|trận|chiến tranh"
+    r"|cách mạng|khởi nghĩa|hiệp ước|nghị quyết|luật|đạo luật|thời|triều|nhà|loài|chi|họ|tiếng|đế quốc"
+    r"|vương quốc|cộng hòa))\s*$",
+    re.IGNORECASE,
+)
+_ORGANISATIONS = frozenset(
+    map(
+        fold,
+        "đảng ủy tỉnh huyện thị thành ban bộ sở cục vụ viện hội trường đại công tập liên quốc chính"
+        " quân tòa nhà nghị chỉ kế chương"
+        " trung báo đài phòng khoa bệnh sân giải cúp ủy hội hiệp tổ đội câu thế chiến châu đông tây nam"
+        " bắc phường quận xã".split(),
+    )
+)
+_PLACES = frozenset(
+    "việt nam|hà nội|hoa kỳ|hồ chí minh|sài gòn|đà nẵng|hải phòng|cần thơ|trung quốc|nhật bản|hàn quốc"
+    "|thái lan|ấn độ|anh|pháp|đức|mỹ|nga|úc"
+    "|châu âu|châu á|châu phi|châu mỹ|đông đức|tây đức|triều tiên|bắc kinh|thượng hải|đài loan|tây ban"
+    " nha|bồ đào nha|hy lạp|la mã|thổ nhĩ kỳ"
+    "|thiên chúa giáo|tin lành|công giáo|phật giáo|hồi giáo|do thái|liên xô|bộ y tế|long an|bến tre|sóc"
+    " trăng|bắc giang".split("|")
+)
+_SURNAMES = frozenset(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đinh lâm phùng mai tô"
+    " trịnh đoàn hà tăng cao thái"
+    " lưu tạ quách chu châu triệu kiều từ vương lương đàm tống khổng mạc thạch sơn danh kim trương tôn"
+    " ông nghiêm ninh doãn giang".split()
+)
+"""Family names of Vietnam, the commoner ones."""
+_BY = frozenset("bởi do của cho với theo cùng tên".split())
+_SURE = 0.8
+
+
+def pick_person(evidence: Evidence) -> Span | None:
+    """The name of the person asked for, or None where no name is surely a person's and near the question's words."""
+    if evidence.query.asking is None:
+        return None
+    known = {plain(term.text) for term in evidence.query.terms if term.role not in ("function", "asking")}
+    best, found = _SURE, None
+    for name in names_in(evidence.text):
+        if {plain(fold(word.rstrip("."))) for word in name.words} & known:
+            continue
+        likely = _likely(evidence.text, name)
+        if likely <= 0:
+            continue
+        score = likely + _placed(evidence, name) + evidence.closeness((name.start, name.end))
+        if score > best:
+            best, found = score, (name.start, name.end)
+    return found
+
+
+def _likely(text: str, name: Name) -> float:
+    """How much speaks for a person's name, in [0, 1]; 0 where nothing does or it is something else's."""
+    before, after = text[max(0, name.start - 70) : name.start], text[name.end : name.end + 40]
+    titled = bool(_TITLE.search(before))
+    office = bool(_OFFICE.search(before))
+    written = " ".join(name.words).lower()
+    if written in _PLACES or (fold(name.words[0]) in _ORGANISATIONS and not titled):
+        return 0.0
+    if len(name.words) == 1 and not name.foreign and not titled:
+        return 0.0
+    vietnamese = name.words[0].lower() in _SURNAMES and 2 <= len(name.words) <= 5
+    if _ELSE.search(before) and not titled and not (office and vietnamese):
+        return 0.0
+    return min(
+        1.0,
+        0.5 * titled
+        + 0.3 * (office and not titled)
+        + 0.3 * bool(_OFFICE_AFTER.match(after))
+        + 0.25 * bool(_ACTS.match(after))
+        + 0.35 * vietnamese
+        + 0.2 * (name.foreign and len(name.words) > 1)
+        + 0.3 * (name.words[0].endswith(".") and not vietnamese),
+    )
+
+
+def _placed(evidence: Evidence, name: Name) -> float:
+    """Whether the name stands as the question's "ai" does: after "do", "bởi"; before or after its verb."""
+    first, _ = evidence.query.asking or (0, 0)
+    terms = evidence.query.terms
+    before = evidence.text[: name.start].rstrip().rsplit(" ", 1)[-1].lower()
+    preposition = terms[first - 1].text if first else ""
+    if preposition in _BY:
+        return 0.3 * (before == preposition or before in ("do", "bởi"))
+    if first <= 1:
+        return 0.15 * bool(_ACTS.match(evidence.text, name.end))
+    return 0.0
