@@ -1,4 +1,4 @@
-"""How is the Telegram bot doing? Questions a day, what found nothing, and what people thought of the answers."""
+"""How is the Telegram bot doing? Questions a day, what found nothing, what people thought of the answers."""
 
 from __future__ import annotations
 

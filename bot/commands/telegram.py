@@ -33,7 +33,7 @@ def telegram(
     check: Annotated[bool, typer.Option("--check", help="Try everything once, without serving.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Log everything, secrets left out.")] = False,
 ) -> int:
-    """Serve on Telegram. The token comes from HOIDAP_TELEGRAM_TOKEN, or the file in HOIDAP_TELEGRAM_TOKEN_FILE."""
+    """Serve on Telegram. The token is in HOIDAP_TELEGRAM_TOKEN, or in the file HOIDAP_TELEGRAM_TOKEN_FILE."""
     try:
         from bot.telegram.credentials import read_credentials
         from bot.telegram.redaction import secrets_hidden
@@ -48,6 +48,8 @@ def telegram(
         stream=sys.stderr,
         force=True,
     )
+    if not verbose:  # what polling meets, our own request says in one line
+        logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)
     with secrets_hidden(credentials.secrets()) as cut:
         opened, added = _open(corpus, index, settings)
         if check:
@@ -69,9 +71,9 @@ def telegram(
 
 
 _WHY = {
-    "TOKEN_REFUSED": "token: refused by Telegram (wrong or revoked); get one from @BotFather, set HOIDAP_TELEGRAM_TOKEN",
+    "TOKEN_REFUSED": "token: refused by Telegram, wrong or revoked; set HOIDAP_TELEGRAM_TOKEN to one from @BotFather",
     "SECOND_COPY": "another copy of this bot is running; stop it, or give this one a token of its own",
-    "OUT_OF_REACH": "Telegram: out of reach; check the network, HOIDAP_TELEGRAM_PROXY, HOIDAP_TELEGRAM_BASE_URL",
+    "OUT_OF_REACH": "Telegram: out of reach; check network, HOIDAP_TELEGRAM_PROXY, HOIDAP_TELEGRAM_BASE_URL",
 }
 
 

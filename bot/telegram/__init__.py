@@ -1,6 +1,6 @@
-"""How does the bot live on Telegram? The only package that imports `telegram`; docs/telegram.md: running it."""
+"""How does the bot live on Telegram? The only package that imports `telegram`. To run it: docs/telegram.md."""
 
 import os
 
-# Without it python-telegram-bot warns at each pause that Telegram asks for, even when it reads the time itself.
+# Without it python-telegram-bot warns at each pause that Telegram asks for, whoever reads its length.
 os.environ.setdefault("PTB_TIMEDELTA", "1")

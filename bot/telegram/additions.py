@@ -1,4 +1,4 @@
-"""How does what an admin sends become documents? By the same readers as every corpus, with the same reports."""
+"""How does what an admin sends become documents? By the same readers as every corpus, same reports."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SUFFIX_OF = {
 }
 
 
-class Unfetched(HoidapError):
+class FetchError(HoidapError):
     """A page that can't be fetched."""
 
 
@@ -54,7 +54,7 @@ def read(name: str, body: bytes, settings: BotSettings, *, url: str | None = Non
 
 
 def keep(documents: tuple[Document, ...], folder: Path, name: str) -> Path:
-    """Write them down as one file that the readers read back alike, so that they are there after a restart."""
+    """Write them down as one file that is read back alike, so that they are there after a restart."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / f"{hashlib.blake2b(name.encode(), digest_size=10).hexdigest()}.jsonl"
     half = path.with_suffix(".part")
@@ -120,23 +120,23 @@ async def fetch(
 ) -> tuple[str, bytes]:
     """The page's name, with the suffix of its kind, and its bytes.
 
-    Every redirect must stay within `hosts`. Raises Unfetched.
+    Every redirect must stay within `hosts`. Raises FetchError.
     """
     try:
         async with httpx.AsyncClient(proxy=proxy, transport=transport, timeout=20, trust_env=False) as client:
             for _ in range(_REDIRECTS):
                 if not is_allowed(address, hosts):
-                    raise Unfetched("chuyển sang một địa chỉ chưa được phép")
+                    raise FetchError("chuyển sang một địa chỉ chưa được phép")
                 async with client.stream("GET", address) as answer:
                     if answer.is_redirect:
                         address = urljoin(address, answer.headers.get("location", ""))
                         continue
                     if answer.status_code != httpx.codes.OK:
-                        raise Unfetched(f"máy chủ trả lời {answer.status_code}")
+                        raise FetchError(f"máy chủ trả lời {answer.status_code}")
                     return _name(address, answer), await _body(answer)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise Unfetched(f"không kết nối được ({type(error).__name__})") from error
-    raise Unfetched("chuyển địa chỉ quá nhiều lần")
+        raise FetchError(f"không kết nối được ({type(error).__name__})") from error
+    raise FetchError("chuyển địa chỉ quá nhiều lần")
 
 
 async def _body(answer: httpx.Response) -> bytes:
@@ -144,7 +144,7 @@ async def _body(answer: httpx.Response) -> bytes:
     async for piece in answer.aiter_bytes():
         body += piece
         if len(body) > LARGEST:
-            raise Unfetched("lớn quá 20 MB")
+            raise FetchError("lớn quá 20 MB")
     return bytes(body)
 
 

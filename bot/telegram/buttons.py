@@ -1,4 +1,4 @@
-"""What does a pressed button do? Turns the page, shows the context, takes the vote, asks; an old one is let down gently."""
+"""What does a pressed button do? Turns the page, shows the context, takes the vote, asks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a reply look on Telegram? The passage with its answer in bold, where it is from, the wider text folded."""
+"""How does a reply look on Telegram? The passage with its answer in bold, its source, the wider text folded."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.telegram.richtext import Message, Paragraph, messages
 
 
 def card(reply: Reply, *, heading: str = "") -> tuple[Message, ...]:
-    """The messages that show a reply, in order. `heading`: a line above, such as the question a button asked."""
+    """The messages that show a reply, in order. `heading`: a line above: what a button asked."""
     return messages(
         [*_heading(heading), *(paragraph for block in reply.blocks for paragraph in _paragraphs(block))]
     )

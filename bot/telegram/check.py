@@ -1,4 +1,4 @@
-"""Would the bot run? Everything is tried once, without serving: state, corpus, token, reach, what groups need."""
+"""Would the bot run? State, corpus, token and reach are each tried once, without serving."""
 
 from __future__ import annotations
 
@@ -28,9 +28,7 @@ async def check(
     request = HTTPXRequest(proxy=credentials.proxy, connect_timeout=10, read_timeout=own.request_seconds)
     server = credentials.base_url or "https://api.telegram.org/bot"
     bot = Bot(credentials.token, base_url=server, request=request, get_updates_request=HTTPXRequest())
-    say(
-        f"Telegram: {'through a proxy, ' if credentials.proxy else ''}{credentials.base_url or 'api.telegram.org'}"
-    )
+    say(f"Telegram: {'through a proxy, ' if credentials.proxy else ''}{server}")
     try:
         async with bot:
             return await _about(bot, settings, say)
@@ -39,7 +37,7 @@ async def check(
         return Exit.TOKEN_REFUSED
     except TelegramError as error:
         say(
-            f"Telegram: out of reach ({type(error.__cause__ or error).__name__}); check network, proxy, base URL"
+            f"Telegram: out of reach ({type(error.__cause__ or error).__name__}); see network, proxy, base URL"
         )
         return Exit.OUT_OF_REACH
 
@@ -49,7 +47,7 @@ async def _about(bot: Bot, settings: BotSettings, say: Callable[[str], None]) ->
     say(f"token: of @{me.username}")
     if not me.can_read_all_group_messages:
         say(
-            "groups: privacy mode is on: the bot sees /hoi and replies to it (mentions: @BotFather, /setprivacy)"
+            "groups: privacy mode: the bot sees /hoi and replies to it (for mentions: @BotFather, /setprivacy)"
         )
     if not me.supports_inline_queries:
         say("inline mode: off; turn it on with @BotFather, /setinline")

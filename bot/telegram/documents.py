@@ -1,4 +1,4 @@
-"""How does an admin add and delete documents from Telegram? Each step is answered; nothing here delays who asks."""
+"""How does an admin add and delete documents from Telegram? Nothing here delays those who ask."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from telegram.error import BadRequest
 
 from bot.cards import citation
 from bot.telegram import words
-from bot.telegram.additions import LARGEST, Read, Unfetched, drop, fetch, is_allowed, keep, read
+from bot.telegram.additions import LARGEST, FetchError, Read, drop, fetch, is_allowed, keep, read
 from bot.telegram.keyboard import data, shortened
 from bot.telegram.outbox import Where
 from bot.telegram.parts import Parts, Place
@@ -135,7 +135,7 @@ class Documents:
         await self._say(words.ADDING.format(name=address), where)
         try:
             name, body = await fetch(address, hosts, proxy=self._proxy)
-        except Unfetched as error:
+        except FetchError as error:
             await self._say(words.ADDRESS_FAILED.format(address=address, reason=error), where)
             return
         await self._add(name, body, where, url=address)

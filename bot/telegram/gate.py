@@ -66,7 +66,7 @@ def _is_noise(message: Message, me: User) -> bool:
 
 
 def _is_reply(message: Message, me: User) -> bool:
-    """Whether it replies to what the bot said. A topic's opening doesn't count: all in the topic reply to it."""
+    """Whether it replies to what the bot said. A topic's opening doesn't count: all in it reply to that."""
     original = message.reply_to_message
     return (
         original is not None

@@ -1,4 +1,4 @@
-"""Is the bot well, for those who watch it? `GET /healthz` and `GET /metrics`, on an address of the machine's own."""
+"""Is the bot well? `GET /healthz` and `GET /metrics`, on an address of the machine's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does `@bot question` show in any chat? Several passages to choose from, and a way into the private chat."""
+"""What does `@bot question` show in any chat? Several passages to choose from, and the way to the private chat."""
 
 from __future__ import annotations
 

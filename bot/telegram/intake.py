@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import sqlite3
 from collections.abc import Callable
@@ -17,8 +18,9 @@ _LOG = logging.getLogger(__name__)
 class Intake(asyncio.Queue[object]):
     """The queue between Telegram and the handlers. `put` returns once the update is on disk.
 
-    Long polling confirms an update with the request after the one that brought it, and a webhook with its answer: both
-    come after `put`. `wanted`: whether the bot will do anything with it; what it won't is neither kept nor queued.
+    Long polling confirms an update with the request after the one that brought it, and a webhook with its
+    answer: both come after `put`. `wanted`: whether the bot will do anything with it; what it won't is neither
+    kept nor queued.
     """
 
     def __init__(
@@ -49,14 +51,13 @@ class Intake(asyncio.Queue[object]):
 
     async def restore(self, bot: Bot) -> int:
         """Queue what was not answered before the last stop; gives how many."""
-        payloads = self._store.unfinished_updates()
-        for payload in payloads:
-            update = Update.de_json(_object(payload), bot)
-            await super().put(update)
-        return len(payloads)
-
-
-def _object(payload: str) -> dict[str, object]:
-    import json
-
-    return dict(json.loads(payload))
+        kept = self._store.unfinished_updates()
+        for update_id, payload in kept:
+            try:
+                update = Update.de_json(json.loads(payload), bot)
+            except Exception as error:  # written by another version of python-telegram-bot
+                _LOG.error("update %s can't be read back (%s); dropped", update_id, type(error).__name__)
+                self._store.finish_update(update_id)
+            else:
+                await super().put(update)
+        return len(kept)

@@ -1,4 +1,4 @@
-"""Which buttons stand under a reply, and what does a press say? Data is `action.key`: a few bytes, kept in SQLite."""
+"""Which buttons stand under a reply, and what does a press say? `action.key`, a few bytes, kept in SQLite."""
 
 from __future__ import annotations
 

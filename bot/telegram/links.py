@@ -1,4 +1,4 @@
-"""How does a link ask a question? `t.me/bot?start=q_…`: the question itself, as words or packed, or a kept one's key."""
+"""How does a link ask a question? `t.me/bot?start=q_…` holds it, packed or as words; `k_…` the key of one kept."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PACKED, _KEPT = "q_", "k_"
 
 
 def start_parameter(question: str, keep: Callable[[str], str]) -> str:
-    """What to put behind `?start=`. `keep`: stores a question that doesn't fit, and gives a short key for it."""
+    """What to put behind `?start=`. `keep`: stores a question that doesn't fit, and gives its key."""
     packed = base64.urlsafe_b64encode(question.encode()).decode().rstrip("=")
     if len(_PACKED) + len(packed) <= _LIMIT:
         return _PACKED + packed

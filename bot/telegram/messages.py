@@ -37,7 +37,7 @@ class Messages:
         return update.callback_query is not None or update.inline_query is not None
 
     def lane(self, update: Update, me: User) -> object:
-        """What is worked on one after another: a chat; within it, what changes the corpus has a lane of its own."""
+        """What is worked on one after another: a chat; what changes the corpus has a lane of its own."""
         chat = update.effective_chat
         if chat is None:
             return ("user", update.effective_user.id if update.effective_user else 0)
@@ -133,7 +133,7 @@ class Messages:
         await self._questions.say(line, place.where(message.message_id))
 
     async def _no_words(self, message: Message, place: Place) -> None:
-        """A picture, a sticker, a file. Of an album only the part with words is answered; of news in the chat none."""
+        """A picture, a sticker, a file. An album is answered by its words only, news in the chat not at all."""
         if message.effective_attachment is None or message.media_group_id is not None:
             return
         admin_file = message.document is not None and self._parts.access.is_admin(place.user)

@@ -23,8 +23,8 @@ Json = bool | dict[str, Any] | list[dict[str, Any]]
 class Pacing(BaseRateLimiter[int]):
     """Spreads calls over time and repeats those that Telegram wants later.
 
-    `per_second` over all chats, 0: no limit. python-telegram-bot's own limiter halts every chat when one is told to
-    wait; here the others go on.
+    `per_second` over all chats, 0: no limit. python-telegram-bot's own limiter halts every chat when one is
+    told to wait; here the others go on.
     """
 
     def __init__(self, per_second: int, *, on_wait: Callable[[], None] = lambda: None) -> None:
@@ -47,7 +47,7 @@ class Pacing(BaseRateLimiter[int]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: int | None,  # noqa: ARG002 - python-telegram-bot's signature
+        rate_limit_args: int | None,
     ) -> Json:
         chat = data.get("chat_id")
         while True:

@@ -64,8 +64,8 @@ def place_of(message: Message) -> Place:
 
 @dataclass(slots=True)
 class Parts:
-    """`searching`: threads for retrieval. `writing`: one thread for what changes the corpus, so that it never takes a
-    thread from those who ask.
+    """`searching`: threads for retrieval. `writing`: one thread for what changes the corpus, so that it never
+    takes one from those who ask.
     """
 
     settings: BotSettings
@@ -82,7 +82,7 @@ class Parts:
     writing: ThreadPoolExecutor
 
     async def search(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run it on a searching thread. Its time counts as retrieval's, waiting for a free thread not included."""
+        """Run it on a searching thread. Its time counts as retrieval's, without the wait for the thread."""
 
         def timed() -> tuple[T, float]:
             began = time.monotonic()

@@ -1,14 +1,16 @@
-"""How are updates fetched, whatever the network does? One request that never gives up, and knows what ails it."""
+"""How are updates fetched, whatever the network does? A request that never gives up, and knows what ails it."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import time
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from telegram import Update
 from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
@@ -29,8 +31,8 @@ OUT_OF_REACH = (
 class PollingRequest(HTTPXRequest):
     """The connection for `getUpdates` alone.
 
-    `on_answer`: Telegram answered. `on_refused`: the token is not taken. `on_conflict(seconds, served)`: another copy
-    has been asking for so long; `served`: this one has had answers before.
+    `on_answer`: Telegram answered. `on_refused`: the token is not taken. `on_conflict(seconds, served)`: another
+    copy has been asking for so long; `served`: this one has had answers before.
     """
 
     def __init__(
@@ -51,8 +53,21 @@ class PollingRequest(HTTPXRequest):
         self._conflict_last = 0.0
         self._down_since: float | None = None
         self._said_at = 0.0
+        self._offset: object = None
+        self._brought = False
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        code, body = await self._answer(*args, **kwargs)
+        data = kwargs.get("request_data")
+        offset = data.parameters.get("offset") if data is not None else None
+        if self._brought and offset == self._offset:
+            # The last batch was not taken: python-telegram-bot takes nothing of one that has a bad update.
+            body = readable(body)
+        self._offset, self._brought = offset, b'"update_id"' in body
+        return code, body
+
+    async def _answer(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """Telegram's answer, once there is one that python-telegram-bot should see."""
         wait = _FIRST_WAIT
         while True:
             code = None
@@ -78,7 +93,9 @@ class PollingRequest(HTTPXRequest):
             return True
         if self._down_since is not None:
             seconds, self._down_since = time.monotonic() - self._down_since, None
-            _LOG.log(logging.INFO if seconds > _BLIP else logging.DEBUG, "Telegram is back after %.0f s", seconds)
+            _LOG.log(
+                logging.INFO if seconds > _BLIP else logging.DEBUG, "Telegram is back after %.0f s", seconds
+            )
         self._on_answer()
         if code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
             self._on_refused()
@@ -105,3 +122,20 @@ class PollingRequest(HTTPXRequest):
         if now - self._said_at >= _SAID_EVERY:
             _LOG.warning(OUT_OF_REACH, what)
             self._said_at = now
+
+
+def readable(body: bytes) -> bytes:
+    """The answer with each update that can't be understood emptied, so that the others get through."""
+    answer = json.loads(body)
+    updates = answer.get("result")
+    if not isinstance(updates, list):
+        return body
+    for place, update in enumerate(updates):
+        try:
+            Update.de_json(update, None)
+        except Exception as error:
+            _LOG.error(
+                "update %s can't be understood (%s); skipped", update.get("update_id"), type(error).__name__
+            )
+            updates[place] = {"update_id": update["update_id"]}
+    return json.dumps(answer).encode()

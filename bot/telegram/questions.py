@@ -1,4 +1,4 @@
-"""How does a question get its reply? Searched on another thread, sent in its place, and remembered for what follows."""
+"""How does a question get its reply? Searched on a thread, sent in its place, remembered for what follows."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Questions:
     ) -> None:
         """Answer `text`. Not `sure` that the bot was meant: say nothing unless there is an answer.
 
-        `heading`: shown above. `instead_of`: the reply to change, where the question was edited or asked again.
+        `heading`: shown above. `instead_of`: the reply to change, where the question was edited or repeated.
         `alone`: carry nothing over from the questions before.
         """
         parts = self._parts
@@ -78,7 +78,7 @@ class Questions:
             )
 
     async def tell(self, reply: Reply, where: Where, *, place: Place | None = None) -> None:
-        """Send a reply that answers no question; its buttons, if it has some, ask in the conversation of `place`."""
+        """Send a reply that answers no question; its buttons, if any, ask in the conversation of `place`."""
         asks = tuple(action.value for action in reply.actions if action.kind == "ask")
         if place is None or not asks:
             await self._parts.outbox.send(card(reply), where)

@@ -1,4 +1,4 @@
-"""How is a secret kept out of every log line? By cutting it from each record the moment the record is made."""
+"""How is a secret kept out of every log line? By cutting it from each record when the record is made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does text become Telegram messages? HTML that always parses, cut below the limit and never inside a tag."""
+"""How does text become Telegram messages? HTML that always parses, cut below the limit, never inside a tag."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LIMIT = 4096
 Style = Literal["b", "i"]
 _CUTS = (re.compile(r"\n+"), re.compile(r"[.!?…;:][\"”’)\]]*\s+"), re.compile(r"\s+"))
 """Where a long paragraph may be cut, best first."""
-_UNPRINTABLE = {c: " " for c in (*range(9), *range(11, 32), *range(127, 160))} | dict.fromkeys(
+_UNPRINTABLE = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), " ") | dict.fromkeys(
     range(0xD800, 0xE000), "\ufffd"
 )
 """What Telegram refuses or swallows; one character for one, so that offsets stay."""

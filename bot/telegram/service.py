@@ -1,4 +1,4 @@
-"""How does the bot run from start to stop? Connects, takes up what was left, serves, and finishes what it began."""
+"""How does the bot run from start to stop? Connects, takes up what was left, serves, finishes what it began."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from telegram.ext import CallbackQueryHandler, InlineQueryHandler, MessageHandle
 
 from bot.conversation import Responder
 from bot.settings import BotSettings
-from bot.telegram.application import build_application, connection
 from bot.telegram.access import Access, Pace
+from bot.telegram.application import build_application, connection
 from bot.telegram.buttons import Buttons
 from bot.telegram.credentials import Credentials
 from bot.telegram.documents import Documents
@@ -273,7 +273,7 @@ class Service:
         return self._messages.wanted(update, self.application.bot.bot)
 
     async def _failed(self, update: object, context: Any) -> None:
-        """A handler gave up. What the network did is tried again at the next start; the rest gets an apology."""
+        """A handler gave up. What the network did is tried again at the next start, the rest apologised for."""
         error = context.error
         self.metrics.count("hoidap_errors_total", type(error).__name__)
         _LOG.error("an update failed: %s: %s", type(error).__name__, error, exc_info=error)

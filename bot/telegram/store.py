@@ -110,11 +110,10 @@ class Store:
         """Count that work on it begins."""
         self.connection.execute("UPDATE inbox SET starts = starts + 1 WHERE update_id = ?", (update_id,))
 
-    def unfinished_updates(self) -> list[str]:
-        """Payloads of updates that were not answered, oldest first."""
+    def unfinished_updates(self) -> list[tuple[int, str]]:
+        """Ids and payloads of updates that were not answered, oldest first."""
         self.connection.execute("DELETE FROM inbox WHERE starts >= ?", (_MAX_STARTS,))
-        rows = self.connection.execute("SELECT payload FROM inbox ORDER BY update_id")
-        return [payload for (payload,) in rows]
+        return self.connection.execute("SELECT update_id, payload FROM inbox ORDER BY update_id").fetchall()
 
     def waiting(self) -> int:
         """How many updates are not answered yet."""

@@ -1,4 +1,4 @@
-"""How is the bot doing? Counts a day, questions that found nothing, and what people thought of the answers."""
+"""How is the bot doing? Counts a day, questions that found nothing, what people thought of the answers."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Tally:
         )
 
     def summary(self, *, days: int = 7, limit: int = 10) -> Summary:
-        """The last `days` days on which something was asked, and the most asked questions that found nothing."""
+        """The last `days` days on which something was asked, the most asked questions that found nothing."""
         rows = self._connection.execute(
             "SELECT day, sum(amount * (name = 'answered')), sum(amount * (name = 'declined')) "
             "FROM counts GROUP BY day ORDER BY day DESC LIMIT ?",

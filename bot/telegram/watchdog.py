@@ -15,7 +15,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class Watchdog:
-    """`reconnect` builds the way in anew; `deaf_after`: seconds without any answer to a poll that are too many.
+    """`reconnect` builds the way in anew; `deaf_after`: seconds without any answer to a poll.
 
     `webhook`: the address that Telegram should post to; empty for polling.
     """

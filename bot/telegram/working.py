@@ -1,4 +1,4 @@
-"""Does the person see that the bot is at work? Only when it is slow: "typing…", then an 👀 on the question."""
+"""Does the person see that the bot is at work? When it is slow: "typing…", then an 👀 on the question."""
 
 from __future__ import annotations
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.telegram.redaction import secrets_hidden
 from tests.integration.telegram.botapi import FakeBotApi, Person
 from tests.integration.telegram.running import ADMIN, Running, made_up_token, running, settings_for
 from tests.integration.telegram.shelf import Shelf
@@ -17,8 +19,35 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Everything that is logged by all of these tests, at any level, holds no token."""
+    log = tmp_path_factory.mktemp("watched") / "everything.log"
+    token, root = made_up_token(), logging.getLogger()
+    handler, level = logging.FileHandler(log, encoding="utf-8"), root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    with secrets_hidden((token,)):
+        yield
+    root.setLevel(level)
+    root.removeHandler(handler)
+    handler.close()
+    logged = log.read_text(encoding="utf-8")
+    assert logged
+    assert token.partition(":")[2] not in logged
+
+
 @pytest.fixture(scope="module")
 async def api(anyio_backend: str) -> AsyncIterator[FakeBotApi]:
+    server = FakeBotApi(made_up_token())
+    await server.start()
+    yield server
+    await server.stop()
+
+
+@pytest.fixture
+async def own_api(anyio_backend: str) -> AsyncIterator[FakeBotApi]:
+    """A server for one test, which may break it."""
     server = FakeBotApi(made_up_token())
     await server.start()
     yield server

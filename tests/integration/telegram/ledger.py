@@ -20,7 +20,7 @@ def figure(number: int) -> str:
 
 
 class Ledger:
-    def answer(self, question: str, *, limit: int = 5) -> Answer:  # noqa: ARG002 - the library's signature
+    def answer(self, question: str, *, limit: int = 5) -> Answer:
         match = _NUMBER.search(question)
         if match is None:
             raise QuestionError("no number in it")

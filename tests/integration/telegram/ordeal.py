@@ -9,6 +9,7 @@ import asyncio
 import random
 import time
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,8 @@ _DUPLICATED, _LATE = 0.1, 0.1
 
 @dataclass(slots=True)
 class Outcome:
-    """`wrong`: replies that hold another question's answer. `after_outage`: seconds from Telegram's return to the
-    first reply after it. `played`: faults by kind.
+    """`wrong`: replies that hold another question's answer. `after_outage`: seconds from Telegram's return to
+    the first reply after it. `played`: faults by kind.
     """
 
     questions: int
@@ -56,7 +57,15 @@ class Ordeal:
     """`outage`: seconds for which Telegram is gone, once; `patience`: seconds for all answers to come."""
 
     def __init__(
-        self, api: FakeBotApi, folder: Path, *, questions: int, people: int, outage: float, patience: float, seed: int
+        self,
+        api: FakeBotApi,
+        folder: Path,
+        *,
+        questions: int,
+        people: int,
+        outage: float,
+        patience: float,
+        seed: int,
     ) -> None:
         self._api = api
         self._settings = settings_for(folder, conflict_seconds=60)
@@ -162,4 +171,4 @@ class Ordeal:
             self._outcome.wrong += sum(figure(asked.number) not in reply["text"] for reply in replies)
         for person in self._people:
             answered = [r["reply_to_message"]["message_id"] for r in person.replies]
-            self._outcome.out_of_order += sum(a > b for a, b in zip(answered, answered[1:], strict=False))
+            self._outcome.out_of_order += sum(a > b for a, b in pairwise(answered))

@@ -7,7 +7,7 @@ import json
 import logging
 import socket
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,22 +18,21 @@ from telegram.error import NetworkError
 from bot.settings import BotSettings
 from bot.telegram.service import Exit
 from tests.integration.telegram.botapi import FakeBotApi, Fault, Person
-from tests.integration.telegram.running import made_up_token, running, settings_for, started
+from tests.integration.telegram.running import running, settings_for, started
 from tests.integration.telegram.seen import buttons, marked
 from tests.integration.telegram.shelf import Shelf
 
 pytestmark = pytest.mark.anyio
-QUESTION = "Sóc Trăng kết nạp bao nhiêu đảng viên?"
-PATIENCE = 30
 
 
 @pytest.fixture
-async def api(anyio_backend: str) -> AsyncIterator[FakeBotApi]:
-    """A server for one test, which may break it."""
-    server = FakeBotApi(made_up_token())
-    await server.start()
-    yield server
-    await server.stop()
+def api(own_api: FakeBotApi) -> FakeBotApi:
+    """A server for each test: these break it."""
+    return own_api
+
+
+QUESTION = "Sóc Trăng kết nạp bao nhiêu đảng viên?"
+PATIENCE = 30
 
 
 @pytest.fixture
@@ -283,7 +282,7 @@ async def test_both_connections_go_through_the_proxy(api: FakeBotApi, settings: 
     asked: set[bytes] = set()
 
     async def relay(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """One request a connection, as a plain HTTP proxy gets it: with the whole address in its first line."""
+        """One request a connection, as a plain HTTP proxy gets it: the whole address in its first line."""
         try:
             head = await reader.readuntil(b"\r\n\r\n")
         except asyncio.IncompleteReadError:  # connected, and left again
@@ -343,6 +342,26 @@ async def test_an_answer_that_cant_be_delivered_for_long_is_kept_for_the_next_st
     api.faults.plan = None
     async with running(api, settings):
         assert marked(await an.reply_to(asked), "bold") == ["7.448"]
+
+
+async def test_what_cant_be_read_back_after_an_upgrade_is_dropped(
+    api: FakeBotApi, settings: BotSettings
+) -> None:
+    from bot.telegram.store import Store
+
+    store = Store.open(Path(settings.telegram.state))
+    store.keep_update(7, '{"update_id": 7, "message": {"message_id": 1}}')
+    store.close()
+    async with running(api, settings):
+        assert "7.448" in (await Person(api).ask(QUESTION))["text"]
+
+
+async def test_an_update_that_cant_be_understood_stops_no_other(
+    api: FakeBotApi, settings: BotSettings
+) -> None:
+    api.world.push("message", {"message_id": "no number, and nothing else"})
+    async with running(api, settings):
+        assert "7.448" in (await Person(api).ask(QUESTION))["text"]
 
 
 async def test_an_index_that_others_update_is_looked_at(

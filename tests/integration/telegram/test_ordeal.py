@@ -1,4 +1,4 @@
-"""Five hundred questions, and everything that can go wrong: is each answered once, in order, with its own answer?"""
+"""Five hundred questions, and everything that can go wrong: is each answered once, in order?"""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ from tests.integration.telegram.botapi import FakeBotApi
 from tests.integration.telegram.ordeal import Ordeal
 
 pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def api(own_api: FakeBotApi) -> FakeBotApi:
+    """A server for each test: these break it."""
+    return own_api
 
 
 async def test_every_question_is_answered_once_through_all_faults(api: FakeBotApi, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Which text and entities does a message's HTML give? Strict as Telegram is: one wrong tag refuses the message.
+"""Which text and entities does a message's HTML give? One wrong tag refuses it, as at Telegram.
 
 The tags and named entities are those of https://core.telegram.org/bots/api#html-style.
 """

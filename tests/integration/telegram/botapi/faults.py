@@ -12,8 +12,8 @@ Kind = Literal["429", "502", "drop", "drop_after", "cant_parse", "blocked", "slo
 
 
 class Fault:
-    """One thing that goes wrong. `drop`: the connection ends before the request counts; `drop_after`: the request is
-    carried out, but its answer is lost. `seconds`: of `retry_after`, or of a slow answer.
+    """One thing that goes wrong. `drop`: the connection ends before the request counts; `drop_after`: the request
+    is carried out, but its answer is lost. `seconds`: of `retry_after`, or of a slow answer.
     """
 
     def __init__(self, kind: Kind, seconds: int = 1) -> None:

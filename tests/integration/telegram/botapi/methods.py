@@ -26,9 +26,9 @@ class Methods:
         self._methods: dict[str, Callable[[Parameters], Any]] = {
             name.lower(): getattr(self, "_" + re.sub(r"([A-Z])", r"_\1", name).lower())
             for name in (
-                "getMe", "sendMessage", "editMessageText", "editMessageReplyMarkup", "deleteMessage", "sendDocument",
-                "answerCallbackQuery", "answerInlineQuery", "sendChatAction", "setMessageReaction", "setMyCommands",
-                "deleteMyCommands", "getFile", "getChat", "leaveChat",
+                "getMe", "getFile", "sendMessage", "sendDocument", "sendChatAction", "setMessageReaction",
+                "editMessageText", "editMessageReplyMarkup", "deleteMessage", "answerCallbackQuery",
+                "answerInlineQuery", "setMyCommands",
             )
         }  # fmt: skip
 
@@ -40,18 +40,6 @@ class Methods:
 
     def _get_me(self, _: Parameters) -> Json:
         return self._world.bot
-
-    def _get_chat(self, p: Parameters) -> Json:
-        return {
-            **self._writable(p).about,
-            "accent_color_id": 0,
-            "max_reaction_count": 11,
-            "accepted_gift_types": {},
-        }
-
-    def _leave_chat(self, p: Parameters) -> bool:
-        self._world.chats.pop(self._writable(p).identifier)
-        return True
 
     def _send_message(self, p: Parameters) -> Json:
         chat = self._writable(p)
@@ -119,8 +107,8 @@ class Methods:
             message.get("reply_markup"),
         ):
             raise bad_request(
-                "message is not modified: specified new message content and reply markup are exactly the same as "
-                "a current content and reply markup of the message"
+                "message is not modified: specified new message content and reply markup are exactly the same "
+                "as a current content and reply markup of the message"
             )
         message |= {"text": text, "entities": entities, "edit_date": int(time.time())}
         self._set_keyboard(chat, message, keyboard)
@@ -207,10 +195,6 @@ class Methods:
         if scope["type"] == "chat":
             self._writable(scope)
         self._world.commands[json.dumps(scope, sort_keys=True)] = commands
-        return True
-
-    def _delete_my_commands(self, p: Parameters) -> bool:
-        self._world.commands.pop(json.dumps(p.get("scope") or {"type": "default"}, sort_keys=True), None)
         return True
 
     def _get_file(self, p: Parameters) -> Json:

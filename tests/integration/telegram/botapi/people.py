@@ -81,7 +81,7 @@ class Place:
             "message": dict(message),
         }
         self.api.world.callbacks[identifier] = query
-        self.api.world.push("callback_query", {k: v for k, v in query.items()})
+        self.api.world.push("callback_query", dict(query))
         async with asyncio.timeout(PATIENCE):
             while "answer" not in query:
                 await self.api.world.changed.wait()

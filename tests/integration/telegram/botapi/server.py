@@ -1,4 +1,4 @@
-"""Is there a Telegram without Telegram? The Bot API over HTTP on loopback: methods, long polling, webhook, files."""
+"""Is there a Telegram without Telegram? The Bot API on loopback: methods, long polling, webhook, files."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ BOT = {
     "has_main_web_app": False,
 }
 _JSON_FIELDS = (
-    "reply_markup", "reply_parameters", "link_preview_options", "commands", "scope", "reaction", "results", "button",
-    "allowed_updates",
+    "reply_markup", "reply_parameters", "link_preview_options", "commands", "scope", "reaction", "results",
+    "button", "allowed_updates",
 )  # fmt: skip
 
 
