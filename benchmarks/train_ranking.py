@@ -88,7 +88,7 @@ def _example(
         passage = Passage(document.id, start, end, document.text[start:end], entry.number)
         right.append(is_right_passage(Hit(passage, document, 0.0, 1), question))
     return Example(
-        ranking.evidence.matrix(FEATURES),
+        ranking.evidence,
         np.array(right),
         np.array(keys),
         np.array([documents[key].id == question.document_id for key in keys]),

@@ -102,7 +102,10 @@ def _fill(
 ) -> None:
     epoch = begin_epoch(root)
     try:
-        with closing(Writer(epoch, settings=settings.index)) as writer, closing(documents):
+        with (
+            closing(Writer(epoch, settings=settings.index, after=old.generation)) as writer,
+            closing(documents),
+        ):
             for prepared in documents:
                 writer.add_prepared(prepared, origin=old.origin_of(prepared.id))
                 if writer.pending_passages >= settings.index.commit_passages:
@@ -128,15 +131,15 @@ class _Stored:
         self._texts = BlobFile(folder, "texts")
         self._lost: set[str] = set()
         try:
-            self._at = Engine(folder / "passages", create=False).search().generation
+            self.generation = Engine(folder / "passages", create=False).search().generation
         except IndexDamaged:
-            self._at = self._store.rows("SELECT coalesce(max(generation), 0) FROM commits")[0][0]
+            self.generation = self._store.rows("SELECT coalesce(max(generation), 0) FROM commits")[0][0]
 
     def keys(self) -> list[int]:
         return [
             key
             for (key,) in self._store.rows(
-                f"SELECT key FROM documents WHERE {VISIBLE} ORDER BY key", {"at": self._at}
+                f"SELECT key FROM documents WHERE {VISIBLE} ORDER BY key", {"at": self.generation}
             )
         ]
 
@@ -157,14 +160,15 @@ class _Stored:
 
     def origin_of(self, identity: str) -> str | None:
         rows = self._store.rows(
-            f"SELECT origin FROM documents WHERE id = :id AND {VISIBLE}", {"id": identity, "at": self._at}
+            f"SELECT origin FROM documents WHERE id = :id AND {VISIBLE}",
+            {"id": identity, "at": self.generation},
         )
         return rows[0][0] if rows else None
 
     def file_states(self) -> list[FileState]:
         """Without those of files whose documents were lost: these are to be read again."""
         rows = self._store.rows(
-            "SELECT origin, size, modified, hash FROM files WHERE generation <= ?", (self._at,)
+            "SELECT origin, size, modified, hash FROM files WHERE generation <= ?", (self.generation,)
         )
         return [FileState(*row) for row in rows if row[0] not in self._lost]
 

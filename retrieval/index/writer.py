@@ -32,13 +32,17 @@ _UNDECIDED = 0
 
 
 class Writer:
-    """Collects additions and removals; `commit` makes them visible together."""
+    """Collects additions and removals; `commit` makes them visible together.
 
-    def __init__(self, epoch: Epoch, *, settings: IndexSettings) -> None:
+    `after`: the generation of the epoch before, so that generations only ever grow.
+    """
+
+    def __init__(self, epoch: Epoch, *, settings: IndexSettings, after: int = 0) -> None:
         heap_megabytes = settings.memory_megabytes
         self._join = settings.join_near_duplicates
         self._epoch, self._store = epoch, epoch.store
-        self.generation, self._next = recover(epoch)
+        self.generation, following = recover(epoch)
+        self._next = max(following, after + 1)
         self._passages = epoch.passages.writer(heap_megabytes=heap_megabytes)
         self._articles = epoch.articles.writer(heap_megabytes=max(15, heap_megabytes // 2))
         self._last_key: int = self._store.rows("SELECT coalesce(max(key), 0) FROM documents")[0][0]
