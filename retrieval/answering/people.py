@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from retrieval.analysis.syllables import fold, plain
 from retrieval.answering.names import Name, names_in
@@ -30,6 +32,8 @@ _TITLE = re.compile(
     r"|\b(?:PGS|GS|TS|ThS|BS|CKI|CKII|KS|CN|TTƯT|NGƯT)\.?)\s*$",
     re.IGNORECASE,
 )
+_ROLE = re.compile(r"\b(?:nhà|người)(?: [a-zà-ỹđ]+){1,5} $|\bngười [A-ZĐ]\w+(?: [A-ZĐ]\w+)? $")
+"""A calling: "nhà sử học quân sự Allen Brown", "người Pháp Jean Ribault"."""
 _OFFICE = re.compile(
     r"(?:chủ tịch|bí thư|giám đốc|trưởng|phó khoa|chánh|thư ký|ủy viên|uỷ viên|tổng thống|thủ tướng|đại"
     r" sứ|thanh tra|chủ nhiệm)"
@@ -44,15 +48,15 @@ _OFFICE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _ACTS = re.compile(
-    r"\s+(?:đã |đang |sẽ |cũng |từng |vừa |còn |chỉ |mới |lại |bắt đầu |quyết định |tiếp tục )*(?:nói"
-    r"|cho biết|cho hay|cho rằng|chia sẻ|phát biểu"
-    r"|khẳng định|nhận xét|nhấn mạnh|kể|trả lời|giải thích|nhận định|đánh giá|thông tin|phân tích"
-    r"|khuyên|viết|là|sinh|mất|qua đời|kết hôn"
-    r"|được|bị|nhận|trao|chụp|ghi|thực hiện|phát hiện|phát minh|sáng lập|thành lập|lãnh đạo|đánh bại"
-    r"|giành|làm|trở thành|giữ|dẫn đầu"
-    r"|chỉ huy|tuyên bố|ký|đề xuất|gửi|xuất bản|sáng tác|thiết kế|mua|bán|xây dựng|đưa|yêu cầu|ra lệnh"
-    r"|bổ nhiệm|từ chối|đồng ý)\b"
+    r"\s+(?:đã|đang|sẽ|từng|vừa|thường|bắt đầu|quyết định|tiếp tục|nói|cho biết|cho hay|cho rằng|chia"
+    r" sẻ|phát biểu|khẳng định|nhận xét"
+    r"|nhấn mạnh|kể|trả lời|giải thích|nhận định|đánh giá|phân tích|khuyên|viết|là|sinh|mất|qua đời|kết"
+    r" hôn|được|bị|nhận|trao|chụp"
+    r"|ghi|thực hiện|phát hiện|phát minh|sáng lập|thành lập|lãnh đạo|đánh bại|giành|làm|trở thành|giữ"
+    r"|dẫn đầu|chỉ huy|tuyên bố|ký|đề xuất"
+    r"|gửi|xuất bản|sáng tác|thiết kế|mua|bán|yêu cầu|ra lệnh|bổ nhiệm|từ chối|đồng ý|trực tiếp|cùng)(?!\w)"
 )
+"""What people do, said right after their names."""
 _ELSE = re.compile(
     r"(?:\b(?:tỉnh|thành phố|tp\.?|quận|huyện|thị xã|xã|phường|thị trấn|đường|phố|sông|núi|đảo|biển"
     r"|vịnh|hồ|nước|bang|vùng|miền|châu|khu|đại lộ"
@@ -90,6 +94,13 @@ _SURNAMES = frozenset(
     " ông nghiêm ninh doãn giang".split()
 )
 """Family names of Vietnam, the commoner ones."""
+_UNDER = re.compile(
+    r"(?:lãnh đạo|hướng dẫn|chỉ đạo|chỉ huy|giám sát|dẫn dắt|điều hành|tác phẩm|công"
+    r" trình|ảnh|bài viết)\s+của\s*$"
+)
+"""After these "của" names who did it, elsewhere whose something is."""
+_NAMED = re.compile(r"(?:\btên|\bgọi|mệnh danh)(?: là)?\s*$")
+_JOINED = re.compile(r"\s+(?:và|cùng)\s+")
 _BY = frozenset("bởi do của cho với theo cùng tên".split())
 _SURE = 0.8
 
@@ -99,23 +110,41 @@ def pick_person(evidence: Evidence) -> Span | None:
     if evidence.query.asking is None:
         return None
     known = {plain(term.text) for term in evidence.query.terms if term.role not in ("function", "asking")}
+    named = any(plain(term.text) == "ten" for term in evidence.query.terms)
     best, found = _SURE, None
-    for name in names_in(evidence.text):
+    marked: list[Name] = []
+    for name in map(_own, names_in(evidence.text)):
         if {plain(fold(word.rstrip("."))) for word in name.words} & known:
             continue
-        likely = _likely(evidence.text, name)
+        likely = _likely(evidence.text, name, named=named)
         if likely <= 0:
             continue
+        marked.append(name)
         score = likely + _placed(evidence, name) + evidence.closeness((name.start, name.end))
         if score > best:
-            best, found = score, (name.start, name.end)
-    return found
+            best, found = score, name
+    return _whole(evidence.text, found, marked) if found else None
 
 
-def _likely(text: str, name: Name) -> float:
-    """How much speaks for a person's name, in [0, 1]; 0 where nothing does or it is something else's."""
+def _own(name: Name) -> Name:
+    """ "Người Pháp Jean Ribault": the name without the country before it."""
+    for length in (2, 1):
+        if len(name.words) > length + 1 and " ".join(name.words[:length]).lower() in _PLACES:
+            start = name.start + len(" ".join(name.words[:length])) + 1
+            return replace(name, start=start, words=name.words[length:])
+    return name
+
+
+def _likely(text: str, name: Name, *, named: bool) -> float:
+    """How much speaks for a person's name, in [0, 1]; 0 where nothing does or it is something else's.
+
+    `named`: the question asks for a name, which may be any thing's.
+    """
     before, after = text[max(0, name.start - 70) : name.start], text[name.end : name.end + 40]
-    titled = bool(_TITLE.search(before))
+    if named and _NAMED.search(before):
+        return 0.8
+    elsewhere = bool(_ELSE.search(before))
+    titled = bool(_TITLE.search(before) or (not elsewhere and _ROLE.search(before)))
     office = bool(_OFFICE.search(before))
     written = " ".join(name.words).lower()
     if written in _PLACES or (fold(name.words[0]) in _ORGANISATIONS and not titled):
@@ -123,7 +152,7 @@ def _likely(text: str, name: Name) -> float:
     if len(name.words) == 1 and not name.foreign and not titled:
         return 0.0
     vietnamese = name.words[0].lower() in _SURNAMES and 2 <= len(name.words) <= 5
-    if _ELSE.search(before) and not titled and not (office and vietnamese):
+    if elsewhere and not titled and not (office and vietnamese):
         return 0.0
     return min(
         1.0,
@@ -132,19 +161,35 @@ def _likely(text: str, name: Name) -> float:
         + 0.3 * bool(_OFFICE_AFTER.match(after))
         + 0.25 * bool(_ACTS.match(after))
         + 0.35 * vietnamese
-        + 0.2 * (name.foreign and len(name.words) > 1)
+        + 0.25 * (len(name.words) > 1 and not vietnamese)
         + 0.3 * (name.words[0].endswith(".") and not vietnamese),
     )
 
 
 def _placed(evidence: Evidence, name: Name) -> float:
-    """Whether the name stands as the question's "ai" does: after "do", "bởi"; before or after its verb."""
+    """Whether the name stands as the question's "ai" does: after "do", "bởi"; before its verb; not as an owner."""
     first, _ = evidence.query.asking or (0, 0)
-    terms = evidence.query.terms
-    before = evidence.text[: name.start].rstrip().rsplit(" ", 1)[-1].lower()
-    preposition = terms[first - 1].text if first else ""
-    if preposition in _BY:
-        return 0.3 * (before == preposition or before in ("do", "bởi"))
-    if first <= 1:
-        return 0.15 * bool(_ACTS.match(evidence.text, name.end))
-    return 0.0
+    asked = evidence.query.terms[first - 1].text if first else ""
+    before = evidence.text[: name.start]
+    preposition = before.rstrip().rsplit(" ", 1)[-1].lower()
+    if _UNDER.search(before) or preposition in ("do", "bởi"):
+        return 0.3
+    if asked in _BY:
+        return 0.3 * (preposition in (asked, "của"))
+    if preposition == "của":
+        return -0.3
+    return 0.2 * bool(first <= 1 and _ACTS.match(evidence.text, name.end))
+
+
+def _whole(text: str, name: Name, marked: Sequence[Name]) -> Span:
+    """The name with the name that "và" joins to it, else with its title where that is no longer than the name."""
+    start, end = name.start, name.end
+    for other in marked:
+        if _JOINED.fullmatch(text, other.end, start):
+            return other.start, end
+        if _JOINED.fullmatch(text, end, other.start):
+            return start, other.end
+    title = _TITLE.search(text, max(0, start - 40), start)
+    if title and end - title.start() <= 2 * (end - start):
+        return title.start(), end
+    return start, end
