@@ -23,7 +23,7 @@ _ENOUGH_BODY = 200
 """Characters of running text that must stand before what ends an article; a box above the article ends nothing."""
 _REPEAT = 20
 """Characters from which the same line twice in a row is a caption and its copy, not a table's cells."""
-_PHOTO = re.compile(r"[\s.(–-]*\bảnh(?: minh họa)?\s*:", re.IGNORECASE)
+_PHOTO = re.compile(r"[\s.(–-]{0,5}\bảnh(?: minh họa)?\s*:", re.IGNORECASE)
 _PULL_QUOTE = 80
 
 

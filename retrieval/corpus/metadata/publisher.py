@@ -64,7 +64,7 @@ def source_of_opening(line: str, sources: Mapping[str, str]) -> str | None:
 
     Without brackets a mark is in capitals: "Thanh niên - lực lượng xung kích" is no newspaper's.
     """
-    match = _MARK.match(line)
+    match = _MARK.match(line[:_OPENING])
     if match is not None:
         mark = (match["mark"] or match["only"]).strip()
         sure = line[0] in "([" or sum(c.isupper() for c in mark) > len(mark.split())
