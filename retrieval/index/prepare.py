@@ -13,12 +13,12 @@ from typing import cast
 import msgspec
 import numpy as np
 
-from retrieval.errors import IndexDamaged
 from retrieval.index.duplicates import bands, sequences
 from retrieval.index.protocol import AnalysedDocument, DocumentTerms
 from retrieval.records import Document, Kind
 
 _HEADER = struct.Struct("<II")  # passages, terms
+_LENGTH = struct.Struct("<I")
 
 
 class _TermIds(dict[str, int]):
@@ -91,7 +91,7 @@ def prepare(analysed: AnalysedDocument) -> PreparedDocument:
         plain=_with_pairs(plain, starts),
         article_accented=" ".join(accented),
         article_plain=" ".join(plain),
-        text=zlib.compress(packed, 1),
+        text=packed,
         terms=terms,
         words=zlib.compress(" ".join(vocabulary).encode(), 1),
         content=_hash(packed),
@@ -150,8 +150,8 @@ def _hash(packed: bytes) -> bytes:
 
 
 def pack_document(document: Document) -> bytes:
-    """Every field of the document, as JSON."""
-    return msgspec.json.encode(
+    """Every field of the document: the length of the metadata, they as JSON, then the text."""
+    metadata = msgspec.json.encode(
         [
             document.id,
             document.title,
@@ -161,22 +161,19 @@ def pack_document(document: Document) -> bytes:
             document.url,
             document.author,
             document.kind,
-            document.text,
         ]
     )
+    return b"".join((_LENGTH.pack(len(metadata)), metadata, document.text.encode()))
 
 
 def unpack_document(packed: bytes | memoryview, *, text: bool = True) -> Document:
-    """The document in a compressed blob. Raises IndexDamaged when there is none in it."""
-    try:
-        identity, title, source, published, mentioned, url, author, kind, body_text = msgspec.json.decode(
-            zlib.decompress(packed)
-        )
-    except (zlib.error, msgspec.DecodeError, ValueError) as error:
-        raise IndexDamaged(f"a stored document can't be read ({error}); run hoidap check") from error
+    """The document that `pack_document` wrote."""
+    start = _LENGTH.size
+    end = start + _LENGTH.unpack_from(packed)[0]
+    identity, title, source, published, mentioned, url, author, kind = msgspec.json.decode(packed[start:end])
     return Document(
         id=identity,
-        text=body_text if text else "",
+        text=str(packed[end:], "utf-8") if text else "",
         title=title,
         source=source,
         published=_date(published),

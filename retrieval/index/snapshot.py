@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -97,14 +98,13 @@ class StoredSnapshot:
         return {key: self._epoch.document(key) for key in keys}
 
     def also(self, keys: Iterable[int]) -> dict[int, tuple[Document, ...]]:
-        found = {}
-        for key in keys:
-            rows = self._epoch.store.rows(
-                f"SELECT key FROM documents WHERE leader = :leader AND {VISIBLE} ORDER BY id",
-                {"leader": key, "at": self.generation},
-            )
-            if rows:
-                found[key] = tuple(self._epoch.document(other, text=False) for (other,) in rows)
+        found: dict[int, tuple[Document, ...]] = {}
+        for leader, key in self._epoch.store.rows(
+            "SELECT leader, key FROM documents WHERE leader IN (SELECT value FROM json_each(:leaders))"
+            f" AND {VISIBLE} ORDER BY id",
+            {"leaders": json.dumps(list(keys)), "at": self.generation},
+        ):
+            found[leader] = (*found.get(leader, ()), self._epoch.document(key, text=False))
         return found
 
     def keys(self, *, joined: bool = False) -> list[int]:
