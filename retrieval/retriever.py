@@ -8,7 +8,7 @@ from pathlib import Path
 
 from retrieval.analysis.document import Analyzer
 from retrieval.analysis.question import understand
-from retrieval.answering.decision import confidence, missing_names
+from retrieval.answering.decision import chance, missing, support
 from retrieval.answering.spans import pick_span
 from retrieval.index.analysing import make_analyzer
 from retrieval.index.index import Index
@@ -95,17 +95,22 @@ class Retriever:
         snapshot = self._index.snapshot()
         query = understand(question, analyzer=self._analyzer, vocabulary=snapshot)
         where = Filter(source, since, until) if source or since or until else None
-        ranked = rank(query, snapshot, analyzer=self._analyzer, settings=self._settings.ranking, where=where)
-        hits = self._hits(query, ranked[:limit], snapshot)
-        missing = missing_names(query, snapshot)
-        sure = confidence(query, [entry.share for entry in ranked[:limit]])
-        answered = bool(hits) and not missing and sure >= self._settings.answering.min_confidence
+        ranking = rank(query, snapshot, analyzer=self._analyzer, settings=self._settings.ranking, where=where)
+        if ranking is None:
+            return Answer(question=query.text, hits=(), answered=False, missing=query.names, query=query)
+        hits = self._hits(query, ranking.passages[:limit], snapshot)
+        first = ranking.passages[0].key
+        lacking = missing(
+            query, hits[0].document, snapshot.terms_of([first])[first], spelling=self._analyzer.spelling
+        )
+        sure = chance(support(query, ranking, lacking))
+        answered = not lacking and sure >= self._settings.answering.min_confidence
         return Answer(
             question=query.text,
             hits=hits,
             answered=answered,
             highlight=hits[0].highlight if answered else None,
-            missing=missing,
+            missing=lacking,
             confidence=sure,
             query=query,
         )

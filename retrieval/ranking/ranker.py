@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +10,8 @@ from retrieval.analysis.document import Analyzer
 from retrieval.analysis.terms import tokenize
 from retrieval.index.protocol import Filter, Snapshot
 from retrieval.ranking.candidates import Candidates, Places, QuestionTerms, gather
-from retrieval.ranking.evidence import Evidence, weigh_evidence
+from retrieval.ranking.bm25 import Scores
+from retrieval.ranking.evidence import FEATURES, weigh_evidence
 from retrieval.ranking.levels import Levels, TermWeights, score_levels
 from retrieval.ranking.weights import contributions, load_weights
 from retrieval.ranking.wording import Wording
@@ -32,14 +32,19 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Ranked passages, and what they were ranked by: row i of `evidence` belongs to `order[i]`'s place."""
+    """Passages in order, and what they were ordered by.
 
-    passages: Sequence[Ranked]
+    `places[i]`: where passage i is among `candidates`. `evidence`: shape (passages, FEATURES). `shares`: what each
+    feature adds to each score, same shape; empty before the weights are applied.
+    """
+
+    passages: tuple[Ranked, ...]
+    places: Places
     terms: QuestionTerms
     weights: TermWeights
     candidates: Candidates
-    levels: Levels
-    evidence: Evidence
+    evidence: Scores
+    shares: Scores
 
 
 def collect(
@@ -60,7 +65,7 @@ def collect(
     places = levels.chosen[: settings.reranked]
     wordings = _wordings(candidates, places, snapshot, analyzer)
     evidence = weigh_evidence(query, terms, candidates, weights, levels, wordings)
-    passages = [
+    passages = tuple(
         Ranked(
             candidates.keys[candidates.article[place]],
             int(candidates.number[place]),
@@ -68,8 +73,8 @@ def collect(
             float(score),
         )
         for place, score in zip(places, levels.total, strict=False)
-    ]
-    return Ranking(passages, terms, weights, candidates, levels, evidence)
+    )
+    return Ranking(passages, places, terms, weights, candidates, evidence.matrix(FEATURES), np.zeros((0, 0)))
 
 
 def rank(
@@ -79,16 +84,21 @@ def rank(
     analyzer: Analyzer,
     settings: RankingSettings,
     where: Filter | None = None,
-) -> Sequence[Ranked]:
-    """The candidates for `query`, best first."""
+) -> Ranking | None:
+    """The candidates for `query`, best first; None where there is none."""
     ranking = collect(query, snapshot, analyzer=analyzer, settings=settings, where=where)
     if ranking is None:
-        return []
-    scores = contributions(ranking.evidence, load_weights()).sum(axis=1)
-    return [
-        replace(ranking.passages[place], score=float(scores[place]))
-        for place in np.argsort(-scores, kind="stable")
-    ]
+        return None
+    shares = contributions(ranking.evidence, load_weights())
+    scores = shares.sum(axis=1)
+    order = np.argsort(-scores, kind="stable")
+    return replace(
+        ranking,
+        passages=tuple(replace(ranking.passages[place], score=float(scores[place])) for place in order),
+        places=ranking.places[order],
+        evidence=ranking.evidence[order],
+        shares=shares[order],
+    )
 
 
 def _wordings(

@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 
 from retrieval.ranking.bm25 import Scores
-from retrieval.ranking.evidence import Evidence
+from retrieval.ranking.evidence import FEATURES
 
 
 class FeatureWeight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,14 +26,16 @@ class FeatureWeight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def load_weights() -> tuple[FeatureWeight, ...]:
-    """The weights that ship."""
+    """The weights that ship, one for each of FEATURES in their order."""
     path = Path(__file__).with_name("weights.json")
-    return msgspec.json.decode(path.read_bytes(), type=tuple[FeatureWeight, ...])
+    weights = msgspec.json.decode(path.read_bytes(), type=tuple[FeatureWeight, ...])
+    if tuple(weight.name for weight in weights) != FEATURES:
+        raise ValueError(f"{path}: not the weights of these features; run benchmarks/train_ranking.py")
+    return weights
 
 
-def contributions(evidence: Evidence, weights: tuple[FeatureWeight, ...]) -> Scores:
-    """What each feature adds to each passage's score. Shape (passages, weights)."""
-    names = [weight.name for weight in weights]
+def contributions(evidence: Scores, weights: tuple[FeatureWeight, ...]) -> Scores:
+    """What each feature adds to each passage's score. Both shapes (passages, FEATURES)."""
     means = np.array([weight.mean for weight in weights])
     factors = np.array([weight.weight for weight in weights])
-    return (evidence.matrix(names) - means) * factors
+    return (evidence - means) * factors
