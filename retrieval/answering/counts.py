@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from retrieval.analysis.syllables import fold
+from retrieval.analysis.terms import Token
 from retrieval.answering.amounts import Amount, amounts
 from retrieval.answering.counted import Counted, what_is_counted
 from retrieval.answering.nearness import Evidence, Span, says
@@ -20,7 +22,10 @@ _PEOPLE = tuple(
     "|binh sĩ|lính|công dân|thành viên|tình nguyện viên|khách|du khách|cư dân".split("|")
 )
 """What stands where "người" is asked for."""
+_STATES = re.compile(r"(?:là|:|gồm|tới|đến|lên|đạt)\s+$")
 _SURE = 0.55
+_ALONE = 0.45
+"""How much must speak for an amount where the passage has others that could be meant, and where it has none."""
 
 
 def pick_number(evidence: Evidence) -> Span | None:
@@ -32,15 +37,15 @@ def pick_number(evidence: Evidence) -> Span | None:
 
 def best_amount(evidence: Evidence, counted: Counted) -> Amount | None:
     """The amount that answers, or None where none is sure."""
-    best, found = _SURE, None
-    for amount in amounts(evidence.text):
-        fit = None if _said(evidence, amount) else _fit(evidence, counted, amount)
-        if fit is None:
-            continue
-        score = fit + evidence.closeness((amount.start, amount.end))
-        if score > best:
-            best, found = score, amount
-    return found
+    scored = [
+        (fit + evidence.closeness((amount.start, amount.end)), -amount.start, amount)
+        for amount in amounts(evidence.text)
+        if not _said(evidence, amount) and (fit := _fit(evidence, counted, amount)) is not None
+    ]
+    if not scored:
+        return None
+    score, _, best = max(scored, key=lambda entry: entry[:2])
+    return best if score > (_SURE if len(scored) > 1 else _ALONE) else None
 
 
 def _fit(evidence: Evidence, counted: Counted, amount: Amount) -> float | None:
@@ -56,7 +61,7 @@ def _fit(evidence: Evidence, counted: Counted, amount: Amount) -> float | None:
         if amount.dimension and not follows:
             return None
         return 0.15 + 0.6 * follows
-    return 0.3 if amount.form != "words" and amount.dimension != "age" else None
+    return 0.3 if amount.form != "words" and amount.dimension not in ("age", "time") else None
 
 
 def _measured(evidence: Evidence, counted: Counted, amount: Amount) -> float | None:
@@ -70,17 +75,37 @@ def _measured(evidence: Evidence, counted: Counted, amount: Amount) -> float | N
 
 
 def _follows(evidence: Evidence, counted: Counted, amount: Amount) -> float:
-    """How much of what is counted follows the number, in [0, 1]."""
-    following = evidence.terms_after(amount.number_end, 5)
-    if not counted.nouns or not following:
+    """How much of what is counted stands by the number, in [0, 1]: after it, or before "là" and it.
+
+    Words that narrow ("đảng viên nữ") and that the passage has must stand there too.
+    """
+    if not counted.nouns:
         return 0.0
-    here = tuple(token.term for token in following)
-    if says(here[0], counted.nouns[0]):
-        same = sum(any(says(term, noun) for term in here) for noun in counted.nouns)
-        return 0.6 + 0.4 * same / len(counted.nouns)
-    if says("người", counted.nouns[0]) and any(here[: len(phrase)] == phrase for phrase in _PEOPLE):
+    following = evidence.terms_after(amount.number_end, 6)
+    before = evidence.terms_before(amount.start, 14)
+    if _STATES.search(evidence.text, 0, amount.start) and _share(evidence, counted, before) == 1:
+        return 0.9
+    if not following:
+        return 0.0
+    if says(following[0].term, counted.nouns[0]):
+        share = _share(evidence, counted, following)
+        return (0.5 + 0.5 * share) * share
+    if says("người", counted.nouns[0]) and _people(following):
         return 0.6
-    return 0.3 * any(says(term, counted.nouns[0]) for term in here)
+    return 0.3 * any(says(token.term, counted.nouns[0]) for token in following)
+
+
+def _people(tokens: Sequence[Token]) -> int:
+    """How many tokens, from the first, say a person: two of "bệnh nhân nội trú"."""
+    terms = tuple(token.term for token in tokens)
+    return max((len(phrase) for phrase in _PEOPLE if terms[: len(phrase)] == phrase), default=0)
+
+
+def _share(evidence: Evidence, counted: Counted, tokens: Sequence[Token]) -> float:
+    """How many of the counted words that the passage has are among `tokens`."""
+    known = [noun for noun in counted.nouns if any(says(token.term, noun) for token in evidence.tokens)]
+    found = sum(any(says(token.term, noun) for token in tokens) for noun in known)
+    return found / len(known) if known else 0.0
 
 
 def _said(evidence: Evidence, amount: Amount) -> bool:
@@ -100,8 +125,12 @@ def _widened(evidence: Evidence, amount: Amount, counted: Counted) -> Span:
     if amount.dimension or not counted.nouns:
         return start, end
     last = end
-    for token in evidence.terms_after(end, len(counted.nouns)):
-        if token.start > last + 1 or not any(says(token.term, noun) for noun in counted.nouns):
+    following = evidence.terms_after(end, max(len(counted.nouns), 3))
+    people = _people(following) if says("người", counted.nouns[0]) else 0
+    for place, token in enumerate(following):
+        if token.start > last + 1 or not (
+            place < people or any(says(token.term, noun) for noun in counted.nouns)
+        ):
             break
         last = token.end
     short = amount.form == "figure" and amount.number_end - amount.core <= 2

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from retrieval.analysis.syllables import plain
+from retrieval.analysis.syllables import plain, strip_marks
 from retrieval.answering.nearness import Evidence, Span
 
 _ERA = r"(?:\s+(?:TCN|SCN|(?:trước|sau) [Cc]ông [Nn]guyên))?"
@@ -37,7 +37,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("day", r"ngày\s+(?:mùng\s+)?\d{1,2}(?![\d/.,-])"),
         (
             "month",
-            _PART + r"?(?:các\s+)?tháng\s+(?:\d{1,2}|giêng|chạp)(?![\d.,]\d)"
+            _PART + r"?(?:các\s+)?tháng\s+(?:\d{1,2}(?![\d.,]\d)|giêng|chạp|(?-i:Một|Hai|Ba|Tư|Năm|Sáu"
+            r"|Bảy|Tám|Chín|Mười(?: Một| Hai)?))(?!\w)"
             r"(?:(?:\s*,?\s*năm\s+|\s*[,/-]\s*)\d{3,4}\b)?" + _ERA,
         ),
         ("season", _PART + r"?mùa (?:xuân|hè|hạ|thu|đông)(?:\s*,?\s*năm\s+\d{4})?"),
@@ -52,6 +53,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "hour",
             r"(?<![\d/.,-])\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{1,2})?(?:\s?phút)?(?:\s+(?:sáng|trưa|chiều|tối"
             r"|đêm))?(?!\w)",
+        ),
+        (
+            "past",
+            r"(?:(?:khoảng|hơn|gần|cách đây)\s+){0,2}(?<![\d/.,-])\d[\d.,]*\s+(?:(?:triệu|nghìn|ngàn"
+            r"|tỷ)\s+)?(?:năm|tháng|tuần|ngày)\s+trước(?!\w)"
+            r"|cách đây\s+(?:(?:khoảng|hơn|gần)\s+)?\d[\d.,]*\s+(?:(?:triệu|nghìn|ngàn|tỷ)\s+)?(?:năm"
+            r"|tháng|tuần|ngày)(?!\w)",
         ),
         ("hour", r"(?<![\d/.,-])\d{1,2}:\d{2}(?![\d:])"),
     )
@@ -92,6 +100,11 @@ _FITTING = {
 }
 """How well a date of each grain serves who asks for another; what is not there doesn't."""
 _SURE = 0.45
+_ALONE = 0.35
+"""How much must speak for a date where the passage has others that could be meant, and where it has none."""
+_YEAR = re.compile(r"\d{3,4}")
+_STARTS = frozenset("sinh dau lap".split())
+_ENDS = frozenset("mat chet doi thuc".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +138,16 @@ def pick_date(evidence: Evidence) -> Span | None:
     """The date nearest to what is asked, or None where there is none of the grain asked for."""
     asked = _grain(evidence)
     fitting = _FITTING[asked]
-    best, found = _SURE, None
+    scored = []
     for mention in date_mentions(evidence.text):
         fit = fitting.get(mention.grain, 0.0) - 0.15 * mention.bare
-        if fit <= 0 or _said(evidence, mention):
-            continue
-        span = (mention.start, mention.end)
-        score = 0.5 * fit + evidence.closeness(span)
-        if score > best:
-            best, found = score, _trim(evidence.text, span, asked, mention.grain)
-    return found
+        if fit > 0 and not _said(evidence, mention):
+            span = (mention.start, mention.end)
+            scored.append((0.5 * fit + evidence.closeness(span), -mention.start, mention))
+    if not scored:
+        return None
+    score, _, best = max(scored, key=lambda entry: entry[:2])
+    return _trim(evidence, best, asked) if score > (_SURE if len(scored) > 1 else _ALONE) else None
 
 
 def _grain(evidence: Evidence) -> str:
@@ -143,10 +156,13 @@ def _grain(evidence: Evidence) -> str:
     if query.asking is None:
         return "any"
     first, last = query.asking
-    words = " ".join(term.origin for term in query.terms[max(0, first - 1) : last + 1]).lower()
-    unmarked = plain(words)
+    words = " ".join(["", *(term.origin for term in query.terms[max(0, first - 1) : last + 1]), ""]).lower()
+    unmarked = strip_marks(words)
     for grain, marks in _GRAINS:
-        if any(mark in words or (evidence.unaccented and plain(mark) in unmarked) for mark in marks):
+        if any(
+            f" {mark} " in words or (evidence.unaccented and f" {strip_marks(mark)} " in unmarked)
+            for mark in marks
+        ):
             return grain
     return "any"
 
@@ -158,9 +174,17 @@ def _said(evidence: Evidence, mention: DateMention) -> bool:
     return all(number in known for number in numbers)
 
 
-def _trim(text: str, span: Span, asked: str, grain: str) -> Span:
+def _trim(evidence: Evidence, mention: DateMention, asked: str) -> Span | None:
+    """What of a date is asked for: of "ngày 7 tháng 1 năm 1943" the year, of "1646–1716" where a life began."""
+    span = (mention.start, mention.end)
+    if asked == "year" and mention.grain == "period":
+        years = [match.span() for match in _YEAR.finditer(evidence.text, *span)]
+        words = {plain(term.text) for term in evidence.query.terms}
+        if not years or (_STARTS & words and _ENDS & words) or not (_STARTS | _ENDS) & words:
+            return None
+        return years[0] if _STARTS & words else years[-1]
     pattern = _TRIMMED.get(asked)
-    if pattern is None or grain not in ("day", "month", "season"):
+    if pattern is None or mention.grain not in ("day", "month"):
         return span
-    match = pattern.search(text[slice(*span)])
+    match = pattern.search(evidence.text[slice(*span)])
     return (span[0] + match.start(), span[0] + match.end()) if match else span

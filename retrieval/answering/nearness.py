@@ -22,13 +22,17 @@ _REACH = 6.0
 _BREAKS = (
     (re.compile(r"[.!?…][\"”’)]*\s|\n"), 12.0),
     (re.compile(r";"), 8.0),
-    (re.compile(r",\s|:\s|\s[-–]\s|[()]"), 3.0),
+    (re.compile(r",\s|:\s|\s[-–]\s|[()]|\s(?:và|còn|cùng|lẫn|hoặc)\s(?=\D{0,8}\d)"), 3.0),
 )
 """How many tokens further away words seem across the end of a sentence or of a clause."""
 
 
+_SENTENCE_END = re.compile(r"[.!?…;]\s|\n")
 _EMPTY = frozenset("có là được bị làm tên".split())
 """Verbs that stand in any clause."""
+_DENIALS = frozenset(("khong", "chua"))
+_DENIAL = 3.0
+"""How many words a denial weighs as much as: without it, the rest says the opposite."""
 
 
 class Evidence:
@@ -82,22 +86,32 @@ class Evidence:
         first, last = self.tokens_of(span)
         before, after = self._places[first], self._places[max(first, last - 1)]
         total = 0.0
-        for numbers in self._found.values():
+        for term, numbers in self._found.items():
             outside = [n for n in numbers if not first <= n < last]
             if outside:
                 nearest = min(max(before - self._places[n], self._places[n] - after, 0.0) for n in outside)
-                total += exp(-nearest / _REACH) / len(numbers)
-        return total / sum(1 / len(numbers) for numbers in self._found.values())
+                total += exp(-nearest / _REACH) * self._weight(term)
+        return total / sum(map(self._weight, self._found))
+
+    def _weight(self, term: str) -> float:
+        return (_DENIAL if plain(term) in _DENIALS else 1.0) / len(self._found[term])
 
     def tokens_of(self, span: Span) -> tuple[int, int]:
         """The numbers of the first token in `span` and of the first after it."""
         first = bisect_right(self._starts, span[0] - 1)
         return min(first, max(len(self.tokens) - 1, 0)), bisect_right(self._starts, span[1] - 1)
 
+    def terms_before(self, place: int, count: int) -> list[Token]:
+        """Up to `count` tokens before the character `place`, as far back as the sentence goes."""
+        ends = [match.end() for match in _SENTENCE_END.finditer(self.text, 0, place)]
+        first = ends[-1] if ends else 0
+        last = bisect_right(self._starts, place - 1)
+        return [token for token in self.tokens[max(0, last - count) : last] if token.start >= first]
+
     def terms_after(self, place: int, count: int) -> list[Token]:
         """Up to `count` tokens after the character `place`, as far as the sentence goes."""
         first = bisect_right(self._starts, place - 1)
-        end = re.compile(r"[.!?…;]\s|\n").search(self.text, place)
+        end = _SENTENCE_END.search(self.text, place)
         stop = end.start() if end else len(self.text)
         return [token for token in self.tokens[first : first + count] if token.start < stop]
 
@@ -115,7 +129,7 @@ class Evidence:
 def _tells(term: QueryTerm) -> bool:
     """Whether a word tells one figure from another: "không hoàn thành" is another than "hoàn thành"."""
     if term.role == "function":
-        return plain(term.text) in ("khong", "chua")
+        return plain(term.text) in _DENIALS
     return term.role != "asking" and term.text not in _EMPTY
 
 

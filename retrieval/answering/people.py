@@ -95,8 +95,8 @@ _SURNAMES = frozenset(
 )
 """Family names of Vietnam, the commoner ones."""
 _UNDER = re.compile(
-    r"(?:lãnh đạo|hướng dẫn|chỉ đạo|chỉ huy|giám sát|dẫn dắt|điều hành|tác phẩm|công"
-    r" trình|ảnh|bài viết)\s+của\s*$"
+    r"(?:lãnh đạo|hướng dẫn|chỉ đạo|chỉ huy|giám sát|dẫn dắt|điều hành)"
+    r"\s+của\s*$"
 )
 """After these "của" names who did it, elsewhere whose something is."""
 _NAMED = re.compile(r"(?:\btên|\bgọi|mệnh danh)(?: là)?\s*$")
