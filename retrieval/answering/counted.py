@@ -99,7 +99,7 @@ def _hinted(query: Query, before: Sequence[str]) -> Counted:
 
 def _following_nouns(query: Query, start: int) -> Counted | None:
     """The words right after "bao nhiêu", up to the first that is not counted."""
-    nouns = []
+    nouns: list[str] = []
     for term in query.terms[start : start + max(len(query.nouns), 2)]:
         if term.role == "function" or plain(term.text) in _NOT_COUNTED or term.text in _NOT_COUNTED:
             break
@@ -117,7 +117,7 @@ def _noun_of_sum(query: Query, before: Sequence[str]) -> tuple[str, ...]:
     start = places[0] + 1
     if before[start : start + 1] and plain(before[start]) == "luong":
         start += 1
-    nouns = []
+    nouns: list[str] = []
     for term in query.terms[start : len(before)]:
         if term.role not in ("noun", "name") or len(nouns) == 4:
             break

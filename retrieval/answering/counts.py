@@ -22,7 +22,7 @@ _PEOPLE = tuple(
     "|binh sĩ|lính|công dân|thành viên|tình nguyện viên|khách|du khách|cư dân".split("|")
 )
 """What stands where "người" is asked for."""
-_STATES = re.compile(r"(?:là|:|gồm|tới|đến|lên|đạt)\s+$")
+_STATES = re.compile(r"(?:là|:|gồm|đạt)\s+$")
 _SURE = 0.55
 _ALONE = 0.45
 """How much must speak for an amount where the passage has others that could be meant, and where it has none."""

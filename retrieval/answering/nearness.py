@@ -31,8 +31,9 @@ _SENTENCE_END = re.compile(r"[.!?…;]\s|\n")
 _EMPTY = frozenset("có là được bị làm tên".split())
 """Verbs that stand in any clause."""
 _DENIALS = frozenset(("khong", "chua"))
-_DENIAL = 3.0
-"""How many words a denial weighs as much as: without it, the rest says the opposite."""
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
+_DECISIVE = 3.0
+"""As how many words a denial or a year weighs: without it, the rest speaks of something else."""
 
 
 class Evidence:
@@ -94,7 +95,8 @@ class Evidence:
         return total / sum(map(self._weight, self._found))
 
     def _weight(self, term: str) -> float:
-        return (_DENIAL if plain(term) in _DENIALS else 1.0) / len(self._found[term])
+        decides = plain(term) in _DENIALS or _YEAR.fullmatch(term)
+        return (_DECISIVE if decides else 1.0) / len(self._found[term])
 
     def tokens_of(self, span: Span) -> tuple[int, int]:
         """The numbers of the first token in `span` and of the first after it."""
