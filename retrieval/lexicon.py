@@ -19,6 +19,8 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """A publisher's mark or other name -> the name shown: "BDK" -> "Báo Đồng Khởi"."""
     places: dict[str, list[str]] = {}
     """A place's name today -> the places that it took in: "Cần Thơ" -> ["Sóc Trăng", "Hậu Giang"]."""
+    aliases: dict[str, list[str]] = {}
+    """A place -> its other names and spellings of today: "Đắk Lắk" -> ["Đắc Lắc"]."""
     synonyms: dict[str, list[str]] = {}
     """A word -> others that ask for the same."""
 

@@ -80,7 +80,7 @@ class QueryTerm:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question, understood. Strings in `names`, `nouns` and `source` are as the question has them, NFC."""
+    """A question, understood. Strings in `names` and `numbers` are as `text` has them, NFC."""
 
     text: str
     terms: tuple[QueryTerm, ...] = ()
@@ -88,12 +88,27 @@ class Query:
     asking: tuple[int, int] | None = None
     """Which of `terms` ask: "bao nhiêu" in "có bao nhiêu đảng viên" is (1, 3)."""
     nouns: tuple[str, ...] = ()
-    """What "bao nhiêu" or "mấy" counts: "đảng viên"."""
+    """Terms of what "bao nhiêu" or "mấy" counts, with what narrows it: "đảng", "viên", "nữ"."""
+    unit: str = ""
+    """What the figure is asked in: "phần trăm", "tuổi"; empty where a count is asked for."""
     names: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    numbers: tuple[str, ...] = ()
+    """Numbers of papers: "05" of "Nghị quyết số 05", "27-CTr/TU"."""
     source: str | None = None
+    """The publisher that the question wants to hear, by its shown name; its words weigh nothing in `terms`."""
     since: datetime.date | None = None
     until: datetime.date | None = None
+    """The period that the question speaks of: "2015-2020", "từ 2016 đến nay"."""
+    typed: str = ""
+    """The question as typed. `text` is as it was read: keystrokes decoded, short forms spelt out, politeness left
+    off, slips put right."""
+    corrections: tuple[tuple[str, str], ...] = ()
+    """(typed, meant) of each name in which a letter slipped."""
+    related: tuple[str, ...] = ()
+    """Older names of the places that the question names by today's."""
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(the question's words, others for the same)."""
 
 
 @dataclass(frozen=True, slots=True)

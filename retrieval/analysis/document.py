@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 
 import msgspec
 import numpy as np
 
 from retrieval.analysis.abbreviations import defined_abbreviations
+from retrieval.analysis.phrasebook import Phrasebook
 from retrieval.analysis.syllables import plain
 from retrieval.analysis.terms import Spelling, terms_of
 from retrieval.index.protocol import AnalysedDocument
@@ -50,6 +52,11 @@ class Analyzer:
         """The lexicon's short forms, and over them those that the document defines."""
         defined = defined_abbreviations(document.text)
         return Spelling(defined, base=self.spelling) if defined else self.spelling
+
+    @cached_property
+    def phrasebook(self) -> Phrasebook:
+        """What questions are compared with; made when the first one is asked."""
+        return Phrasebook(self.lexicon)
 
     @property
     def fingerprint(self) -> str:

@@ -1,12 +1,14 @@
-"""What does a question ask for, and with which words? The interrogatives of Vietnamese, in the order they count.
+"""What does a question ask for, and with which words? The interrogatives of Vietnamese and the nouns before them.
 
-Patterns are folded terms; an unaccented question is compared without marks.
+Phrases are folded terms; an unaccented question is compared without marks. "May" and "dau" without marks are many
+words, and only ask where their neighbours say so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from retrieval.analysis.syllables import fold, plain
 from retrieval.records import AnswerKind
@@ -21,60 +23,196 @@ class Interrogative:
     end: int
 
 
-_KINDS: tuple[tuple[AnswerKind, str], ...] = (
-    (
-        "date",
-        "khi nào|bao giờ|lúc nào|hồi nào|ngày nào|hôm nào|năm nào|tháng nào|thời gian nào|thời điểm nào|mấy giờ"
-        "|ngày mấy|tháng mấy|ngày bao nhiêu|năm bao nhiêu|năm mấy|thế kỉ nào|thế kỉ mấy|giai đoạn nào|nhiệm kì nào"
-        "|ngày tháng nào|ngày tháng năm nào",
-    ),
-    ("reason", "vì sao|tại sao|sao lại|vì lí do gì|lí do gì|lí do nào|nguyên nhân gì|nguyên nhân nào|do đâu|vì đâu"),
-    ("number", "bao nhiêu|bao lâu|bao xa|mấy"),
-    (
-        "place",
-        "ở đâu|nơi nào|chỗ nào|nước nào|quốc gia nào|tỉnh nào|thành phố nào|huyện nào|xã nào|phường nào|thị xã nào"
-        "|địa phương nào|vùng nào|châu lục nào|khu vực nào|tại đâu|về đâu|từ đâu|đến đâu|quê đâu",
-    ),
-    (
-        "organisation",
-        "cơ quan nào|đơn vị nào|tổ chức nào|công ty nào|bộ nào|sở nào|trường nào|bệnh viện nào|ban nào|báo nào"
-        "|doanh nghiệp nào|đảng bộ nào|hãng nào|đội nào|câu lạc bộ nào",
-    ),
-    ("person", "ai|người nào|vị nào|ông nào|bà nào|đồng chí nào|nhân vật nào|tên gì|tên là gì"),
-    ("manner", "như thế nào|thế nào|ra sao|làm sao|bằng cách nào|cách nào|như nào"),
-    ("list", "những gì|gồm gì|gồm những|những nào|các nào"),
-    ("definition", "là gì|nghĩa là gì|là sao"),
-    ("other", "gì|nào|đâu|sao|chi"),
+_PHRASES: dict[AnswerKind, str] = {
+    "date": "khi nào|bao giờ|mấy giờ|ngày mấy|tháng mấy|ngày bao nhiêu|năm bao nhiêu|năm mấy|thế kỉ mấy|hồi mấy giờ"
+    "|ngày tháng nào|ngày tháng năm nào|quý mấy",
+    "reason": "vì sao|tại sao|cớ sao|sao lại|vì lí do gì|lí do gì|lí do nào|lí do là gì|nguyên nhân gì|nguyên nhân nào"
+    "|nguyên nhân là gì|do đâu|vì đâu|để làm gì|làm gì mà|nhằm gì|nhằm mục đích gì|mục đích gì|mục đích là gì|vì ai"
+    "|vì cái gì|nhờ đâu|bởi đâu|ý nghĩa gì",
+    "number": "bao nhiêu|bao lâu|bao xa|bao cao|bao nặng|mấy",
+    "place": "ở đâu|tại đâu|về đâu|từ đâu|đến đâu|tới đâu|quê đâu|nơi đâu|đâu là",
+    "person": "ai|tên gì|tên là gì|họ tên là gì",
+    "manner": "như thế nào|thế nào|ra sao|làm sao|bằng cách nào|cách nào|như nào|bằng gì|kiểu gì|hướng nào|hình"
+    " thức nào"
+    "|biện pháp nào|phương thức nào|bằng đường nào",
+    "list": "những gì|gồm gì|gồm những gì|những ai|gồm những ai|gồm ai",
+    "definition": "là gì|nghĩa là gì|là sao|chức vụ gì|chức gì|làm nghề gì|nghề gì|có nghĩa gì|gọi là gì",
+    "other": "gì|nào|đâu|sao|thứ mấy|khóa mấy|lần mấy|hạng mấy|số mấy|lớp mấy|cấp mấy|tầng mấy|vào đâu",
+}
+_NOUNS: dict[AnswerKind, str] = {
+    "date": "lúc|hồi|ngày|hôm|năm|tháng|thời gian|thời điểm|thế kỉ|giai đoạn|nhiệm kì|mùa|thời kì|thập niên"
+    "|thập kỉ|buổi"
+    "|quý|dịp|tuần|đời",
+    "place": "nơi|chỗ|nước|quốc gia|tỉnh|thành phố|huyện|xã|phường|thị xã|quận|thị trấn|làng|thôn|địa phương|vùng"
+    "|châu lục|châu|khu vực|hòn đảo|đảo|địa điểm|tỉnh thành|đất nước|vùng đất|con sông|sông|biển|miền|bang|khu|bến"
+    "|sân vận động|sân bay|địa danh|địa chỉ|thủ đô|đường phố|con phố|cảng|hồ|núi",
+    "organisation": "cơ quan|đơn vị|tổ chức|công ty|bộ|sở|trường|bệnh viện|ban|báo|doanh nghiệp|đảng bộ|hãng|đội"
+    "|câu lạc bộ|đội bóng|tập đoàn|trường đại học|đại học|ngân hàng|hội|đoàn|đảng|viện|nhà xuất bản|tờ báo|đài|cấp"
+    "|đội tuyển|nhóm nhạc|ban nhạc|hãng hàng không|tòa án|ủy ban|quân đội",
+    "person": "người|vị|ông|bà|đồng chí|nhân vật|tác giả|phóng viên|cầu thủ|ca sĩ|diễn viên|nhà văn|nhà thơ|bác sĩ|vua"
+    "|vị vua|hoàng đế|tướng|tổng thống|chủ tịch|bí thư|giám đốc|thủ tướng|bộ trưởng|nghệ sĩ|nhạc sĩ|họa sĩ|đạo diễn"
+    "|huấn luyện viên|tiền đạo|thủ môn|tiền vệ|hậu vệ|tay vợt|vận động viên|nhà khoa học|nhà vật lí|nhà toán"
+    " học|nhà báo"
+    "|giáo sư|tiến sĩ|chuyên gia|luật sư|nữ hoàng|công chúa|hoàng tử|nhà sử học|học giả|nhà nghiên cứu|vận động viên"
+    "|lãnh đạo|cá nhân|nhà triết học|kiến trúc sư",
+}
+"""What is asked for by this noun and "nào" or "gì": "cơ quan nào"."""
+_ORDER: tuple[AnswerKind, ...] = (
+    "date", "reason", "number", "organisation", "place", "person", "manner", "list", "definition", "other",
+)  # fmt: skip
+_YES_NO = (
+    "có phải|phải không|phải chăng|đúng không|có đúng|hay không|hay chưa|được không|có không|liệu có|có thật"
 )
-_YES_NO = ("có phải", "phải không", "đúng không", "có đúng", "hay không", "hay chưa", "được không", "có không")
-_PATTERNS = [
-    (kind, tuple(map(fold, phrase.split())))
-    for kind, phrases in _KINDS
-    for phrase in sorted(phrases.split("|"), key=len, reverse=True)
-]
-_PLAIN_PATTERNS = [(kind, tuple(map(plain, pattern))) for kind, pattern in _PATTERNS]
-_REASON_NOUNS = {"nguyên nhân", "lí do"}
-_LIST_MARKS = {"những", "các", "gồm"}
+_LIST_MARKS = "những|các"
+_REASON_NOUNS = "nguyên nhân|lí do|mục đích"
+_LISTING = "kể tên|liệt kê|nêu tên|gồm có|bao gồm"
+_HEADS: dict[AnswerKind, str] = {
+    "reason": _REASON_NOUNS,
+    "manner": "cách|phương pháp|quy trình|thủ tục|biện pháp|cách thức",
+    "number": "số lượng|tổng số|tỉ lệ|số|dân số|diện tích|chiều cao|giá|kinh phí|học phí",
+    "date": "ngày|thời gian|năm sinh|ngày sinh",
+    "place": "địa chỉ|địa điểm|quê",
+    "definition": "khái niệm|định nghĩa",
+}
+"""What a question without asking words wants, by its first words: "nguyên nhân gây lũ"."""
+_BODY_ACTS = "tổ chức|ban hành|quản lí|cấp|phê duyệt|chủ trì|tài trợ|phát hành|sản xuất"
+_BEFORE_MAY = frozenset(
+    "co duoc la bang thanh len trong chiem giam tang dat chia bi con thu khoang toi mat gom".split()
+)
+_AFTER_MAY = frozenset("bay moc tinh giat lanh phat san chu ao mac may sao anh xay in xuc".split())
+
+
+class _Table:
+    """The phrases above, in one spelling."""
+
+    def __init__(self, *, bare: bool) -> None:
+        spell = plain if bare else fold
+
+        def phrases(text: str) -> tuple[tuple[str, ...], ...]:
+            return tuple(tuple(map(spell, phrase.split())) for phrase in text.split("|"))
+
+        self.bare = bare
+        self.kinds: dict[str, list[tuple[tuple[str, ...], AnswerKind]]] = {}
+        for kind, text in _PHRASES.items():
+            for phrase in phrases(text):
+                self.kinds.setdefault(phrase[0], []).append((phrase, kind))
+        for known in self.kinds.values():
+            known.sort(key=lambda phrase: -len(phrase[0]))
+        self.nouns = {phrase: kind for kind, text in _NOUNS.items() for phrase in phrases(text)}
+        self.which = {spell("nào"), spell("gì")}
+        self.yes_no = phrases(_YES_NO)
+        self.reasons = phrases(_REASON_NOUNS)
+        self.listing = phrases(_LISTING)
+        self.lists = {phrase[0] for phrase in phrases(_LIST_MARKS)}
+        self.heads = [(phrase, kind) for kind, text in _HEADS.items() for phrase in phrases(text)]
+        self.body_acts = phrases(_BODY_ACTS)
+        self.not_yet = {spell(word) for word in ("không", "chưa")}
+        self.has, self.by = spell("có"), spell("do")
+
+
+@cache
+def _table(*, bare: bool) -> _Table:
+    return _Table(bare=bare)
 
 
 def find_interrogative(terms: Sequence[str], *, unaccented: bool) -> Interrogative | None:
-    """The asking words of a question's folded terms, or None where it asks by none."""
-    for kind, pattern in _PLAIN_PATTERNS if unaccented else _PATTERNS:
-        for start in range(len(terms) - len(pattern) + 1):
-            if tuple(terms[start : start + len(pattern)]) == pattern:
-                return Interrogative(_refine(kind, terms, start), start, start + len(pattern))
-    text = " ".join(terms)
-    phrases = map(plain, _YES_NO) if unaccented else _YES_NO
-    if any(phrase in text for phrase in phrases) or (terms and terms[-1] in ("không", "khong", "chưa")):
+    """The asking words of a question's folded terms, or None where it asks by none.
+
+    Of several, the one that opens the question counts, else the kind that says most.
+    """
+    table = _table(bare=unaccented)
+    found = [_refine(one, terms, table) for one in _scan(terms, table)]
+    if _asks_whether(terms, found, table):
         return Interrogative("yes_no", len(terms), len(terms))
+    if not found:
+        return None
+    opening = [one for one in found if one.start <= 1 and one.kind != "other"]
+    return opening[0] if opening else min(found, key=lambda one: (_ORDER.index(one.kind), one.start))
+
+
+def kind_of_heading(terms: Sequence[str], *, unaccented: bool) -> AnswerKind:
+    """What words without a question in them want: "nguyên nhân gây lũ" a reason, "kể tên các huyện" a list."""
+    table = _table(bare=unaccented)
+    if any(_holds(terms, phrase) for phrase in table.listing):
+        return "list"
+    return next((kind for phrase, kind in table.heads if tuple(terms[: len(phrase)]) == phrase), "other")
+
+
+def _scan(terms: Sequence[str], table: _Table) -> Iterator[Interrogative]:
+    at = 0
+    while at < len(terms):
+        match = next(
+            (
+                (phrase, kind)
+                for phrase, kind in table.kinds.get(terms[at], ())
+                if tuple(terms[at : at + len(phrase)]) == phrase and _may_ask(terms, at, phrase, table)
+            ),
+            None,
+        )
+        if match is None:
+            at += 1
+            continue
+        phrase, kind = match
+        yield Interrogative(kind, at, at + len(phrase))
+        at += len(phrase)
+
+
+def _may_ask(terms: Sequence[str], at: int, phrase: tuple[str, ...], table: _Table) -> bool:
+    """Whether words that are not always asking are so here."""
+    if len(phrase) > 1:
+        return not (table.bare and phrase == ("tu", "dau") and at + 2 < len(terms))  # từ đầu
+    word, before = phrase[0], terms[at - 1] if at else ""
+    after = terms[at + 1] if at + 1 < len(terms) else ""
+    if word == "sao":
+        return not after or not before
+    if table.bare and word == "dau":
+        return not after
+    if table.bare and word == "may":
+        return (not before or before in _BEFORE_MAY) and bool(after) and after not in _AFTER_MAY
+    return True
+
+
+def _refine(one: Interrogative, terms: Sequence[str], table: _Table) -> Interrogative:
+    """By the words before: "cơ quan nào", "những … gì", "nguyên nhân … là gì", "do ai ban hành"."""
+    before = terms[: one.start]
+    if one.kind == "other" and terms[one.end - 1] in table.which:
+        if table.lists & set(before[-6:]):
+            return Interrogative("list", one.start, one.end)
+        if noun := _noun_before(before, table):
+            kind, start = noun
+            return Interrogative(kind, start, one.end)
+    if one.kind in ("definition", "other") and any(_holds(before, noun) for noun in table.reasons):
+        return Interrogative("reason", one.start, one.end)
+    if one.kind == "person" and before and before[-1] == table.by:
+        after = terms[one.end :]
+        if any(tuple(after[: len(act)]) == act for act in table.body_acts):
+            return Interrogative("organisation", one.start, one.end)
+    return one
+
+
+def _noun_before(before: Sequence[str], table: _Table) -> tuple[AnswerKind, int] | None:
+    """The kind of the noun that "nào" asks about, and where it starts; a word may stand between: "cầu thủ trẻ nào"."""
+    for gap in (0, 1):
+        for length in (3, 2, 1):
+            start = len(before) - gap - length
+            if start >= 0 and (kind := table.nouns.get(tuple(before[start : start + length]))):
+                return (kind, start) if not gap or length > 1 else None
     return None
 
 
-def _refine(kind: AnswerKind, terms: Sequence[str], start: int) -> AnswerKind:
-    """"Nguyên nhân … là gì?" asks for a reason; "những … nào?" for a list."""
-    before = " ".join(terms[:start])
-    if kind in ("definition", "other") and any(noun in before for noun in _REASON_NOUNS):
-        return "reason"
-    if kind == "other" and _LIST_MARKS & set(terms[:start]):
-        return "list"
-    return kind
+def _asks_whether(terms: Sequence[str], found: Sequence[Interrogative], table: _Table) -> bool:
+    """ "Có … không?", also around "nào" or "gì"; "đã … chưa?"."""
+    if not terms:
+        return False
+    ends = terms[-1] in table.not_yet
+    if ends and table.has in terms[:-1]:
+        first = terms.index(table.has)
+        return all(
+            one.start > first and one.kind in ("other", "list", "organisation", "person", "place")
+            for one in found
+        )
+    return not found and (ends or any(_holds(terms, phrase) for phrase in table.yes_no))
+
+
+def _holds(terms: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    return any(tuple(terms[at : at + len(phrase)]) == phrase for at in range(len(terms) - len(phrase) + 1))

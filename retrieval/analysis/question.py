@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Protocol
 
 from retrieval.analysis.document import Analyzer
-from retrieval.analysis.kinds import Interrogative, find_interrogative
+from retrieval.analysis.kinds import Interrogative, find_interrogative, kind_of_heading
+from retrieval.analysis.names import Name, Word, find_names
+from retrieval.analysis.reading import Reading, read_question
+from retrieval.analysis.references import (
+    NamedSource,
+    find_paper_numbers,
+    find_period,
+    find_source,
+    find_years,
+)
 from retrieval.analysis.syllables import plain
 from retrieval.analysis.terms import Token, tokenize
 from retrieval.errors import QuestionError
-from retrieval.records import Query, QueryTerm, Role
+from retrieval.records import AnswerKind, Query, QueryTerm, Role
 
 MAX_CHARACTERS = 1_000
 """What is read of a question: longer ones are pasted texts, whose first sentences say what they are about."""
 
-WEIGHTS: dict[Role, float] = {"noun": 1.0, "name": 1.0, "verb": 1.0, "modifier": 1.0, "function": 0.4, "asking": 0.2}
+WEIGHTS: dict[Role, float] = {
+    "noun": 1.0,
+    "name": 1.0,
+    "verb": 1.0,
+    "modifier": 1.0,
+    "function": 0.4,
+    "asking": 0.2,
+}
 """How much a word of each role counts. Measured: any value near these is as good; 1 for all is 1 to 2 points worse."""
 
 _ROLES: dict[str, Role] = {
@@ -31,16 +48,27 @@ _ROLES: dict[str, Role] = {
 _FUNCTION_WORDS = frozenset(
     plain(word)
     for word in (
-        "là của có được những các và thì mà ở cho với đã đang sẽ khi một này đó trong về từ như do bị để đến theo"
-        " hay hoặc vào ra tại bởi cũng rất thế vậy cái trên dưới cùng hãy à ạ nhỉ nhé không chưa phải"
+        "là của có được những các và thì mà ở cho với đã sẽ khi một này trong về từ như do bị để đến"
+        " theo hay hoặc vào ra tại bởi cũng rất vậy cái trên dưới cùng hãy à ạ nhỉ nhé không phải"
     ).split()
 )
-_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
-_SOURCE = re.compile(r"\b(?:theo|trên|của)\s+((?:báo|đài|tạp chí|cổng|trang|thông tấn xã)\s+[^,?;.]+)", re.IGNORECASE)
+"""As they look without marks; not "đang", "đó", "thế", "chưa", which look like "đảng", "đô", "thể", "chữa" then."""
+_COUNTED: frozenset[Role] = frozenset(("noun", "modifier"))
+_UNITS = tuple(
+    "phần trăm|tiền|đồng|tuổi|lần|ngày|tháng|năm|giờ|phút|giây|tuần|thế kỉ|tấn|tạ|kí|kg|km|ki lô mét|ki lô mét"
+    " vuông|mét"
+    "|mét vuông|mét khối|lít|héc ta|ha|độ|điểm|triệu|tỉ|nghìn|usd|đô la".split("|")
+)
+"""What figures are given in."""
+_SHARES = ("tỉ lệ", "tỉ trọng")
+"""Words that ask for a share."""
+_FIGURES = ("tổng số", "số lượng", "con số", "số")
+"""What "… là bao nhiêu" may open with: the words after it are what is counted."""
+_PASSIVE = frozenset(("được", "bị"))
 
 
 class Vocabulary(Protocol):
-    """What a corpus knows of a term: how many passages hold it."""
+    """What a corpus knows of a term or a pair "a_b": how many passages hold it."""
 
     def passage_df(self, term: str, *, plain: bool) -> int: ...
 
@@ -50,97 +78,228 @@ def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Quer
 
     Raises QuestionError where there is nothing to look for.
     """
-    text = " ".join(unicodedata.normalize("NFC", text).split())[:MAX_CHARACTERS]
+    typed = " ".join(unicodedata.normalize("NFC", text).split())[:MAX_CHARACTERS]
+    reading = read_question(typed, phrasebook=analyzer.phrasebook, df=_df(vocabulary))
+    text = reading.text
     tokens = tokenize(text, analyzer.spelling)
     if not tokens:
         raise QuestionError("Câu hỏi chưa có từ nào để tìm; xin hỏi lại bằng một câu tiếng Việt.")
-    words = [token.term for token in tokens]
-    unaccented = text.isascii()
-    asking = find_interrogative(words, unaccented=unaccented)
-    roles = _plain_roles(words, asking) if unaccented else _tagged_roles(text, tokens, asking)
-    terms = tuple(
-        QueryTerm(term, WEIGHTS[role], is_plain, text[token.start : token.end], role)
-        for token, role in zip(tokens, roles, strict=True)
-        for term, is_plain in [_form(token.term, unaccented=unaccented, vocabulary=vocabulary)]
-    )
+    terms = [token.term for token in tokens]
+    asking = find_interrogative(terms, unaccented=reading.bare)
+    if asking is None and not reading.bare:  # its marks may be left out: "Bắc Giang co bao nhieu"
+        asking = find_interrogative(terms, unaccented=True)
+    words = _words(text, tokens, asking, bare=reading.bare)
+    names = find_names(words, analyzer.phrasebook, _row_df(vocabulary), bare=reading.bare)
+    source = find_source(text, analyzer.phrasebook.sources)
+    numbers = find_paper_numbers(text)
+    names = [
+        name
+        for name in names
+        if not (source and _inside(words[name.first], source))
+        and not any(words[name.last].text in number for number in numbers)
+    ]
+    roles = _roles(words, names, tokens)
+    kind = _kind(terms, asking, words, names, bare=reading.bare)
+    period = find_period(text)
+    counted, unit = _counted(terms, roles, asking) if asking and kind == "number" else ((), "")
     return Query(
         text=text,
-        terms=terms,
-        kind=asking.kind if asking else "other",
+        terms=_weighed(text, tokens, roles, reading, source, vocabulary),
+        kind=kind,
         asking=(asking.start, asking.end) if asking else None,
-        nouns=_counted(tokens, roles, asking) if asking and asking.kind == "number" else (),
-        names=_names(text, tokens, roles),
-        years=tuple(int(year) for year in _YEAR.findall(text)),
-        source=match[1].strip() if (match := _SOURCE.search(text)) else None,
+        nouns=counted,
+        unit=unit,
+        names=tuple(text[words[name.first].start : words[name.last].end] for name in names),
+        years=find_years(text),
+        numbers=numbers,
+        source=source.name if source else None,
+        since=period.since,
+        until=period.until,
+        typed=typed,
+        corrections=reading.corrections,
+        related=tuple(
+            dict.fromkeys(older for name in names for older in analyzer.phrasebook.older_names(name.place))
+        ),
+        synonyms=tuple(_synonyms(text, tokens, analyzer, bare=reading.bare)),
     )
 
 
-def _form(term: str, *, unaccented: bool, vocabulary: Vocabulary) -> tuple[str, bool]:
-    """The term as typed where the corpus has it, else without its marks."""
-    if not unaccented and vocabulary.passage_df(term, plain=False):
-        return term, False
-    return plain(term), True
+def _df(vocabulary: Vocabulary) -> Callable[[str, bool], int]:
+    return lambda term, unmarked: vocabulary.passage_df(term, plain=unmarked)
 
 
-def _tagged_roles(text: str, tokens: Sequence[Token], asking: Interrogative | None) -> list[Role]:
+def _row_df(vocabulary: Vocabulary) -> Callable[[Sequence[str], bool], int]:
+    """How many passages may hold these terms in a row: no more than hold any pair of neighbours."""
+
+    def df(terms: Sequence[str], unmarked: bool) -> int:
+        pairs = [f"{left}_{right}" for left, right in pairwise(terms)] or list(terms)
+        return min(vocabulary.passage_df(pair, plain=unmarked) for pair in pairs)
+
+    return df
+
+
+def _words(text: str, tokens: Sequence[Token], asking: Interrogative | None, *, bare: bool) -> list[Word]:
+    """One for each token, with its role: by underthesea's tags, or by short lists where there are no marks."""
+    tagged = [] if bare else list(_tagged(text))
+    words: list[Word] = []
+    here = -1
+    for number, token in enumerate(tokens):
+        while here + 1 < len(tagged) and tagged[here + 1][0] <= token.start:
+            here += 1
+        tag, tagged_end = (tagged[here][2], tagged[here][1]) if here >= 0 else ("", token.end)
+        role: Role
+        if asking is not None and asking.start <= number < asking.end:
+            role = "asking"
+        elif bare:
+            role = "function" if token.term in _FUNCTION_WORDS else "noun"
+        else:
+            role = _ROLES.get(tag or "X", "function")
+        words.append(
+            Word(text[token.start : token.end], token.term, token.start, token.end, role, tag, tagged_end)
+        )
+    return words
+
+
+def _tagged(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, tag) of each word that underthesea finds."""
     from underthesea import pos_tag
 
-    starts: list[tuple[int, str]] = []
     at = 0
     for word, tag in pos_tag(text):
         found = text.find(word, at)
         if found >= 0:
-            starts.append((found, tag))
             at = found + len(word)
-    roles: list[Role] = []
-    here, tag = -1, "X"
-    for number, token in enumerate(tokens):
-        while here + 1 < len(starts) and starts[here + 1][0] <= token.start:
-            here += 1
-            tag = starts[here][1]
-        roles.append("asking" if _asks(number, asking) else _ROLES.get(tag, "function"))
+            yield found, at, tag
+
+
+def _inside(word: Word, source: NamedSource) -> bool:
+    return source.start <= word.start < source.end
+
+
+def _roles(words: Sequence[Word], names: Sequence[Name], tokens: Sequence[Token]) -> list[Role]:
+    roles = [word.role for word in words]
+    for name in names:
+        for number in range(name.first, name.last + 1):
+            roles[number] = "name"
     return roles
 
 
-def _plain_roles(words: Sequence[str], asking: Interrogative | None) -> list[Role]:
-    """Without marks words can't be tagged: short lists of the words that only hold a sentence together."""
-    return [
-        "asking" if _asks(number, asking) else "function" if word in _FUNCTION_WORDS else "noun"
-        for number, word in enumerate(words)
-    ]
+def _kind(
+    terms: Sequence[str],
+    asking: Interrogative | None,
+    words: Sequence[Word],
+    names: Sequence[Name],
+    *,
+    bare: bool,
+) -> AnswerKind:
+    """What is asked for: "Phan Văn Sáu là ai?" who he is, "Bí thư là ai?" a person."""
+    if asking is None:
+        return kind_of_heading(terms, unaccented=bare)
+    if (
+        asking.kind == "person"
+        and asking.end == len(terms)
+        and asking.start > 1
+        and plain(terms[asking.start - 1]) == "la"
+    ):
+        name = next((name for name in names if name.last == asking.start - 2), None)
+        if name and all(words[number].text.lower() in ("ông", "bà") for number in range(name.first)):
+            return "definition"
+    return asking.kind
 
 
-def _asks(number: int, asking: Interrogative | None) -> bool:
-    return asking is not None and asking.start <= number < asking.end
+def _counted(
+    terms: Sequence[str], roles: Sequence[Role], asking: Interrogative
+) -> tuple[tuple[str, ...], str]:
+    """(what is counted, the unit asked for): the nouns after "bao nhiêu", else those before it."""
+    unit = _unit(terms[asking.end :])
+    after = asking.end + len(unit.split())
+    share = next(
+        (head for head in _SHARES if _opens(terms, head) or _opens(terms[asking.start - 2 :], head)), ""
+    )
+    if unit and unit != "phần trăm":
+        return tuple(terms[asking.end : after]), unit
+    counted = _noun_phrase(terms, roles, after)
+    if not counted:
+        opening = next((head for head in (*_SHARES, *_FIGURES) if _opens(terms, head)), "")
+        counted = _noun_phrase(terms, roles, len(opening.split()))
+    return tuple(counted), unit or ("phần trăm" if share else "")
 
 
-def _counted(tokens: Sequence[Token], roles: Sequence[Role], asking: Interrogative) -> tuple[str, ...]:
-    """What is counted: the nouns right after "bao nhiêu"."""
-    nouns: list[str] = []
-    for token, role in zip(tokens[asking.end :], roles[asking.end :], strict=True):
-        if role not in ("noun", "name") or len(nouns) == 4:
+def _noun_phrase(terms: Sequence[str], roles: Sequence[Role], start: int) -> list[str]:
+    """Nouns with what narrows them, at most six syllables: "tổ chức cơ sở đảng", "đảng viên nữ".
+
+    A verb may open one, as "tổ chức" is both.
+    """
+    end = start
+    while end < len(terms) and end - start < 6:
+        verb = roles[end] == "verb" and end < start + 2 and terms[end] not in _PASSIVE
+        if not verb and roles[end] not in _COUNTED:
             break
-        nouns.append(token.term)
-    return tuple(nouns)
+        end += 1
+    return list(terms[start:end]) if any(role in _COUNTED for role in roles[start:end]) else []
 
 
-def _names(text: str, tokens: Sequence[Token], roles: Sequence[Role]) -> tuple[str, ...]:
-    """Runs of capitalised words, as typed; the question's first word counts only as part of a longer run or name."""
-    names: list[str] = []
-    run: list[int] = []
+def _unit(phrase: Sequence[str]) -> str:
+    """The unit that opens the phrase."""
+    joined = " ".join(phrase) + " "
+    unmarked = " ".join(map(plain, phrase)) + " "
+    fitting = [
+        unit
+        for unit in _UNITS
+        if joined.startswith(f"{unit} ") or (joined == unmarked and joined.startswith(f"{_bare(unit)} "))
+    ]
+    return max(fitting, key=len, default="").strip()
 
-    def close() -> None:
-        if run and (len(run) > 1 or run[0] > 0 or roles[run[0]] == "name"):
-            names.append(text[tokens[run[0]].start : tokens[run[-1]].end])
-        run.clear()
 
-    for number, token in enumerate(tokens):
-        written = text[token.start : token.end]
-        if run and tokens[run[-1]].end + 1 < token.start:
-            close()
-        if written[0].isupper() and roles[number] not in ("asking", "function"):
-            run.append(number)
-        elif token.start != tokens[number - 1].start:
-            close()
-    close()
-    return tuple(names)
+def _bare(phrase: str) -> str:
+    return " ".join(map(plain, phrase.split()))
+
+
+def _opens(terms: Sequence[str], head: str) -> bool:
+    size = len(head.split())
+    return " ".join(terms[:size]) in (head, _bare(head))
+
+
+def _weighed(
+    text: str,
+    tokens: Sequence[Token],
+    roles: Sequence[Role],
+    reading: Reading,
+    source: NamedSource | None,
+    vocabulary: Vocabulary,
+) -> tuple[QueryTerm, ...]:
+    terms = []
+    for number, (token, role) in enumerate(zip(tokens, roles, strict=True)):
+        term, unmarked = _form(tokens, number, reading, vocabulary)
+        weighed = QueryTerm(term, WEIGHTS[role], unmarked, text[token.start : token.end], role)
+        if source and source.start <= token.start < source.end:
+            weighed = replace(weighed, weight=0.0, role="function")
+        terms.append(weighed)
+    return tuple(terms)
+
+
+def _form(tokens: Sequence[Token], number: int, reading: Reading, vocabulary: Vocabulary) -> tuple[str, bool]:
+    """The term as typed where the corpus has it so, else without its marks.
+
+    A word typed without marks in a question that has some is compared without where it stands beside its neighbours
+    only so: "luat" in "kỉ luat".
+    """
+    term = tokens[number].term
+    unmarked = plain(term)
+    if reading.bare or not vocabulary.passage_df(term, plain=False):
+        return unmarked, True
+    if term != unmarked or not term.isalpha():
+        return term, False
+    beside = [(tokens[at].term, term) for at in (number - 1,) if at >= 0]
+    beside += [(term, tokens[at].term) for at in (number + 1,) if at < len(tokens)]
+    if any(vocabulary.passage_df(f"{left}_{right}", plain=False) for left, right in beside):
+        return term, False
+    found = any(vocabulary.passage_df(f"{plain(left)}_{plain(right)}", plain=True) for left, right in beside)
+    return (unmarked, True) if found else (term, False)
+
+
+def _synonyms(
+    text: str, tokens: Sequence[Token], analyzer: Analyzer, *, bare: bool
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for start, end, others in analyzer.phrasebook.synonyms.find([token.term for token in tokens], bare=bare):
+        yield text[tokens[start].start : tokens[end - 1].end], others

@@ -12,7 +12,9 @@ from functools import lru_cache
 _TONES = {"\u0300": "`", "\u0301": "'", "\u0303": "~", "\u0309": "?", "\u0323": "."}
 _TONE_MARKS = frozenset(_TONES)
 _Y_FOR_I = re.compile(r"(?<=[hklmstv])y$|(?<=^qu)y$")
-_TONE_SPOT = re.compile(r"^(?P<onset>qu|gi(?=[aeiouyăâêôơư])|[^aeiouyăâêôơư]*)(?P<vowels>[aeiouyăâêôơư]+)(?P<coda>[^aeiouyăâêôơư]*)$")
+_TONE_SPOT = re.compile(
+    r"^(?P<onset>qu|gi(?=[aeiouyăâêôơư])|[^aeiouyăâêôơư]*)(?P<vowels>[aeiouyăâêôơư]+)(?P<coda>[^aeiouyăâêôơư]*)$"
+)
 
 
 def strip_marks(text: str) -> str:
@@ -42,10 +44,10 @@ def fold(token: str) -> str:
     if len(tone) > 1:
         return lowered
     letters = _Y_FOR_I.sub("i", letters)
-    return unicodedata.normalize("NFC", _place_tone(letters, tone)) if tone else letters
+    return unicodedata.normalize("NFC", place_tone(letters, tone)) if tone else letters
 
 
-def _place_tone(letters: str, tone: str) -> str:
+def place_tone(letters: str, tone: str) -> str:
     """The tone mark where the newer spelling puts it; the same spot whichever spelling it came from."""
     match = _TONE_SPOT.match(letters)
     if match is None:
@@ -68,3 +70,76 @@ def _place_tone(letters: str, tone: str) -> str:
 def plain(term: str) -> str:
     """A folded term without its marks."""
     return fold(strip_marks(term))
+
+
+_ONSETS = "ngh ng nh gh gi g kh k ch c qu ph p th tr t b d đ h l m n r s v x".split()
+"""Longer ones first where one opens another. "gi" also stands before a rhyme in i that it swallows: gì, giếng."""
+_OPEN_RHYMES = frozenset(
+    "a ai am an ang anh ao au ay ăm ăn ăng âm ân âng âu ây e em en eng eo ê êm ên êng ênh êu"
+    " i ia im in inh iu iêm iên iêng iêu o oi om on ong oa oai oam oan oang oanh oao oay oăm oăn oăng oe oen oeo oong"
+    " ô ôi ôm ôn ông ơ ơi ơm ơn u ua ui um un ung uân uâng uây uê uên uênh uơ uôi uôm uôn uông uy uya uyu uyn uynh uyên"
+    " ư ưa ưi ưm ưn ưng ưu ươi ươm ươn ương ươu y yêm yên yêng yêu ynh".split()
+)
+_STOPPED_RHYMES = frozenset(
+    "ac ach ap at ăc ăp ăt âc âp ât ec ep et êch êp êt ich ip it iêc iêp iêt oc op ot oac oach oap oat oăc oăt oet ooc"
+    " ôc ôp ôt ơp ơt uc up ut uât uêch uôc uôt uych uyp uyt uyêt ưc ưt ươc ươp ươt yêt yt".split()
+)
+"""Rhymes in c, ch, p or t: their tone is the rising or the low one."""
+_FRONT = frozenset("eêiy")
+_BEFORE_FRONT = frozenset(("k", "gh", "ngh"))
+_NEVER_BEFORE_FRONT = frozenset(("c", "g", "ng"))
+
+
+@lru_cache(maxsize=50_000)
+def is_syllable(word: str) -> bool:
+    """Whether Vietnamese spelling allows this as one syllable, with all its marks: "trường", not "truòng", "bos"."""
+    letters, tone = _split_tone(word.lower())
+    if len(tone) > 1:
+        return False
+    return any(
+        letters.startswith(onset) and _fits(onset, letters[len(onset) :], tone) for onset in ("", *_ONSETS)
+    )
+
+
+def _fits(onset: str, rhyme: str, tone: str) -> bool:
+    if rhyme in _STOPPED_RHYMES:
+        if tone not in ("\u0301", "\u0323"):
+            return False
+    elif rhyme not in _OPEN_RHYMES:
+        return False
+    front = rhyme[0] in _FRONT
+    if (front and onset in _NEVER_BEFORE_FRONT) or (not front and onset in _BEFORE_FRONT - {"k"}):
+        return onset == "g" and rhyme in ("i", "in", "iêng", "iêt")
+    if rhyme[0] == "y" and len(rhyme) > 1:
+        return onset in ("", "qu")
+    return not (onset == "qu" and rhyme[0] in "uư")
+
+
+@lru_cache(maxsize=50_000)
+def is_bare_syllable(word: str) -> bool:
+    """Whether these letters are a syllable once the right marks are put: "duoc", "tinh"; not "dangr", "vieen"."""
+    letters = word.lower()
+    return any(
+        letters.startswith(onset) and letters[len(onset) :] in _BARE_RHYMES for onset in ("", *_BARE_ONSETS)
+    )
+
+
+_BARE_RHYMES = frozenset(map(strip_marks, _OPEN_RHYMES | _STOPPED_RHYMES)) - {"oong", "ooc"}
+_BARE_ONSETS = tuple(onset for onset in _ONSETS if onset != "đ")
+_MARKED_RHYMES: dict[str, list[str]] = {}
+for _rhyme in sorted(_OPEN_RHYMES | _STOPPED_RHYMES):
+    _MARKED_RHYMES.setdefault(strip_marks(_rhyme), []).append(_rhyme)
+
+
+@lru_cache(maxsize=20_000)
+def bare_forms(word: str) -> tuple[str, ...]:
+    """Every syllable, small letters, that these letters are when marks are put: "tuong" -> "tuông", "tường" …"""
+    forms = [
+        unicodedata.normalize("NFC", place_tone(onset + rhyme, tone))
+        for bare_onset in ("", *_BARE_ONSETS)
+        if word.startswith(bare_onset)
+        for rhyme in _MARKED_RHYMES.get(word[len(bare_onset) :], ())
+        for onset in (("d", "đ") if bare_onset == "d" else (bare_onset,))
+        for tone in ("", *_TONES)
+    ]
+    return tuple(dict.fromkeys(form for form in forms if is_syllable(form)))

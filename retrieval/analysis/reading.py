@@ -1,0 +1,68 @@
+"""Which question was meant by what was typed? Keystrokes decoded, short forms spelt out, slips in names put right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from retrieval.analysis.chat import spell_out, without_politeness
+from retrieval.analysis.keystrokes import decode
+from retrieval.analysis.phrasebook import Phrasebook
+from retrieval.analysis.slips import correct_names
+from retrieval.analysis.syllables import fold, plain, strip_marks
+
+Df = Callable[[str, bool], int]
+"""(term or pair "a_b", plain) -> how many passages hold it."""
+
+_WORD = re.compile(r"[^\W_]+")
+_MOSTLY = 0.4
+"""Share of words with keys in them from which on the others have no marks because they need none. Of Vietnamese
+syllables about 70 % carry a mark; of a question typed without marks, next to none would look like keystrokes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as it was meant. `bare`: it has no marks, so it is to be compared without.
+
+    `corrections`: (typed, meant) of each name in which a letter slipped.
+    """
+
+    text: str
+    bare: bool
+    corrections: tuple[tuple[str, str], ...] = ()
+
+
+def read_question(typed: str, *, phrasebook: Phrasebook, df: Df) -> Reading:
+    """`typed`: NFC, blanks single. `df`: see `Df`."""
+    text, decoded = _decoded(typed, df)
+    words = _WORD.findall(text)
+    bare = strip_marks(typed) == typed and decoded < _MOSTLY * sum(word.isalpha() for word in words)
+
+    def row_df(phrase: str) -> int:
+        spell = plain if bare else fold
+        return df("_".join(spell(word) for word in phrase.split()[:2]), bare)
+
+    text = without_politeness(spell_out(text, phrasebook.short_forms, row_df, bare=bare))
+    text, corrections = correct_names(text, df, phrasebook.is_place, bare=bare)
+    return Reading(text, bare, corrections)
+
+
+def _decoded(typed: str, df: Df) -> tuple[str, int]:
+    """The text with keystrokes decoded, and how many words had some.
+
+    A word that the corpus knows stays. Where other words have their marks, keystrokes are the exception: a name, and
+    a word with figures in it, are left as they are.
+    """
+    words = {match.start(): match.group() for match in _WORD.finditer(typed)}
+    found = {start: meant for start, word in words.items() if (meant := decode(word))}
+    exception = strip_marks(typed) != typed or len(found) == 1
+    for start, meant in list(found.items()):
+        word = words[start]
+        written = df(plain(fold(word)), True) if word.isalpha() else 0
+        meant_df = df(fold(meant), False)
+        if written > meant_df or (
+            exception and (written or not meant_df or not word.isalpha() or meant[0].isupper())
+        ):
+            del found[start]
+    return _WORD.sub(lambda match: found.get(match.start(), match.group()), typed), len(found)
