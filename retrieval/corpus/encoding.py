@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 import unicodedata
 
@@ -103,10 +104,8 @@ def _decode_bytes(data: bytes, where: str, declared: str | None) -> str:
         repair(unicodedata.normalize("NFC", _windows_1258(data))),
     ]
     if declared:
-        try:
+        with contextlib.suppress(LookupError, UnicodeDecodeError):
             candidates.insert(0, repair(data.decode(declared)))
-        except (LookupError, UnicodeDecodeError):
-            pass
     best = max(candidates, key=lambda text: vietnamese_share(text)[0])
     if vietnamese_share(best)[0] >= _PLAUSIBLE:
         return best

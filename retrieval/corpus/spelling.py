@@ -12,25 +12,26 @@ _ONSETS = (
 )  # fmt: skip
 _RHYMES = frozenset(
     """
-    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
-    e ec em en eng eo ep et ê êch êm ên ênh êp êt êu êng
-    i ia ich im in inh ip it iu iê iêc iêm iên iêng iêp iêt iêu
-    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot
-    ô ôc ôi ôm ôn ông ôp ôt ôông ơ ơi ơm ơn ơp ơt ơng
-    u ua uân uâng uât uây uc ue uê uêch uênh ui um un ung uơ up ut uy uya uych uyên uyêt uynh uyt uyu uyn uyp uôc uôi uôm uôn uông uôt uô
-    ư ưa ưc ưi ưm ưn ưng ưt ưu ươ ươc ươi ươm ươn ương ươp ươt ươu
-    y yê yêm yên yêng yêt yêu ynh
+    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo
+    ep et ê êch êm ên ênh êp êt êu êng i ia ich im in inh ip it iu iê iêc iêm iên iêng iêp iêt iêu o oa oac
+    oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op
+    ot ô ôc ôi ôm ôn ông ôp ôt ôông ơ ơi ơm ơn ơp ơt ơng u ua uân uâng uât uây uc ue uê uêch uênh ui um un ung
+    uơ up ut uy uya uych uyên uyêt uynh uyt uyu uyn uyp uôc uôi uôm uôn uông uôt uô ư ưa ưc ưi ưm ưn ưng ưt ưu
+    ươ ươc ươi ươm ươn ương ươp ươt ươu y yê yêm yên yêng yêt yêu ynh
     """.split()
 )
 _AFTER_QU = frozenset(
-    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc ân âng ât ây e en eo et ê ên êt êch ênh i ich in inh it iu o oc ơ ơi ơn y ych yên yêt ynh yt yêu yu ôc".split()
+    """
+    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc ân âng ât ây e en eo et ê ên êt êch ênh
+    i ich in inh it iu o oc ôc ơ ơi ơn y ych yên yêt ynh yt yêu yu
+    """.split()
 )
 _STOPPED = ("c", "ch", "p", "t")
 
 
 @lru_cache(maxsize=100_000)
 def is_syllable(word: str) -> bool:
-    """True of "nghị", "Quyết", "ĐẢNG"; false of "nghÞ", "quyeát", "déjà", "straße". Old and new tone spots both pass."""
+    """True of "nghị", "Quyết", "ĐẢNG"; false of "nghÞ", "quyeát", "déjà". Old and new tone spots both pass."""
     decomposed = unicodedata.normalize("NFD", word.lower())
     tones = [c for c in decomposed if c in _TONES]
     if len(tones) > 1:

@@ -76,21 +76,24 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
         blank = blank or line.after_blank
         if starts_related(text):
             related = True
-        elif is_furniture(text) or is_related_link(text):
-            pass
-        elif related and not is_prose(text) and _looks_like_link(text):
-            pass
-        elif len(text) >= _REPEAT and kept and kept[-1].text == text:
-            pass
-        elif _PHOTO.search(text) and any(other.text == text for other in kept):
-            pass
         elif kept and _adds_credit(text, kept[-1].text):
             kept[-1] = Line(text, kept[-1].after_blank)
-        else:
+        elif not (_is_button(text) or (related and _looks_like_link(text)) or _is_copy(text, kept)):
             related = False
             kept.append(Line(text, blank))
             blank = False
     return _without_pull_quotes(kept)
+
+
+def _is_button(text: str) -> bool:
+    return is_furniture(text) or is_related_link(text)
+
+
+def _is_copy(text: str, kept: Sequence[Line]) -> bool:
+    """The line before once more, or a caption that was there already, wherever."""
+    if len(text) >= _REPEAT and kept and kept[-1].text == text:
+        return True
+    return bool(_PHOTO.search(text)) and any(line.text == text for line in kept)
 
 
 def _adds_credit(longer: str, shorter: str) -> bool:
@@ -100,7 +103,7 @@ def _adds_credit(longer: str, shorter: str) -> bool:
 
 
 def _looks_like_link(text: str) -> bool:
-    return len(text.split()) >= 4 and text[-1] not in ".:;,"
+    return not is_prose(text) and len(text.split()) >= 4 and text[-1] not in ".:;,"
 
 
 def _without_pull_quotes(lines: list[Line]) -> list[Line]:

@@ -28,23 +28,7 @@ _RIGHTS = re.compile(
 )
 _MAX_WORDS = 10
 _COMMON_WORDS = frozenset(
-    (
-        "cổng",
-        "thông",
-        "tin",
-        "điện",
-        "tử",
-        "trang",
-        "tạp",
-        "chí",
-        "đài",
-        "phát",
-        "thanh",
-        "và",
-        "truyền",
-        "hình",
-    )
-    + ("tỉnh", "thành", "phố", "quận", "huyện", "thị", "xã", "phường", "của", "bộ", "sở", "ngành")
+    "cổng thông tin điện tử trang tạp chí đài phát thanh và truyền hình tỉnh thành phố quận huyện thị xã phường của bộ sở ngành".split()
 )
 """Words that are written small inside a publisher's name."""
 

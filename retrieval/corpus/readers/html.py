@@ -24,7 +24,8 @@ _CHARSET = re.compile(
 )
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _LEAST_SHARE = 0.35
-"""Of the page's running text, the share that what trafilatura finds holds at least; with less, it missed the article."""
+"""Of the page's running text, the share that what trafilatura finds holds at least; with less, it missed the
+article."""
 _PROSE = 80
 """Characters from which a block is running text."""
 

@@ -54,10 +54,9 @@ def _lines(stream: BinaryIO, source: Source) -> Iterator[tuple[int, bytes]]:
             if len(line) >= limit and not line.endswith(b"\n"):
                 while (rest := stream.readline(limit)) and not rest.endswith(b"\n"):
                     pass
-                source.report(
-                    f"{source.name}:{number}",
-                    f"longer than corpus.max_line_characters ({source.settings.max_line_characters:,}); split the article",
-                )
+                most = source.settings.max_line_characters
+                reason = f"longer than corpus.max_line_characters ({most:,}); split the article"
+                source.report(f"{source.name}:{number}", reason)
                 continue
             if number == 1:
                 line = line.removeprefix(_BOM)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from retrieval.corpus.facts import Extract
@@ -46,28 +46,22 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
 
 def _without_running_heads(pages: list[str]) -> list[str]:
     """The pages' lines, without numbers at their edges and what most pages repeat there."""
-    split = [[line.strip() for line in page.split("\n")] for page in pages]
-    split = [_trim(lines) for lines in split]
+    split = [_trim([line.strip() for line in page.split("\n")], lambda line: not line) for page in pages]
     heads = Counter(
         _shape(line) for lines in split for line in {*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]} if line
     )
     running = {shape for shape, count in heads.items() if count >= 3 and count > len(pages) / 2}
-    kept = []
-    for lines in split:
-        while lines and (_PAGE_NUMBER.match(lines[0]) or _shape(lines[0]) in running):
-            lines = lines[1:]
-        while lines and (_PAGE_NUMBER.match(lines[-1]) or _shape(lines[-1]) in running):
-            lines = lines[:-1]
-        kept.append("\n".join(lines))
-    return kept
+
+    def is_edge(line: str) -> bool:
+        return not line or bool(_PAGE_NUMBER.match(line)) or _shape(line) in running
+
+    return ["\n".join(_trim(lines, is_edge)) for lines in split]
 
 
-def _trim(lines: list[str]) -> list[str]:
-    while lines and not lines[0]:
-        lines = lines[1:]
-    while lines and not lines[-1]:
-        lines = lines[:-1]
-    return lines
+def _trim(lines: list[str], is_edge: Callable[[str], bool]) -> list[str]:
+    """The lines without those at either end for which `is_edge` holds."""
+    inside = [n for n, line in enumerate(lines) if not is_edge(line)]
+    return lines[inside[0] : inside[-1] + 1] if inside else []
 
 
 def _shape(line: str) -> str:
