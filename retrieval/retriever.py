@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from retrieval.answering.spans import pick_span
 from retrieval.index.analysing import make_analyzer
 from retrieval.index.index import Index
 from retrieval.index.protocol import Filter, Snapshot
+from retrieval.ranking.explanation import explain as explain_hit
 from retrieval.ranking.ranker import Ranked, rank
 from retrieval.records import Answer, Document, Hit, Passage, Query, SourceSummary
 from retrieval.settings import Settings
@@ -90,8 +92,12 @@ class Retriever:
         source: str | None = None,
         since: datetime.date | None = None,
         until: datetime.date | None = None,
+        explain: bool = False,
     ) -> Answer:
-        """The best passages and whether the first one answers. Raises QuestionError as `search` does."""
+        """The best passages and whether the first one answers. Raises QuestionError as `search` does.
+
+        `explain`: every hit says what its score is made of.
+        """
         snapshot = self._index.snapshot()
         query = understand(question, analyzer=self._analyzer, vocabulary=snapshot)
         where = Filter(source, since, until) if source or since or until else None
@@ -99,6 +105,13 @@ class Retriever:
         if ranking is None:
             return Answer(question=query.text, hits=(), answered=False, missing=query.names, query=query)
         hits = self._hits(query, ranking.passages[:limit], snapshot)
+        if explain:
+            hits = tuple(
+                dataclasses.replace(
+                    hit, explanation=explain_hit(ranking, place, snapshot, self._settings.ranking)
+                )
+                for place, hit in enumerate(hits)
+            )
         first = ranking.passages[0].key
         lacking = missing(
             query, hits[0].document, snapshot.terms_of([first])[first], spelling=self._analyzer.spelling

@@ -35,7 +35,7 @@ def ask(
     opened = open_retriever(corpus, index, settings)
     # A shell passes bytes that are no UTF-8 on as lone surrogates; nothing after this line may see one.
     text = " ".join(question).encode("utf-8", "replace").decode("utf-8")
-    answer = opened.retriever.answer(text, limit=limit)
+    answer = opened.retriever.answer(text, limit=limit, explain=explain)
     if as_json:
         print(json.dumps(as_object(answer), ensure_ascii=False, indent=2))
     else:
@@ -89,10 +89,10 @@ def _explained(hit: Hit, marks: Marks) -> str:
     head = f"#{hit.rank}  {hit.score:.3f}  {hit.document.id}"
     lines = [
         emphasised(head, ((0, len(head)),), marks),
-        f"{'term':<24} {'field':<10} tf     df    idf  share",
+        f"{'term':<24} {'field':<13} tf     df    idf  share",
     ]
     lines += [
-        f"{line.term:<24} {line.field:<10} {line.tf:<4g} {line.df:>4} {line.idf:>6.2f} {line.share:>6.3f}"
-        for line in sorted(hit.explanation, key=lambda line: -line.share)
+        f"{line.term:<24} {line.field:<13} {line.tf:<4g} {line.df:>4} {line.idf:>6.2f} {line.share:>6.3f}"
+        for line in sorted(hit.explanation, key=lambda line: -abs(line.share))
     ]
     return "\n".join(lines)

@@ -100,7 +100,7 @@ def gather(
 
 
 def _read(snapshot: Snapshot, keys: Sequence[int]) -> list[DocumentTerms]:
-    documents = []
+    documents: list[DocumentTerms] = []
     total = 0
     for document in snapshot.terms_of(keys).values():
         if documents and total + len(document.accented) > MAX_TERMS:

@@ -112,15 +112,28 @@ def score_levels(
     )
 
 
+def bm25_by_term(tf: Counts, idf: Scores, length: int, average: float, settings: RankingSettings) -> Scores:
+    """What each term adds for one text. All arrays of shape (terms,)."""
+    scorer = _scorer(tf[:, None], idf, [length], average, settings)
+    return np.array([scorer.score([str(row)])[0] for row in range(len(tf))])
+
+
 def _bm25(
     tf: Counts, idf: Scores, length: Sequence[int], average: float, settings: RankingSettings
 ) -> Scores:
-    """Rank-bm25's score of each column of `tf`; terms are named by their row."""
+    """Rank-bm25's score of each column of `tf`, shape (terms, texts)."""
+    return _scorer(tf, idf, length, average, settings).score([str(row) for row in range(len(tf))])
+
+
+def _scorer(
+    tf: Counts, idf: Scores, length: Sequence[int], average: float, settings: RankingSettings
+) -> CandidateBM25:
+    """Terms are named by their row."""
     names = [str(row) for row in range(len(tf))]
     counts: list[dict[str, float]] = [{} for _ in length]
-    for row, column in zip(*np.nonzero(tf), strict=True):
+    for row, column in zip(*(places.tolist() for places in np.nonzero(tf)), strict=True):
         counts[column][names[row]] = float(tf[row, column])
-    scorer = CandidateBM25(
+    return CandidateBM25(
         counts,
         length,
         idf=dict(zip(names, idf.tolist(), strict=True)),
@@ -128,4 +141,3 @@ def _bm25(
         k1=settings.k1,
         b=settings.b,
     )
-    return scorer.score(names)

@@ -38,4 +38,5 @@ def contributions(evidence: Scores, weights: tuple[FeatureWeight, ...]) -> Score
     """What each feature adds to each passage's score. Both shapes (passages, FEATURES)."""
     means = np.array([weight.mean for weight in weights])
     factors = np.array([weight.weight for weight in weights])
-    return (evidence - means) * factors
+    shares: Scores = (evidence - means) * factors
+    return shares
