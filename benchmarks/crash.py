@@ -74,7 +74,9 @@ def changes(seed: int) -> Iterator[tuple[list[Document], list[str]]]:
 
 def apply(state: State, added: list[Document], removed: list[str]) -> State:
     """The documents after a commit."""
-    return {key: value for key, value in (state | {one.id: one for one in added}).items() if key not in removed}
+    return {
+        key: value for key, value in (state | {one.id: one for one in added}).items() if key not in removed
+    }
 
 
 def child(folder: str, journal: str, seed: int, start: int) -> None:
@@ -106,9 +108,13 @@ def faults(folder: Path, states: list[State]) -> tuple[int, list[str]]:
     passages = Counter(term for one in indexed for line in one.text.split("\n") for term in set(line.split()))
     for word in WORDS:
         if snapshot.article_df(word, plain=False) != articles[word]:
-            wrong.append(f"{word}: counted in {snapshot.article_df(word, plain=False)} articles, not {articles[word]}")
+            wrong.append(
+                f"{word}: counted in {snapshot.article_df(word, plain=False)} articles, not {articles[word]}"
+            )
         if snapshot.passage_df(word, plain=False) != passages[word]:
-            wrong.append(f"{word}: counted in {snapshot.passage_df(word, plain=False)} passages, not {passages[word]}")
+            wrong.append(
+                f"{word}: counted in {snapshot.passage_df(word, plain=False)} passages, not {passages[word]}"
+            )
     return at, wrong
 
 
@@ -157,7 +163,9 @@ def _back(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()

@@ -123,7 +123,9 @@ def _commit(index: Index, number: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--readers", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=60.0)
     options = parser.parse_args()
