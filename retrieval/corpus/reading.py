@@ -15,8 +15,7 @@ from retrieval.corpus.facts import Extract, Facts, Report
 from retrieval.corpus.files import as_paths, find_files
 from retrieval.corpus.legacy import repair
 from retrieval.corpus.lines import clean, join_lines, split_lines
-from retrieval.corpus.metadata import read_page, with_mentioned
-from retrieval.corpus.metadata.publisher import source_of_opening
+from retrieval.corpus.metadata.mentioned import with_mentioned
 from retrieval.corpus.overrides import read_sidecars
 from retrieval.corpus.readers import reader_for, suffix_of
 from retrieval.corpus.readers.source import Source
@@ -149,6 +148,10 @@ def _read_stream(
 
 def _document(extract: Extract, origin: _Origin, lexicon: Lexicon) -> Document:
     """Who knows best goes first: a side-car's word on this file, the file's own, the folder's, the page's marks."""
+    # Here, because compiling their patterns takes longer than a question on a ready index may wait.
+    from retrieval.corpus.metadata.page import read_page
+    from retrieval.corpus.metadata.publisher import source_of_opening
+
     own = origin.own if extract.part is None else Facts()
     facts = own.over(extract.declared).over(origin.defaults).over(extract.found)
     if extract.exact:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from retrieval.corpus.facts import Facts
 from retrieval.corpus.lines import Line, clean, join_lines, split_lines
 from retrieval.corpus.metadata.datelines import DateLine, read_date_line
-from retrieval.corpus.metadata.dates import date_in_url, find_dates
+from retrieval.corpus.metadata.dates import date_in_url
 from retrieval.corpus.metadata.furniture import is_furniture, is_imprint, is_state_header, keyword_lines
 from retrieval.corpus.metadata.heading import (
     Heading,
@@ -23,6 +23,7 @@ from retrieval.corpus.metadata.layout import (
     without_furniture,
     without_imprint,
 )
+from retrieval.corpus.metadata.mentioned import with_mentioned
 from retrieval.corpus.metadata.names import read_byline
 from retrieval.corpus.metadata.publisher import (
     source_of_masthead,
@@ -79,17 +80,6 @@ def read_page(
         author=signature.author or _byline(header, below, heading, dates),
     )
     return article, with_mentioned(facts, article)
-
-
-def with_mentioned(facts: Facts, text: str) -> Facts:
-    """The facts, and where no date is known the first full date of title and text.
-
-    The first, because a report opens with the day that it is about; later ones are deadlines and references.
-    """
-    if facts.published or facts.mentioned:
-        return facts
-    first = next((found.date for found in find_dates(f"{facts.title or ''}\n{text}")), None)
-    return Facts(mentioned=first).over(facts) if first else facts
 
 
 def _without_full_stop(title: str) -> str:

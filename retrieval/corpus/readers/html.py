@@ -10,8 +10,8 @@ from typing import BinaryIO
 from retrieval.corpus.encoding import decode
 from retrieval.corpus.facts import Extract, Facts
 from retrieval.corpus.legacy import repair
-from retrieval.corpus.metadata import read_page
 from retrieval.corpus.metadata.dates import parse_date
+from retrieval.corpus.metadata.page import read_page
 from retrieval.corpus.readers.extras import load_extra
 from retrieval.corpus.readers.html_blocks import Block, visible_blocks
 from retrieval.corpus.readers.html_tags import read_tags

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.corpus.facts import Facts
-from retrieval.corpus.metadata import read_page
+from retrieval.corpus.metadata.page import read_page
 
 PAGES = Path(__file__).parent / "pages"
 SOURCES = {
