@@ -12,7 +12,7 @@ short form with the pages that hold their answers. The sets are not part of this
 
 Run: python benchmarks/quality.py FOLDER... [--pages NAME QUESTIONS CORPUS]... [--variants] [--limit N]
      [--json FILE]
-Some 5 minutes a set of 1,000 articles and 2,500 questions; --limit asks that many of each set.
+Some 10 minutes a set of 1,000 articles and 2,500 questions; --limit asks that many of each set.
 """
 
 from __future__ import annotations
@@ -110,9 +110,7 @@ def _pages(name: str, questions: Path, corpus: Path) -> Set:
     ids = {Path(document.id).name for document in articles.documents}
     rows = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines() if line.strip()]
     named = all(row["document"] in ids for row in rows)
-    return Set(
-        f"{questions.stem} on {corpus.name}", articles, read_questions(questions, articles, named=named)
-    )
+    return Set(name, articles, read_questions(questions, articles, named=named))
 
 
 def measure(each: Set, foreign: Sequence[Question] | None) -> dict[str, Any]:

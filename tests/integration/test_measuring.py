@@ -97,6 +97,21 @@ def test_the_benchmark_measures_every_set_it_is_given(
     assert f"### {folder.name}: 3 articles, 4 questions" in capsys.readouterr().out
 
 
+def test_the_benchmark_takes_pages_with_short_questions(folder: Path) -> None:
+    pages = folder / "pages"
+    pages.mkdir()
+    for name in ("cau", "cho"):
+        (pages / f"{name}.txt").write_text(ARTICLES[name], encoding="utf-8")
+    row = {"question": ASKED[0][0], "document": "cau.txt", "answer": "1.135"}
+    asked = folder / "short.jsonl"
+    results = folder / "results.json"
+    for document, name in (("cau.txt", "named"), ("elsewhere.html", "any")):
+        asked.write_text(json.dumps(row | {"document": document}, ensure_ascii=False), encoding="utf-8")
+        quality.main(["--pages", name, str(asked), str(pages), "--json", str(results)])
+        measured = json.loads(results.read_text(encoding="utf-8"))
+        assert measured[name]["accented"]["Success@1"]["hoidap"] == 1.0
+
+
 def test_the_benchmark_wants_a_set() -> None:
     with pytest.raises(SystemExit, match="no set named"):
         quality.main([])
