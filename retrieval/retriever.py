@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from retrieval.analysis.document import Analyzer
 from retrieval.analysis.question import understand
 from retrieval.answering.decision import chance, missing, support
+from retrieval.answering.disagreement import conflicting
+from retrieval.answering.diversity import grouped
 from retrieval.answering.spans import pick_span
 from retrieval.index.analysing import make_analyzer
 from retrieval.index.index import Index
 from retrieval.index.protocol import Filter, Snapshot
 from retrieval.ranking.explanation import explain as explain_hit
-from retrieval.ranking.ranker import Ranked, rank
+from retrieval.ranking.ranker import Ranked, Ranking, rank
 from retrieval.records import Answer, Document, Hit, Passage, Query, SourceSummary
 from retrieval.settings import Settings
 
@@ -104,13 +106,14 @@ class Retriever:
         ranking = rank(query, snapshot, analyzer=self._analyzer, settings=self._settings.ranking, where=where)
         if ranking is None:
             return Answer(question=query.text, hits=(), answered=False, missing=query.names, query=query)
-        hits = self._hits(query, ranking.passages[:limit], snapshot)
+        shown = self._shown(ranking, snapshot, limit)
+        hits = self._hits(query, [[ranking.passages[place] for place in group] for group in shown], snapshot)
         if explain:
             hits = tuple(
                 dataclasses.replace(
-                    hit, explanation=explain_hit(ranking, place, snapshot, self._settings.ranking)
+                    hit, explanation=explain_hit(ranking, group[0], snapshot, self._settings.ranking)
                 )
-                for place, hit in enumerate(hits)
+                for group, hit in zip(shown, hits, strict=True)
             )
         first = ranking.passages[0].key
         lacking = missing(
@@ -125,15 +128,26 @@ class Retriever:
             highlight=hits[0].highlight if answered else None,
             missing=lacking,
             confidence=sure,
+            conflicting=conflicting(query, hits, spelling_of=self._analyzer.spelling_of) if answered else (),
             query=query,
         )
 
-    def _hits(self, query: Query, ranked: Iterable[Ranked], snapshot: Snapshot) -> tuple[Hit, ...]:
-        entries = list(ranked)
-        keys = [entry.key for entry in entries]
+    def _shown(self, ranking: Ranking, snapshot: Snapshot, limit: int) -> list[list[int]]:
+        """Places of the passages to show; each with the places of those that only repeat it."""
+        keys = {entry.key for entry in ranking.passages}
+        documents, terms = snapshot.documents(keys), snapshot.terms_of(keys)
+        texts = (
+            documents[entry.key].text[slice(*terms[entry.key].spans[entry.number].tolist())]
+            for entry in ranking.passages
+        )
+        return grouped(texts, limit=limit)
+
+    def _hits(self, query: Query, shown: Sequence[Sequence[Ranked]], snapshot: Snapshot) -> tuple[Hit, ...]:
+        """A hit of each group's first passage; `also` names the other documents of the group."""
+        keys = [entry.key for group in shown for entry in group]
         documents, terms, also = snapshot.documents(keys), snapshot.terms_of(keys), snapshot.also(keys)
         hits = []
-        for place, entry in enumerate(entries, start=1):
+        for place, (entry, *repeated) in enumerate(shown, start=1):
             document = documents[entry.key]
             start, end = (int(offset) for offset in terms[entry.key].spans[entry.number])
             text = document.text[start:end]
@@ -144,7 +158,13 @@ class Retriever:
                     score=entry.score,
                     rank=place,
                     highlight=pick_span(query, text, spelling=self._analyzer.spelling_of(document)),
-                    also=also.get(entry.key, ()),
+                    also=_named_once(
+                        document,
+                        [
+                            *also.get(entry.key, ()),
+                            *(dataclasses.replace(documents[other.key], text="") for other in repeated),
+                        ],
+                    ),
                 )
             )
         return tuple(hits)
@@ -163,3 +183,9 @@ class Retriever:
     def refresh(self) -> None:
         """Sees at once what another process committed; otherwise that takes up to a second or so."""
         self._index.refresh()
+
+
+def _named_once(document: Document, others: Iterable[Document]) -> tuple[Document, ...]:
+    """The other documents, without `document` itself and none twice."""
+    named = {other.id: other for other in others if other.id != document.id}
+    return tuple(named.values())

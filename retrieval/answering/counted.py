@@ -39,6 +39,8 @@ _NOT_COUNTED = frozenset(
     )
 )
 """What follows "bao nhiêu" without being counted: "chiếm bao nhiêu trong tổng số"."""
+_NOT_COUNTED_PLAIN = frozenset("trong vao moi mot khi sau truoc voi theo duoc".split())
+"""Of these the ones that without marks are no other word's syllable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def _following_nouns(query: Query, start: int) -> Counted | None:
     """The words right after "bao nhiêu", up to the first that is not counted."""
     nouns: list[str] = []
     for term in query.terms[start : start + max(len(query.nouns), 2)]:
-        if term.role == "function" or plain(term.text) in _NOT_COUNTED or term.text in _NOT_COUNTED:
+        if term.role == "function" or term.text in (_NOT_COUNTED_PLAIN if term.plain else _NOT_COUNTED):
             break
         nouns.append(term.text)
     return Counted(nouns=tuple(nouns)) if nouns else None

@@ -87,12 +87,21 @@ def _follows(evidence: Evidence, counted: Counted, amount: Amount) -> float:
         return 0.9
     if not following:
         return 0.0
-    if says(following[0].term, counted.nouns[0]):
+    if _heads(following, counted):
         share = _share(evidence, counted, following)
         return (0.5 + 0.5 * share) * share
     if says("người", counted.nouns[0]) and _people(following):
         return 0.6
     return 0.3 * any(says(token.term, counted.nouns[0]) for token in following)
+
+
+def _heads(following: Sequence[Token], counted: Counted) -> bool:
+    """Whether the tokens start with the counted words, two of them where there are: "đảng bộ" is no "đảng viên"."""
+    starts = list(dict.fromkeys(token.start for token in following))
+    first, second = ([t.term for t in following if t.start in starts[:count]] for count in (1, 2))
+    return any(says(term, counted.nouns[0]) for term in first) and all(
+        any(says(term, noun) for term in second) for noun in counted.nouns[1:2]
+    )
 
 
 def _people(tokens: Sequence[Token]) -> int:
@@ -133,5 +142,7 @@ def _widened(evidence: Evidence, amount: Amount, counted: Counted) -> Span:
         ):
             break
         last = token.end
+    if len(counted.nouns) > 1 and not people and not _heads(following, counted):
+        return start, end
     short = amount.form == "figure" and amount.number_end - amount.core <= 2
     return (start, last) if short or last - start <= 2 * (end - start) else (start, end)
