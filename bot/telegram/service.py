@@ -141,6 +141,7 @@ class Service:
                 _LOG.warning(OUT_OF_REACH, type(error.__cause__ or error).__name__)
             await asyncio.sleep(wait)
             wait = min(2 * wait, 10.0)
+        await self._warm_up()
         intake = self.application.update_queue
         assert isinstance(intake, Intake)
         await self.application.start()
@@ -149,6 +150,13 @@ class Service:
             _LOG.info("%d messages from before the last stop are answered now", restored)
         await self._listen()
         _LOG.info("@%s is serving", self.application.bot.username)
+
+    async def _warm_up(self) -> None:
+        """Find the examples for /start, which loads all that the first question would have to wait for."""
+        try:
+            await self._parts.search(lambda: self._parts.responder.examples)
+        except Exception as error:
+            _LOG.warning("no example questions could be found (%s)", error)
 
     async def _listen(self) -> None:
         updater = self.application.updater

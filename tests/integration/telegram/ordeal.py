@@ -118,7 +118,8 @@ class Ordeal:
         """Telegram is gone while people go on writing, and comes back."""
         await self._api.stop()
         during = len(self._asked)
-        self._say(self._questions + 1_000, self._people[0])
+        self._people.append(Person(self._api, "Người mới"))
+        self._say(self._questions + 1_000, self._people[-1])
         await asyncio.sleep(self._outage)
         await self._api.start()
         back = time.monotonic()

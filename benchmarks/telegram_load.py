@@ -1,0 +1,154 @@
+"""How long does a reply take on Telegram with 200 chats asking at once, and does memory grow?
+
+Measures, for 2,000 questions of the quality gate on the sample corpus: the time from an update's arrival at the Bot API
+server to the reply's arrival there (p50, p99), the share of it that is retrieval, errors, the longest that the event
+loop was busy, and the bot's memory after the first and after the second thousand. The Bot API server of the tests runs
+in a process of its own, on loopback; each chat asks its next question when it has its reply. Run from the repository:
+
+    python -m benchmarks.telegram_load [--chats 200] [--questions 2000] [--workers 2]
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import multiprocessing
+import statistics
+import tempfile
+import time
+from itertools import cycle, islice
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from bot.conversation import Responder
+from bot.settings import BotSettings, TelegramSettings
+from bot.telegram.credentials import Credentials
+from bot.telegram.service import Service, Serving
+from retrieval import Retriever, read_corpus, shipped
+from tests.integration.telegram.botapi import FakeBotApi, Person
+from tests.integration.telegram.running import made_up_token
+
+QUESTIONS = Path(__file__).parents[1] / "tests" / "quality" / "questions.jsonl"
+
+
+def questions(count: int) -> list[str]:
+    """The gate's questions, over and over."""
+    lines = QUESTIONS.read_text(encoding="utf-8").splitlines()
+    return list(islice(cycle(json.loads(line)["question"] for line in lines), count))
+
+
+def serve(pipe: Connection, chats: int, count: int) -> None:
+    """The Bot API server and the people, in a process of their own."""
+    asyncio.run(_serve(pipe, chats, count))
+
+
+async def _serve(pipe: Connection, chats: int, count: int) -> None:
+    api = FakeBotApi(made_up_token(), keep_calls=False)
+    await api.start()
+    pipe.send(api.port)
+    await asyncio.to_thread(pipe.recv)
+    asked = questions(count)
+    people = [Person(api) for _ in range(chats)]
+    for half in (asked[: count // 2], asked[count // 2 :]):
+        began = time.monotonic()
+        seconds = await asyncio.gather(*(_ask(p, half[n::chats]) for n, p in enumerate(people)))
+        pipe.send((time.monotonic() - began, [s for each in seconds for s in each]))
+        await asyncio.to_thread(pipe.recv)
+    pipe.send(sum(len(person.replies) for person in people))
+    await asyncio.to_thread(pipe.recv)
+    await api.stop()
+
+
+async def _ask(person: Person, asked: list[str]) -> list[float]:
+    seconds = []
+    for question in asked:
+        began = time.monotonic()
+        message = person.say(question)
+        await person.until(lambda m=message: _replied(person, m), seconds=600)
+        seconds.append(time.monotonic() - began)
+    return seconds
+
+
+def _replied(person: Person, message: dict[str, Any]) -> bool:
+    last = person.replies[-1:]
+    return bool(last) and last[0].get("reply_to_message", {}).get("message_id") == message["message_id"]
+
+
+def memory() -> float:
+    """Megabytes in memory."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * 4096 / 1e6
+
+
+async def _watch_loop(longest: list[float]) -> None:
+    """How late a timer comes says how long the event loop was busy."""
+    while True:
+        before = time.monotonic()
+        await asyncio.sleep(0.01)
+        longest[0] = max(longest[0], time.monotonic() - before - 0.01)
+
+
+async def measure(pipe: Connection, settings: BotSettings, count: int) -> None:
+    port = await asyncio.to_thread(pipe.recv)
+    retriever = Retriever.build(read_corpus(shipped("seeds"), settings=settings), settings=settings)
+    serving = Serving(retriever, Responder(retriever, settings=settings.conversation))
+    service = Service(settings, Credentials(made_up_token(), f"http://127.0.0.1:{port}/bot"), serving)
+    stop, longest = asyncio.Event(), [0.0]
+    running, watching = asyncio.create_task(service.run(stop)), asyncio.create_task(_watch_loop(longest))
+    pipe.send("go")
+    sizes, times, wall = [], [], 0.0
+    for _ in range(2):
+        took, seconds = await asyncio.to_thread(pipe.recv)
+        wall += took
+        times += seconds
+        sizes.append(memory())
+        pipe.send("go on")
+    replies = await asyncio.to_thread(pipe.recv)
+    page = service.metrics.page()
+    stop.set()
+    await running
+    watching.cancel()
+    pipe.send("done")
+    values = dict(line.rsplit(" ", 1) for line in page.splitlines() if not line.startswith("#"))
+    retrieval = float(values["hoidap_retrieval_seconds_sum"])
+    cuts = statistics.quantiles(times, n=100)
+    errors = {k: int(v) for k, v in values.items() if k.startswith("hoidap_errors_total")}
+    print(f"questions {count}, replies {replies}, errors {errors or 0}, {count / wall:.0f} a second")
+    print(f"a reply takes: p50 {cuts[49] * 1000:.0f} ms, p99 {cuts[98] * 1000:.0f} ms")
+    print(
+        f"retrieval: {retrieval / count * 1000:.1f} ms a question, {retrieval / wall:.0%} of the time of the run"
+    )
+    print(f"the event loop was busy for {longest[0] * 1000:.0f} ms at the longest")
+    print(f"memory: {sizes[0]:.0f} MB after the first half, {sizes[1]:.0f} MB after the second")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--chats", type=int, default=200)
+    parser.add_argument("--questions", type=int, default=2000)
+    parser.add_argument("--workers", type=int, default=2)
+    options = parser.parse_args()
+    here, there = multiprocessing.get_context("spawn").Pipe()
+    server = multiprocessing.get_context("spawn").Process(
+        target=serve, args=(there, options.chats, options.questions), daemon=True
+    )
+    server.start()
+    with tempfile.TemporaryDirectory() as folder:
+        own = TelegramSettings(
+            state=folder,
+            questions_per_minute=0,
+            messages_per_second=0,
+            workers=options.workers,
+            poll_seconds=10,
+        )
+        settings = msgspec.structs.replace(BotSettings(), telegram=own)
+        asyncio.run(measure(here, settings, options.questions))
+    server.join()
+
+
+if __name__ == "__main__":
+    main()
