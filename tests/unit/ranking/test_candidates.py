@@ -1,0 +1,83 @@
+"""Counts of the question's terms in candidates, against counting by hand."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.analysis.question import understand
+from retrieval.analysis.syllables import plain
+from retrieval.ranking.candidates import Candidates, QuestionTerms, gather
+from retrieval.records import Document
+from tests.unit.ranking.corpora import ANALYZER, ARTICLES, snapshot
+
+QUESTIONS = [
+    "Hợp tác xã Lúa Vàng có bao nhiêu xã viên?",
+    "truong hoa mai co bao nhieu hoc sinh",
+    "Đường dài mấy km?",
+]
+
+
+def find(question: str, *documents: Document) -> tuple[QuestionTerms, Candidates, dict[int, Document]]:
+    commit = snapshot(*documents)
+    query = understand(question, analyzer=ANALYZER, vocabulary=commit)
+    terms = QuestionTerms.of(query)
+    candidates = gather(query, terms, commit, limit=50, where=None)
+    return terms, candidates, commit.documents(candidates.keys)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_counts_are_those_of_the_texts(question: str) -> None:
+    terms, candidates, documents = find(question)
+    assert len(candidates.article)
+    for column, (article, number) in enumerate(zip(candidates.article, candidates.number, strict=True)):
+        analysed = ANALYZER.analyse(documents[candidates.keys[article]])
+        start, end = analysed.starts[number : number + 2].tolist()
+        passage = analysed.accented[start:end]
+        assert candidates.length[column] == len(passage)
+        for row, term in enumerate(terms.singles):
+            forms = [plain(each) if term.plain else each for each in passage]
+            assert candidates.tf[row, column] == forms.count(term.text)
+        for row, pair in enumerate(terms.pairs):
+            forms = [plain(each) if pair.plain else each for each in passage]
+            expected = sum(f"{left}_{right}" == pair.text for left, right in pairwise(forms))
+            assert candidates.pair_tf[row, column] == expected
+
+
+def test_a_title_counts_for_the_article_only() -> None:
+    terms, candidates, documents = find("Ai mở rộng vùng trồng?")
+    row = next(row for row, term in enumerate(terms.singles) if term.origin == "trồng")
+    article = next(place for place, key in enumerate(candidates.keys) if documents[key].id == "htx")
+    assert candidates.title[row, article]
+    assert candidates.article_tf[row, article] == 1
+    assert not candidates.tf[row].any()
+
+
+def test_neighbours_stay_inside_their_document() -> None:
+    _, candidates, _ = find("Hợp tác xã Lúa Vàng bán gạo ở đâu?")
+    places = np.arange(len(candidates.article))
+    before, after = candidates.beside(places, -1), candidates.beside(places, 1)
+    assert ((before == -1) == (candidates.number == 0)).all()
+    inside = after >= 0
+    assert (candidates.article[after[inside]] == candidates.article[places[inside]]).all()
+    assert (candidates.number[after[inside]] == candidates.number[places[inside]] + 1).all()
+    assert not candidates.counts_at(np.array([-1])).any()
+
+
+def test_words_that_are_nowhere_give_no_candidates() -> None:
+    _, candidates, _ = find("Xyzzy quux?")
+    assert candidates.article.shape == (0,)
+    assert candidates.keys == ()
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(ARTICLES))
+def test_the_order_of_adding_changes_nothing(articles: list[Document]) -> None:
+    def counted(*documents: Document) -> dict[str, int]:
+        _, candidates, found = find(QUESTIONS[0], *documents)
+        totals = candidates.article_tf.sum(axis=0)
+        return {found[key].id: int(total) for key, total in zip(candidates.keys, totals, strict=True)}
+
+    assert counted(*articles) == counted(*ARTICLES)

@@ -1,0 +1,67 @@
+"""Which passage comes first, and does its explanation add up?"""
+
+import pytest
+
+from retrieval.analysis.question import understand
+from retrieval.ranking.evidence import FEATURES
+from retrieval.ranking.explanation import explain
+from retrieval.ranking.ranker import Ranking, rank
+from retrieval.ranking.weights import load_weights
+from retrieval.settings import RankingSettings
+from tests.unit.ranking.corpora import ANALYZER, snapshot
+
+COMMIT = snapshot()
+
+
+def ranked(question: str) -> Ranking:
+    query = understand(question, analyzer=ANALYZER, vocabulary=COMMIT)
+    ranking = rank(query, COMMIT, analyzer=ANALYZER, settings=RankingSettings())
+    assert ranking is not None
+    return ranking
+
+
+def texts(ranking: Ranking) -> list[str]:
+    keys = {passage.key for passage in ranking.passages}
+    documents, terms = COMMIT.documents(keys), COMMIT.terms_of(keys)
+    return [
+        documents[passage.key].text[slice(*terms[passage.key].spans[passage.number].tolist())]
+        for passage in ranking.passages
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Hợp tác xã Lúa Vàng có bao nhiêu xã viên?", "128"),
+        ("HTX Lúa Vàng có mấy xã viên nữ?", "57"),
+        ("hop tac xa lua vang co bao nhieu xa vien nu", "57"),
+        ("Ai là giám đốc hợp tác xã Lúa Vàng?", "Lê Quang Đạo"),
+        ("Vì sao Lúa Vàng dùng phân hữu cơ?", "giá phân bón tăng"),
+        ("Đường Ven Sông thông xe khi nào?", "30/4/2021"),
+        ("Trường Hoa Mai có bao nhiêu giáo viên?", "34 giáo viên"),
+        ("Hội chợ có bao nhiêu gian hàng?", "240"),
+    ],
+)
+def test_the_sentence_that_answers_comes_first(question: str, answer: str) -> None:
+    assert answer in texts(ranked(question))[0]
+
+
+def test_scores_fall_and_passages_come_once() -> None:
+    ranking = ranked("Hợp tác xã Lúa Vàng có bao nhiêu xã viên?")
+    scores = [passage.score for passage in ranking.passages]
+    assert scores == sorted(scores, reverse=True)
+    assert len({(passage.key, passage.number) for passage in ranking.passages}) == len(scores)
+    assert len(ranking.places) == len(ranking.evidence) == len(scores)
+
+
+@pytest.mark.parametrize("question", ["HTX Lúa Vàng có mấy xã viên nữ?", "duong ven song dai bao nhieu km"])
+def test_an_explanation_adds_up_to_the_score(question: str) -> None:
+    ranking = ranked(question)
+    for number, passage in enumerate(ranking.passages[:5]):
+        shares = explain(ranking, number, COMMIT, RankingSettings())
+        assert sum(share.share for share in shares) == pytest.approx(passage.score, abs=1e-6)
+        assert {share.field for share in shares} >= {"article", "evidence", "constant"}
+
+
+def test_each_feature_has_a_weight() -> None:
+    assert tuple(weight.name for weight in load_weights()) == FEATURES
