@@ -47,9 +47,9 @@ def test_counts_are_those_of_the_texts(question: str) -> None:
 
 
 def test_a_title_counts_for_the_article_only() -> None:
-    terms, candidates, documents = find("Ai mở rộng vùng trồng?")
-    row = next(row for row, term in enumerate(terms.singles) if term.origin == "trồng")
-    article = next(place for place, key in enumerate(candidates.keys) if documents[key].id == "htx")
+    terms, candidates, documents = find("Điều gì thu hút khách?")
+    row = next(row for row, term in enumerate(terms.singles) if term.origin == "hút")
+    article = next(place for place, key in enumerate(candidates.keys) if documents[key].id == "hoi-cho")
     assert candidates.title[row, article]
     assert candidates.article_tf[row, article] == 1
     assert not candidates.tf[row].any()
