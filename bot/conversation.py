@@ -223,14 +223,12 @@ def _before(turn: Turn) -> Before:
 def _stays(expanded: Answer, alone: Answer, last: Turn | None, *, likely: bool) -> bool:
     """Whether a question that names nothing is still about the last one's article.
 
-    It is, where that article answers it with the last topic carried over, and the question alone finds no
-    answer, or another passage; what a long question finds must be in another article, and less certain.
+    It is, where that article answers it with the last topic carried over, and the question alone is answered
+    by no article or by another; by another less certainly, where the question is long.
     """
     article = last.documents[:1] if last else ()
     if not expanded.answered or expanded.hits[0].document.id not in article:
         return False
     if not alone.answered:
         return True
-    if likely:
-        return alone.hits[0].passage != expanded.hits[0].passage
-    return alone.hits[0].document.id not in article and expanded.confidence >= alone.confidence
+    return alone.hits[0].document.id not in article and (likely or expanded.confidence >= alone.confidence)
