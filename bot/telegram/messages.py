@@ -145,6 +145,8 @@ class Messages:
         reply = await self._parts.search(self._parts.responder.help)
         username = message.get_bot().username
         blocks = [*reply.blocks, Text(words.IN_GROUPS.format(username=username))]
+        if message.chat.type == "private":
+            blocks.append(Text(words.YOUR_ID.format(number=message.chat.id)))
         if self._parts.access.is_admin(message.from_user.id if message.from_user else None):
             listed = "\n".join(f"/{name}: {what}" for name, what in words.ADMIN_COMMANDS.items())
             blocks.append(Text(listed))

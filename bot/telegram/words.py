@@ -25,6 +25,7 @@ FORGOTTEN = "Đã quên những câu hỏi trước. Mời bạn hỏi câu mớ
 NOT_ALLOWED = "Bot này chỉ phục vụ những người được mời. Bạn liên hệ người quản lý bot nhé."
 TOO_FAST = "Bạn hỏi hơi nhanh, vui lòng đợi {seconds} giây rồi hỏi tiếp nhé."
 UNKNOWN_COMMAND = "Tôi không biết lệnh này. Bạn gõ câu hỏi, hoặc xem /help nhé."
+YOUR_ID = "Số id Telegram của bạn: {number}"
 IN_GROUPS = "Trong nhóm: gõ /hoi kèm câu hỏi, nhắc @{username}, hoặc trả lời tin nhắn của bot."
 
 INLINE_OPEN = "Hỏi riêng với bot"
