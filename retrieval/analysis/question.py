@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from threading import Lock
 from typing import Protocol
 
 from retrieval.analysis.document import Analyzer
@@ -19,7 +20,7 @@ from retrieval.analysis.references import (
     find_source,
     find_years,
 )
-from retrieval.analysis.syllables import plain
+from retrieval.analysis.syllables import fold, plain
 from retrieval.analysis.terms import Token, tokenize
 from retrieval.errors import QuestionError
 from retrieval.records import AnswerKind, Query, QueryTerm, Role
@@ -45,14 +46,6 @@ _ROLES: dict[str, Role] = {
     "Vy": "verb",
     "A": "modifier",
 }
-_FUNCTION_WORDS = frozenset(
-    plain(word)
-    for word in (
-        "là của có được những các và thì mà ở cho với đã sẽ khi một này trong về từ như do bị để đến"
-        " theo hay hoặc vào ra tại bởi cũng rất vậy cái trên dưới cùng hãy à ạ nhỉ nhé không phải"
-    ).split()
-)
-"""As they look without marks; not "đang", "đó", "thế", "chưa", which look like "đảng", "đô", "thể", "chữa" then."""
 _COUNTED: frozenset[Role] = frozenset(("noun", "modifier"))
 _UNITS = tuple(
     "phần trăm|tiền|đồng|tuổi|lần|ngày|tháng|năm|giờ|phút|giây|tuần|thế kỉ|tấn|tạ|kí|kg|km|ki lô mét|ki lô mét"
@@ -85,10 +78,11 @@ def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Quer
     if not tokens:
         raise QuestionError("Câu hỏi chưa có từ nào để tìm; xin hỏi lại bằng một câu tiếng Việt.")
     terms = [token.term for token in tokens]
-    asking = find_interrogative(terms, unaccented=reading.bare)
-    if asking is None and not reading.bare:  # its marks may be left out: "Bắc Giang co bao nhieu"
+    marked = [_marked(token, reading) for token in tokens]
+    asking = find_interrogative(marked, unaccented=False)
+    if asking is None:  # its marks may be left out, or unknown: "Bắc Giang co bao nhieu"
         asking = find_interrogative(terms, unaccented=True)
-    words = _words(text, tokens, asking, bare=reading.bare)
+    words = _words(reading, tokens, asking)
     names = find_names(words, analyzer.phrasebook, _row_df(vocabulary), bare=reading.bare)
     source = find_source(text, analyzer.phrasebook.sources)
     numbers = find_paper_numbers(text)
@@ -99,7 +93,7 @@ def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Quer
         and not any(words[name.last].text in number for number in numbers)
     ]
     roles = _roles(words, names, tokens)
-    kind = _kind(terms, asking, words, names, bare=reading.bare)
+    kind = _kind(marked, asking, words, names, bare=reading.bare)
     period = find_period(text)
     counted, unit = _counted(terms, roles, asking) if asking and kind == "number" else ((), "")
     return Query(
@@ -138,9 +132,17 @@ def _row_df(vocabulary: Vocabulary) -> Callable[[Sequence[str], bool], int]:
     return df
 
 
-def _words(text: str, tokens: Sequence[Token], asking: Interrogative | None, *, bare: bool) -> list[Word]:
-    """One for each token, with its role: by underthesea's tags, or by short lists where there are no marks."""
-    tagged = [] if bare else list(_tagged(text))
+def _marked(token: Token, reading: Reading) -> str:
+    """The token's term with the marks that it should have."""
+    if not reading.bare or not token.term.isalpha():
+        return token.term
+    return fold(reading.marked[token.start : token.end])
+
+
+def _words(reading: Reading, tokens: Sequence[Token], asking: Interrogative | None) -> list[Word]:
+    """One for each token, with its role: by underthesea's tags of the text with its marks."""
+    text = reading.text
+    tagged = list(_tagged(reading.marked))
     words: list[Word] = []
     here = -1
     for number, token in enumerate(tokens):
@@ -150,8 +152,6 @@ def _words(text: str, tokens: Sequence[Token], asking: Interrogative | None, *, 
         role: Role
         if asking is not None and asking.start <= number < asking.end:
             role = "asking"
-        elif bare:
-            role = "function" if token.term in _FUNCTION_WORDS else "noun"
         else:
             role = _ROLES.get(tag or "X", "function")
         words.append(
@@ -160,12 +160,18 @@ def _words(text: str, tokens: Sequence[Token], asking: Interrogative | None, *, 
     return words
 
 
+_TAGGING = Lock()
+"""underthesea loads its models on first use and is not made for two threads that come at once."""
+
+
 def _tagged(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, tag) of each word that underthesea finds."""
     from underthesea import pos_tag
 
+    with _TAGGING:
+        tagged = pos_tag(text)
     at = 0
-    for word, tag in pos_tag(text):
+    for word, tag in tagged:
         found = text.find(word, at)
         if found >= 0:
             at = found + len(word)
@@ -194,7 +200,7 @@ def _kind(
 ) -> AnswerKind:
     """What is asked for: "Phan Văn Sáu là ai?" who he is, "Bí thư là ai?" a person."""
     if asking is None:
-        return kind_of_heading(terms, unaccented=bare)
+        return kind_of_heading(terms, unaccented=False)
     if (
         asking.kind == "person"
         and asking.end == len(terms)

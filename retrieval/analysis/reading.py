@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from retrieval.analysis.chat import spell_out, without_politeness
 from retrieval.analysis.keystrokes import decode
+from retrieval.analysis.marks import restore_marks
 from retrieval.analysis.phrasebook import Phrasebook
 from retrieval.analysis.slips import correct_names
 from retrieval.analysis.syllables import fold, plain, strip_marks
@@ -25,11 +26,13 @@ syllables about 70 % carry a mark; of a question typed without marks, next to no
 class Reading:
     """A question as it was meant. `bare`: it has no marks, so it is to be compared without.
 
+    `marked`: the text with the marks that it should have, letter for letter as long.
     `corrections`: (typed, meant) of each name in which a letter slipped.
     """
 
     text: str
     bare: bool
+    marked: str
     corrections: tuple[tuple[str, str], ...] = ()
 
 
@@ -45,7 +48,7 @@ def read_question(typed: str, *, phrasebook: Phrasebook, df: Df) -> Reading:
 
     text = without_politeness(spell_out(text, phrasebook.short_forms, row_df, bare=bare))
     text, corrections = correct_names(text, df, phrasebook.is_place, bare=bare)
-    return Reading(text, bare, corrections)
+    return Reading(text, bare, restore_marks(text, df) if bare else text, corrections)
 
 
 def _decoded(typed: str, df: Df) -> tuple[str, int]:

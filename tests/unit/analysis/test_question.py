@@ -1,0 +1,122 @@
+"""A question is the same question however it is typed, and its terms keep their places."""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.analysis.marks import restore_marks
+from retrieval.analysis.reading import read_question
+from retrieval.analysis.syllables import strip_marks
+from retrieval.errors import QuestionError
+from retrieval.evaluation.variants import telex, vni
+from tests.unit.analysis.shelf import ANALYZER, SENTENCES, SHELF, ask
+
+QUESTIONS = (
+    "Kiến Tường có bao nhiêu đảng viên nữ?",
+    "Ông Trần Ngọc Tam phát biểu ở đâu?",
+    "Bí thư Tỉnh ủy Sóc Trăng là ai?",
+    "Năm 2018 có bao nhiêu người bị xử lý kỷ luật?",
+)
+question = st.sampled_from(QUESTIONS)
+words = st.lists(st.sampled_from(" ".join(SENTENCES).split()), min_size=1, max_size=12).map(" ".join)
+
+
+@given(st.one_of(question, words))
+def test_composed_and_decomposed_letters_ask_the_same(text: str) -> None:
+    try:
+        expected = ask(unicodedata.normalize("NFC", text))
+    except QuestionError:
+        return
+    assert ask(unicodedata.normalize("NFD", text)) == expected
+
+
+@pytest.mark.parametrize("method", [telex, vni])
+@given(text=question, seed=st.integers(0, 99))
+def test_keystrokes_ask_the_same(method, text: str, seed: int) -> None:  # type: ignore[no-untyped-def]
+    typed = method(text, random.Random(seed))
+    query, expected = ask(typed), ask(text)
+    assert [term.text for term in query.terms] == [term.text for term in expected.terms]
+    assert (query.kind, len(query.names)) == (expected.kind, len(expected.names))
+    assert query.typed == typed
+
+
+@given(st.one_of(question, words), st.booleans())
+def test_the_terms_stand_in_the_text_in_order(text: str, bare: bool) -> None:
+    query = ask(strip_marks(text) if bare else text)
+    at = 0
+    for term in query.terms:
+        at = query.text.find(term.origin, at)
+        assert at >= 0
+    start, end = query.asking or (0, 0)
+    assert 0 <= start <= end <= len(query.terms)
+    assert all(0.0 <= term.weight <= 1.0 for term in query.terms)
+
+
+@given(words)
+def test_marks_are_restored_letter_for_letter(text: str) -> None:
+    bare = strip_marks(text)
+    restored = restore_marks(bare, SHELF.df)
+    assert len(restored) == len(bare)
+    assert strip_marks(restored) == bare
+
+
+def test_marks_are_those_of_the_corpus() -> None:
+    assert restore_marks("Ong Tran Ngoc Tam o Kien Tuong", SHELF.df) == "Ông Trần Ngọc Tam ở Kiến Tường"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Socs Trawng cos bao nhieeu ddangr vieen", "Sóc Trăng có bao nhiêu đảng viên"),
+        ("So1c Tra8ng co1 bao nhie6u d9a3ng vie6n", "Sóc Trăng có bao nhiêu đảng viên"),
+        ("Sóc Trăng có bao nhieeu ddangr viên", "Sóc Trăng có bao nhiêu đảng viên"),
+        ("Paris có visa không", "Paris có visa không"),
+        ("cho hỏi TX Kiến Tưởng có bn ĐV ạ?", "thị xã Kiến Tường có bao nhiêu đảng viên?"),
+    ],
+)
+def test_the_question_as_it_was_meant(typed: str, meant: str) -> None:
+    assert ask(typed).text == meant
+
+
+def test_one_decoded_word_leaves_the_others_bare() -> None:
+    reading = read_question("ky luat bao nhieeu dang vien", phrasebook=ANALYZER.phrasebook, df=SHELF.df)
+    assert reading.bare
+    assert all(term.plain for term in ask("ky luat bao nhieeu dang vien").terms)
+
+
+def test_a_word_typed_bare_among_marked_ones_is_compared_bare() -> None:
+    terms = {term.origin: term for term in ask("Xử lý kỷ luat bao nhiêu đảng viên nữ?").terms}
+    assert (terms["luat"].text, terms["luat"].plain) == ("luat", True)
+    assert not terms["nữ"].plain
+
+
+def test_corrections_are_told() -> None:
+    assert ask("Kiến Tưởng có bao nhiêu đảng viên?").corrections == (("Kiến Tưởng", "Kiến Tường"),)
+
+
+def test_the_publisher_is_no_content() -> None:
+    query = ask("Theo báo Đồng Khởi, tỉnh kết nạp bao nhiêu đảng viên?")
+    assert query.source == "Báo Đồng Khởi"
+    assert {term.origin for term in query.terms if not term.weight} == {"Theo", "báo", "Đồng", "Khởi"}
+    assert "Đồng Khởi" not in query.names
+
+
+def test_a_place_of_today_brings_its_older_names() -> None:
+    assert ask("Cần Thơ kết nạp bao nhiêu đảng viên?").related == ("Sóc Trăng", "Hậu Giang")
+    assert ask("Sóc Trăng kết nạp bao nhiêu đảng viên?").related == ()
+
+
+def test_other_words_for_the_same() -> None:
+    found = dict(ask("Ai kỷ luật đảng viên nữ?").synonyms)
+    assert "xử lý kỷ luật" in found["kỷ luật"]
+    assert dict(ask("Ai xử lý kỷ luật?").synonyms)["xử lý kỷ luật"][0] == "kỷ luật"
+
+
+def test_nothing_to_look_for() -> None:
+    with pytest.raises(QuestionError, match="xin hỏi lại"):
+        ask("?!…")
