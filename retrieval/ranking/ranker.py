@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from retrieval.analysis.document import Analyzer
-from retrieval.analysis.terms import tokenize
+from retrieval.analysis.terms import terms_of
 from retrieval.index.protocol import Filter, Snapshot
-from retrieval.ranking.candidates import Candidates, Places, QuestionTerms, gather
 from retrieval.ranking.bm25 import Scores
+from retrieval.ranking.candidates import Candidates, Places, QuestionTerms, gather
 from retrieval.ranking.evidence import FEATURES, weigh_evidence
-from retrieval.ranking.levels import Levels, TermWeights, score_levels
+from retrieval.ranking.levels import TermWeights, score_levels
 from retrieval.ranking.weights import contributions, load_weights
 from retrieval.ranking.wording import Wording
 from retrieval.records import Query
@@ -111,5 +111,5 @@ def _wordings(
     for key, number in zip(keys, candidates.number[places], strict=True):
         text, spans = documents[key].text, terms[key].spans
         start, end = spans[number].tolist()
-        wordings.append(Wording(text[start:end], tokenize(text[start:end], spellings[key])))
+        wordings.append(Wording(text[start:end], terms_of(text[start:end], spellings[key])))
     return wordings

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.analysis.syllables import plain
-from retrieval.analysis.terms import Token
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.candidates import QuestionTerms
 from retrieval.records import AnswerKind, Query
-
 
 NEAR = 6
 """Words between a figure and what it counts: "882 đảng viên nữ", "đảng viên nữ là 882 người"."""
@@ -23,10 +21,10 @@ NEAR = 6
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A passage's text and its tokens."""
+    """A passage's text and its terms, in order."""
 
     text: str
-    tokens: Sequence[Token]
+    terms: Sequence[str]
 
 
 _DATE = re.compile(
@@ -67,7 +65,7 @@ class _Reader:
 
     def _row(self, term: str) -> int | None:
         row = self._accented.get(term)
-        return self._plain.get(plain(term)) if row is None else row
+        return self._plain.get(plain(term)) if row is None and self._plain else row
 
     def _focus_of(self, query: Query) -> frozenset[int]:
         """The words that say what is counted or dated: those after the asking words up to a function word, else
@@ -83,7 +81,7 @@ class _Reader:
         return frozenset(row for row in stretch if not self._is_name[row])
 
     def read(self, wording: Wording) -> dict[str, float]:
-        rows = [self._row(token.term) for token in wording.tokens]
+        rows = [self._row(term) for term in wording.terms]
         spots: dict[int, list[int]] = {}
         for place, row in enumerate(rows):
             if row is not None:
@@ -110,8 +108,8 @@ class _Reader:
         if kind == "number":
             numbers = [
                 place
-                for place, token in enumerate(wording.tokens)
-                if rows[place] is None and token.term[0].isdigit() and not _YEAR_OR_DATE.fullmatch(token.term)
+                for place, term in enumerate(wording.terms)
+                if rows[place] is None and term[0].isdigit() and not _YEAR_OR_DATE.fullmatch(term)
             ]
             features["number"] = min(2, len(numbers))
             features["number_noun"] = self._counted(rows, numbers)
@@ -119,9 +117,7 @@ class _Reader:
         elif kind == "date":
             dates = _DATE.findall(text)
             features["date"] = min(2, sum(date.lower() not in self._asked for date in dates))
-            numbers = [
-                p for p, token in enumerate(wording.tokens) if rows[p] is None and token.term[0].isdigit()
-            ]
+            numbers = [p for p, term in enumerate(wording.terms) if rows[p] is None and term[0].isdigit()]
             features["date_focus"] = self._focused(rows, spots, numbers)
         elif kind in ("person", "organisation", "place"):
             words = _LATER_WORD.findall(text)
