@@ -182,7 +182,8 @@ def update(source: Path, index: Path, folder: Path) -> dict[str, float]:
     documents = islice(endless_articles(source), 1000, 1050)
     with new.open("w", encoding="utf-8") as file:
         for number, document in enumerate(documents):
-            text = document.text.replace(" ", f" {MARK} ", 1)
+            words = document.text.split()[::-1]  # backwards: else they are joined to the articles they are of
+            text = " ".join([MARK, *words])
             file.write(
                 json.dumps({"id": f"new/{number}", "title": "", "text": text}, ensure_ascii=False) + "\n"
             )
