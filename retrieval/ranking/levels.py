@@ -21,6 +21,8 @@ from retrieval.settings import RankingSettings
 PAIRS = 0.5
 ARTICLE = 1.5
 ARTICLE_PAIRS = 0.4
+SCORED = 100
+"""Candidates that BM25 scores, by how much of the question they hold at all: 200 find nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,11 @@ class Levels:
 def score_levels(
     candidates: Candidates, weights: TermWeights, stats: CollectionStats, settings: RankingSettings
 ) -> Levels:
-    """The best `settings.candidates` passages by the recipe."""
+    """The best SCORED passages by the recipe."""
     coverage = weights.single @ (candidates.tf > 0) + PAIRS * (weights.pair @ (candidates.pair_tf > 0))
     reach = weights.article @ (candidates.article_tf > 0)
     rough = coverage + ARTICLE * reach[candidates.article]
-    chosen = np.argsort(-rough, kind="stable")[: settings.candidates]
+    chosen = np.argsort(-rough, kind="stable")[:SCORED]
 
     def bm25(tf: Counts, idf: Scores, length: Sequence[int], average: float) -> Scores:
         return _bm25(tf, idf, length, average, settings) / (idf.sum() or 1.0)
