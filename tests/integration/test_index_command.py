@@ -1,0 +1,128 @@
+"""Do `hoidap index` and `hoidap check` do what their pages say?"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.cli import run
+from retrieval.index import Index
+
+ARTICLES = {
+    "lua.md": "# Vụ lúa\n\nXã Tân Thử thu hoạch 1.250 tấn lúa trong vụ hè thu năm nay.\n",
+    "truong.md": "# Trường học\n\nHuyện Hòa Thử có 42 trường học và xây thêm 3 thư viện.\n",
+    "trong.txt": "",
+}
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "bài viết"
+    folder.mkdir()
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_indexes_and_reports(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    index = tmp_path / "index"
+    assert run(["index", str(corpus), "--index", str(index)]) == 0
+    told = capsys.readouterr().out
+    assert "2 articles read" in told
+    assert "1 not read:" in told
+    assert "trong.txt" in told
+    assert f"{index}: 2 articles, 2 passages" in told
+    assert run(["index", str(corpus), "--index", str(index)]) == 0
+    assert "2 files as they were, not read" in capsys.readouterr().out
+    assert run(["index", "--rebuild", "--index", str(index)]) == 0
+    assert run(["check", "--index", str(index)]) == 0
+    assert f"{index}: whole" in capsys.readouterr().out
+
+
+def test_asks_the_index(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    index = tmp_path / "index"
+    run(["index", str(corpus), "--index", str(index)])
+    run(["ask", "--index", str(index), "Xã Tân Thử thu hoạch bao nhiêu tấn lúa?"])
+    assert "1.250" in capsys.readouterr().out
+
+
+def test_check_names_damage_and_its_mend(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index = tmp_path / "index"
+    run(["index", str(corpus), "--index", str(index)])
+    (index / "0001" / "terms.dat").write_bytes(b"")
+    capsys.readouterr()
+    assert run(["check", "--index", str(index)]) == 1
+    assert "terms.dat: 0 bytes instead of" in capsys.readouterr().out
+    assert run(["ask", "--index", str(index), "tấn lúa"]) == 1
+    error = capsys.readouterr().err
+    assert "terms.dat" in error
+    assert "hoidap check" in error
+    assert error.count("\n") == 1
+    assert run(["index", "--rebuild", "--index", str(index)]) == 0
+    assert run(["check", "--index", str(index)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["index", "--index", "here"], 2, "nothing to index"),
+        (["index", "--index", "here", "--prune", "--watch"], 2, "nothing to watch"),
+        (["index", "missing", "--index", "here"], 1, "missing: no such file"),
+        (["check", "--index", "nowhere"], 1, "no index there"),
+        (["index", "--rebuild", "--index", "nowhere"], 1, "no index there"),
+    ],
+)
+def test_wrong_use(
+    arguments: list[str],
+    code: int,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(arguments) == code
+    assert said in capsys.readouterr().err
+
+
+def test_watch_follows_a_folder_until_ctrl_c(corpus: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "from bot.cli import main; main()",
+            "index",
+            str(corpus),
+            "--index",
+            str(index),
+            "--watch",
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    assert process.stderr is not None
+    assert process.stdout is not None
+    while "watching" not in process.stderr.readline():
+        assert process.poll() is None
+    (corpus / "moi.md").write_text(
+        "# Mới\n\nMột bài mới về nghề dệt chiếu ở làng bên sông.\n", encoding="utf-8"
+    )
+    reader, deadline = Index.open(index), time.monotonic() + 30
+    while reader.snapshot().stats.articles < 3 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    _, error = process.communicate(timeout=30)
+    assert reader.snapshot().stats.articles == 3
+    assert process.returncode == 130
+    assert "Traceback" not in error
