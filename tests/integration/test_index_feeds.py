@@ -139,7 +139,7 @@ def test_listed_addresses_are_read_each_time(site: Site, tmp_path: Path) -> None
 
 
 def test_a_list_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match="missing.txt"):
+    with pytest.raises(CorpusError, match=r"missing\.txt"):
         update_index([], tmp_path / "index", addresses=[tmp_path / "missing.txt"])
 
 
