@@ -15,7 +15,7 @@ from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
 _LOG = logging.getLogger(__name__)
-_FIRST_WAIT, _LONGEST_WAIT = 0.5, 5.0
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 3.0
 """Seconds between tries. python-telegram-bot's own go up to 30: half a minute deaf after Telegram is back."""
 _CONFLICT_WAIT = 2.0
 _SAID_EVERY = 60.0

@@ -51,8 +51,10 @@ def secrets_hidden(secrets: Iterable[str]) -> Iterator[Callable[[str], str]]:
             record.msg, record.args = cut(str(record.msg)), ()
         if record.exc_info and record.exc_info[0] is not None:
             # Formatters take exc_text as it stands, so the traceback is written here once, without secrets.
-            record.exc_text = cut("".join(traceback.format_exception(*record.exc_info))).rstrip("\n")
+            record.exc_text = "".join(traceback.format_exception(*record.exc_info)).rstrip("\n")
             record.exc_info = None
+        if record.exc_text:
+            record.exc_text = cut(record.exc_text)
         if record.stack_info:
             record.stack_info = cut(record.stack_info)
         return record

@@ -154,7 +154,7 @@ class Service:
     async def _warm_up(self) -> None:
         """Find the examples for /start, which loads all that the first question would have to wait for."""
         try:
-            await self._parts.search(lambda: self._parts.responder.examples)
+            await self._parts.write(lambda: self._parts.responder.examples)
         except Exception as error:
             _LOG.warning("no example questions could be found (%s)", error)
 

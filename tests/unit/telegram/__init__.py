@@ -1,0 +1,1 @@
+"""The parts of the Telegram bot, each by itself."""
