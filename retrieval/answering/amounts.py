@@ -107,7 +107,7 @@ def amounts(text: str) -> Iterator[Amount]:
     dates = [
         (mention.start, mention.end)
         for mention in date_mentions(text)
-        if mention.grain != "hour" and not (mention.bare and mention.grain == "day")
+        if mention.grain not in ("hour", "past") and not (mention.bare and mention.grain == "day")
     ]
     for match in _ORDINAL.finditer(text):
         yield Amount(match.start(), match.start(), match.end(), match.end(), "ordinal", "ordinal")

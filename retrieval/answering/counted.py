@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.analysis.syllables import fold, plain
 from retrieval.answering.amounts import UNITS
 from retrieval.answering.nearness import says
-from retrieval.records import Query
+from retrieval.records import Query, QueryTerm
 
 _CUES = (
     ("percent", "tỷ lệ|tỉ lệ|phần trăm|tỷ suất|tỉ suất|hiệu suất|thuế suất"),
@@ -45,35 +45,43 @@ _NOT_COUNTED_PLAIN = frozenset("trong vao moi mot khi sau truoc voi theo duoc".s
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What is to be counted: `nouns` in folded terms, `dimension` of `UNITS`, `ordinal`, `score` or None.
+    """What is to be counted: `nouns`, with what narrows them; `dimension` of `UNITS`, `ordinal`, `score` or None.
 
     `stated`: the question says the unit itself, and doesn't only hint at it.
     """
 
-    nouns: tuple[str, ...] = ()
+    nouns: tuple[QueryTerm, ...] = ()
     dimension: str | None = None
     stated: bool = False
 
 
+@lru_cache(maxsize=64)  # asked for every passage of one question
 def what_is_counted(query: Query) -> Counted:
     """ "bao nhiêu đảng viên", "số đảng viên … là bao nhiêu", "mấy phần trăm", "bao lâu", "lần thứ mấy"."""
     if query.asking is None:
         return Counted()
     first, last = query.asking
-    terms = [term.text for term in query.terms]
-    asking = plain(terms[last - 1])
+    asking = plain(query.terms[last - 1].text)
     if asking in _ASKED_IN:
         return Counted(dimension=_ASKED_IN[asking], stated=True)
-    if first and plain(terms[first - 1]) in ("thu", "hang") and asking == "may":
+    if asks_for_ordinal(query):
         return Counted(dimension="ordinal", stated=True)
     return (
-        _following_unit(terms[last : last + 4])
+        _following_unit(query.terms[last : last + 4])
+        or _following_unit([QueryTerm(fold(word)) for word in query.unit.split()])
         or _following_nouns(query, last)
-        or _hinted(query, terms[:first])
+        or _hinted(query.terms[:first])
     )
 
 
-def _following_unit(after: Sequence[str]) -> Counted | None:
+def asks_for_ordinal(query: Query) -> bool:
+    """ "Lần thứ mấy", "hạng mấy"."""
+    first, last = query.asking or (0, 0)
+    words = [plain(term.text) for term in query.terms[max(0, first - 1) : last]]
+    return words[-1:] == ["may"] and any(word in ("thu", "hang") for word in words)
+
+
+def _following_unit(after: Sequence[QueryTerm]) -> Counted | None:
     """Where a unit stands right after "bao nhiêu"."""
     if unit := _unit(after):
         return Counted(nouns=tuple(after[:1]), dimension=unit, stated=True)
@@ -83,17 +91,16 @@ def _following_unit(after: Sequence[str]) -> Counted | None:
     return None
 
 
-def _hinted(query: Query, before: Sequence[str]) -> Counted:
+def _hinted(before: Sequence[QueryTerm]) -> Counted:
     """From the words before the asking ones, where nothing stands after them."""
-    text = " ".join(before)
-    if before and plain(before[-1]) in _COMPARED:
+    if before and plain(before[-1].text) in _COMPARED:
         return Counted()
     for dimension, cues in _CUES:
-        if any(_has(text, cue, query) for cue in cues.split("|")):
+        if _has(before, cues):
             return Counted(dimension=dimension, stated=dimension == "percent")
-    if _has(text, "dân số", query):
-        return Counted(nouns=("người",))
-    nouns = _noun_of_sum(query, before)
+    if _has(before, "dân số"):
+        return Counted(nouns=(QueryTerm("người"),))
+    nouns = _noun_of_sum(before)
     if unit := _unit(nouns):
         return Counted(dimension=unit, stated=True)
     return Counted(nouns=nouns)
@@ -101,47 +108,47 @@ def _hinted(query: Query, before: Sequence[str]) -> Counted:
 
 def _following_nouns(query: Query, start: int) -> Counted | None:
     """The words right after "bao nhiêu", up to the first that is not counted."""
-    nouns: list[str] = []
+    nouns: list[QueryTerm] = []
     for term in query.terms[start : start + max(len(query.nouns), 2)]:
-        if term.role == "function" or term.text in (_NOT_COUNTED_PLAIN if term.plain else _NOT_COUNTED):
+        if term.text in (_NOT_COUNTED_PLAIN if term.plain else _NOT_COUNTED):
             break
-        nouns.append(term.text)
+        nouns.append(term)
     return Counted(nouns=tuple(nouns)) if nouns else None
 
 
-def _noun_of_sum(query: Query, before: Sequence[str]) -> tuple[str, ...]:
+def _noun_of_sum(before: Sequence[QueryTerm]) -> tuple[QueryTerm, ...]:
     """What "số …", "số lượng …" counts at the head of a question that ends in "là bao nhiêu"."""
-    places = [
-        place for place, term in enumerate(before) if term == "số" or (term == "so" and query.text.isascii())
-    ]
+    places = [place for place, term in enumerate(before) if says("số", term)]
     if not places:
         return ()
     start = places[0] + 1
-    if before[start : start + 1] and plain(before[start]) == "luong":
+    if before[start : start + 1] and says("lượng", before[start]):
         start += 1
-    nouns: list[str] = []
-    for term in query.terms[start : len(before)]:
+    nouns: list[QueryTerm] = []
+    for term in before[start:]:
         if term.role not in ("noun", "name") or len(nouns) == 4:
             break
-        nouns.append(term.text)
+        nouns.append(term)
     return tuple(nouns)
 
 
-def _unit(terms: Sequence[str]) -> str | None:
+def _unit(terms: Sequence[QueryTerm]) -> str | None:
     """The dimension of the unit that these words start with."""
     return next(
         (dimension for dimension, units in UNITS.items() if _starts_with_one_of(terms, "|".join(units))), None
     )
 
 
-def _starts_with_one_of(terms: Sequence[str], phrases: str) -> bool:
+def _starts_with_one_of(terms: Sequence[QueryTerm], phrases: str) -> bool:
     """Whether the terms, with or without their marks, start with one of the phrases."""
-    return any(
-        len(words) <= len(terms) and all(map(says, words, terms))
-        for words in ([fold(word) for word in phrase.split()] for phrase in phrases.split("|"))
-    )
+    return any(len(words) <= len(terms) and all(map(says, words, terms)) for words in _phrases(phrases))
 
 
-def _has(text: str, phrase: str, query: Query) -> bool:
-    folded = " ".join(map(plain if query.text.isascii() else fold, phrase.split()))
-    return re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", text) is not None
+@lru_cache(maxsize=64)
+def _phrases(phrases: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(fold, phrase.split())) for phrase in phrases.split("|"))
+
+
+def _has(terms: Sequence[QueryTerm], phrases: str) -> bool:
+    """Whether one of the phrases is anywhere among the terms."""
+    return any(_starts_with_one_of(terms[place:], phrases) for place in range(len(terms)))

@@ -10,6 +10,7 @@ from retrieval.analysis.terms import Token
 from retrieval.answering.amounts import Amount, amounts
 from retrieval.answering.counted import Counted, what_is_counted
 from retrieval.answering.nearness import Evidence, Span, says
+from retrieval.records import QueryTerm
 
 _STRICT = frozenset({"percent", "time", "age", "length", "score"})
 """Dimensions without which an amount can't be meant, where they are asked for."""
@@ -22,6 +23,15 @@ _PEOPLE = tuple(
     "|binh sĩ|lính|công dân|thành viên|tình nguyện viên|khách|du khách|cư dân".split("|")
 )
 """What stands where "người" is asked for."""
+_COUNTERS = frozenset(
+    map(
+        fold,
+        "người con cái chiếc loài loại căn ngôi vụ ca lần lượt cú bộ quả trái trẻ em bé hộ nước tỉnh huyện xã cây cuốn"
+        " quyển bài bức tấm chuyến trận đội nhóm tổ món vị ông bà đứa cặp suất mẫu điểm trường lớp phòng khu tàu xe máy"
+        " tên gói hạt viên khối mỏ giải bang đơn kiểu thứ bước sân ngọn hòn dòng bước trang câu chữ số".split(),
+    )
+)
+"""Counted alone, whatever follows; others are the first syllable of a longer word."""
 _STATES = re.compile(r"(?:là|:|gồm|đạt)\s+$")
 _SURE = 0.55
 _ALONE = 0.45
@@ -55,7 +65,9 @@ def _fit(evidence: Evidence, counted: Counted, amount: Amount) -> float | None:
     if counted.dimension:
         return _measured(evidence, counted, amount)
     follows = _follows(evidence, counted, amount)
-    if follows < 0.5 and (amount.form == "words" or amount.labels):
+    if _counts_another(evidence, counted, amount) or (
+        follows < 0.5 and (amount.form == "words" or amount.labels)
+    ):
         return None
     if counted.nouns:
         if amount.dimension and not follows:
@@ -100,8 +112,24 @@ def _heads(following: Sequence[Token], counted: Counted) -> bool:
     starts = list(dict.fromkeys(token.start for token in following))
     first, second = ([t.term for t in following if t.start in starts[:count]] for count in (1, 2))
     return any(says(term, counted.nouns[0]) for term in first) and all(
-        any(says(term, noun) for term in second) for noun in counted.nouns[1:2]
+        any(says(term, noun) for term in second) for noun in _second(counted)
     )
+
+
+def _counts_another(evidence: Evidence, counted: Counted, amount: Amount) -> bool:
+    """Whether what follows only starts like what is counted: "16 đảng bộ" are no "đảng viên"."""
+    following = evidence.terms_after(amount.number_end, 6)
+    return (
+        bool(following and counted.nouns)
+        and says(following[0].term, counted.nouns[0])
+        and not any(says(token.term, noun) for token in following for noun in _second(counted))
+        and bool(_second(counted))
+    )
+
+
+def _second(counted: Counted) -> Sequence[QueryTerm]:
+    """The second syllable of what is counted, where the first says little: "đảng viên", but "người Do Thái"."""
+    return () if any(says(counter, counted.nouns[0]) for counter in _COUNTERS) else counted.nouns[1:2]
 
 
 def _people(tokens: Sequence[Token]) -> int:

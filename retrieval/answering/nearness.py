@@ -135,6 +135,6 @@ def _tells(term: QueryTerm) -> bool:
     return term.role != "asking" and term.text not in _EMPTY
 
 
-def says(term: str, word: str) -> bool:
-    """Whether a passage's term is a word of the question, which may be typed without marks."""
-    return word in (term, plain(term))
+def says(term: str, word: QueryTerm) -> bool:
+    """Whether a term is that word of the question, which may be typed without marks."""
+    return word.text == (plain(term) if word.plain else term)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from retrieval.analysis.terms import Spelling
+from retrieval.answering.counted import asks_for_ordinal
 from retrieval.answering.counts import pick_number
 from retrieval.answering.dates import pick_date
 from retrieval.answering.nearness import Evidence, Span
@@ -20,5 +21,5 @@ _PICKERS: dict[AnswerKind, Callable[[Evidence], Span | None]] = {
 
 def pick_span(query: Query, text: str, *, spelling: Spelling) -> Span | None:
     """Offsets in `text` of the words that answer `query`, or None where that isn't sure."""
-    picker = _PICKERS.get(query.kind)
+    picker = pick_number if asks_for_ordinal(query) else _PICKERS.get(query.kind)
     return picker(Evidence(query, text, spelling)) if picker else None
