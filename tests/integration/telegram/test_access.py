@@ -15,7 +15,17 @@ from tests.integration.telegram.shelf import Shelf
 
 pytestmark = pytest.mark.anyio
 QUESTION = "Sóc Trăng kết nạp bao nhiêu đảng viên?"
-PAGE = "<html><head><title>Cầu Rạch Miễu</title></head><body><article><h1>Cầu Rạch Miễu</h1>{}</article></body></html>"
+SENTENCES = (
+    "Cầu Rạch Miễu dài 8.331 m, bắc qua sông Tiền, nối thành phố Mỹ Tho với huyện Châu Thành của tỉnh Bến Tre.",
+    "Trước khi có cầu, người dân hai bờ phải đợi phà hàng giờ, nhất là vào những ngày lễ và dịp cuối năm.",
+    "Công trình được nhiều kỹ sư trong nước tham gia từ khâu thiết kế, thi công cho tới khi đưa vào sử dụng.",
+    "Nhờ cây cầu, trái cây của các nhà vườn đến chợ đầu mối nhanh hơn, và du khách về miệt vườn cũng đông hơn.",
+)
+PARAGRAPHS = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+PAGE = (
+    "<html><head><title>Cầu Rạch Miễu</title></head>"
+    f"<body><article><h1>Cầu Rạch Miễu</h1>{PARAGRAPHS}</article></body></html>"
+)
 
 
 @pytest.fixture
