@@ -47,3 +47,11 @@ def _keys(tables: dict[str, object], prefix: str = "") -> set[str]:
     for key, value in tables.items():
         keys |= _keys(value, f"{prefix}{key}.") if isinstance(value, dict) else {prefix + key}
     return keys
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.vi.md", "docs/architecture.md", "seeds/README.md"])
+def test_links_inside_the_tree_lead_somewhere(page: str) -> None:
+    here = (ROOT / page).parent
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / page).read_text(encoding="utf-8"))
+    assert [link for link in links if not (here / link).exists()] == []
+    assert links or not page.startswith("README")
