@@ -98,7 +98,7 @@ def chance(supporting: dict[str, float]) -> float:
 
 
 def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling: Spelling) -> tuple[str, ...]:
-    """What the question names and the document, its title and its source don't: names and years."""
+    """What the question names and the document, its title and its source don't: names, years, papers' numbers."""
     beside = terms_of(f"{document.title} {document.source or ''} {document.author or ''}", spelling)
     unmarked = query.text.isascii()
     streams = (terms.plain, _ids(map(plain, beside))) if unmarked else (terms.accented, _ids(beside))
@@ -108,6 +108,10 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
         run = _ids(map(plain, wanted) if unmarked else wanted)
         if not any(_has_run(stream, run) for stream in streams):
             lacking.append(name)
+    for number in query.numbers:
+        stated = _ids(("số", *terms_of(number, spelling)) if number.isdigit() else terms_of(number, spelling))
+        if not any(_has_run(stream, stated) for stream in (terms.accented, _ids(beside))):
+            lacking.append(f"số {number}")
     years = {document.date.year} if document.date else set()
     lacking += [
         f"năm {year}"

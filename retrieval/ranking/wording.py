@@ -15,6 +15,13 @@ from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.candidates import QuestionTerms
 from retrieval.records import AnswerKind, Query
 
+_TOTAL = re.compile(r"\b(?:tổng số|tổng cộng|toàn|tất cả|cả thảy|cả nước|cả tỉnh|hiện có|hiện nay)\b", re.I)
+_TOTAL_VERBS = frozenset(("có", "co", "là", "la"))
+_BEFORE_FIGURES = frozenset(
+    "co la duoc gom khoang hon tren gan dat voi toi den con va them tong so da cung nhung chung cac trong ve chi"
+    " moi ca it nhat nhieu bang tu o cho tai thi".split()
+)
+"""Words, without marks, that may stand right before a figure and say nothing of what it counts."""
 NEAR = 6
 """Words between a figure and what it counts: "882 đảng viên nữ", "đảng viên nữ là 882 người"."""
 
@@ -61,6 +68,9 @@ class _Reader:
         self._content = [term.role not in ("function", "asking") for term in terms.singles]
         self._order = [self._row(term.text) for term in query.terms]
         self._focus = self._focus_of(query)
+        self._lead = query.terms[query.asking[0] - 1].text if query.asking and query.asking[0] else ""
+        verbs = {term.text for term in query.terms if term.role == "verb"}
+        self._asks_total = verbs <= _TOTAL_VERBS
         self._nouns = [self._row(noun) for noun in query.nouns]
 
     def _row(self, term: str) -> int | None:
@@ -114,6 +124,9 @@ class _Reader:
             features["number"] = min(2, len(numbers))
             features["number_noun"] = self._counted(rows, numbers)
             features["number_focus"] = self._focused(rows, spots, numbers)
+            features["number_slot"] = self._in_slot(wording.terms, rows, numbers)
+            features["number_other"] = self._of_another(wording.terms, rows, numbers)
+            features["number_total"] = float(self._asks_total and bool(_TOTAL.search(text)))
         elif kind == "date":
             dates = _DATE.findall(text)
             features["date"] = min(2, sum(date.lower() not in self._asked for date in dates))
@@ -141,6 +154,29 @@ class _Reader:
                 best = max(best, sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs)))
         return best / max(1, len(self._nouns))
 
+    def _in_slot(self, terms: Sequence[str], rows: Sequence[int | None], numbers: Sequence[int]) -> float:
+        """Vietnamese asks in place: the word before "bao nhiêu" stands before the figure too, at best right before it;
+        or the figure closes: "số đảng viên là 1.985"."""
+        best = 0.0
+        for number in numbers:
+            before = terms[max(0, number - 12) : number]
+            if self._lead in before[-3:] or "là" in before[-2:]:
+                best = max(best, 1.0)
+            elif self._lead in before:
+                best = max(best, 0.5)
+        return best
+
+    def _of_another(self, terms: Sequence[str], rows: Sequence[int | None], numbers: Sequence[int]) -> float:
+        """Whether each figure that counts the noun is said of something that wasn't asked: "kỷ luật 4 tổ chức"."""
+        counting = [number for number in numbers if self._counted(rows, [number]) == 1.0]
+        return float(
+            bool(counting)
+            and all(
+                number > 0 and rows[number - 1] is None and plain(terms[number - 1]) not in _BEFORE_FIGURES
+                for number in counting
+            )
+        )
+
     def _focused(
         self, rows: Sequence[int | None], spots: dict[int, list[int]], marks: Sequence[int]
     ) -> float:
@@ -165,6 +201,9 @@ _KIND_FEATURES = (
     "number",
     "number_noun",
     "number_focus",
+    "number_slot",
+    "number_other",
+    "number_total",
     "date",
     "date_focus",
     "new_names",
