@@ -26,13 +26,15 @@ class Interrogative:
 _PHRASES: dict[AnswerKind, str] = {
     "date": "khi nào|bao giờ|mấy giờ|ngày mấy|tháng mấy|ngày bao nhiêu|năm bao nhiêu|năm mấy|thế kỉ mấy|hồi mấy giờ"
     "|ngày tháng nào|ngày tháng năm nào|quý mấy",
-    "reason": "vì sao|tại sao|cớ sao|sao lại|vì lí do gì|lí do gì|lí do nào|lí do là gì|nguyên nhân gì|nguyên nhân nào"
+    "reason": "cớ gì|vì sao|tại sao|cớ sao|sao lại|vì lí do gì|lí do gì|lí do nào|lí do là gì|nguyên nhân gì"
+    "|nguyên nhân nào"
     "|nguyên nhân là gì|do đâu|vì đâu|để làm gì|làm gì mà|nhằm gì|nhằm mục đích gì|mục đích gì|mục đích là gì|vì ai"
     "|vì cái gì|nhờ đâu|bởi đâu|ý nghĩa gì",
     "number": "bao nhiêu|bao lâu|bao xa|bao cao|bao nặng|mấy",
-    "place": "ở đâu|tại đâu|về đâu|từ đâu|đến đâu|tới đâu|quê đâu|nơi đâu|đâu là",
+    "place": "ở đâu|tại đâu|về đâu|từ đâu|đến đâu|tới đâu|quê đâu|nơi đâu|đâu là|đi đâu",
     "person": "ai|tên gì|tên là gì|họ tên là gì",
-    "manner": "như thế nào|thế nào|ra sao|làm sao|bằng cách nào|cách nào|như nào|bằng gì|kiểu gì|hướng nào|hình"
+    "manner": "phương pháp nào|phương pháp gì|như thế nào|thế nào|ra sao|làm sao|bằng cách nào|cách nào|như nào"
+    "|bằng gì|kiểu gì|hướng nào|hình"
     " thức nào"
     "|biện pháp nào|phương thức nào|bằng đường nào",
     "list": "những gì|gồm gì|gồm những gì|những ai|gồm những ai|gồm ai",
@@ -46,7 +48,8 @@ _NOUNS: dict[AnswerKind, str] = {
     "place": "nơi|chỗ|nước|quốc gia|tỉnh|thành phố|huyện|xã|phường|thị xã|quận|thị trấn|làng|thôn|địa phương|vùng"
     "|châu lục|châu|khu vực|hòn đảo|đảo|địa điểm|tỉnh thành|đất nước|vùng đất|con sông|sông|biển|miền|bang|khu|bến"
     "|sân vận động|sân bay|địa danh|địa chỉ|thủ đô|đường phố|con phố|cảng|hồ|núi",
-    "organisation": "cơ quan|đơn vị|tổ chức|công ty|bộ|sở|trường|bệnh viện|ban|báo|doanh nghiệp|đảng bộ|hãng|đội"
+    "organisation": "chính phủ|cơ quan|đơn vị|tổ chức|công ty|bộ|sở|trường|bệnh viện|ban|báo|doanh nghiệp|đảng"
+    " bộ|hãng|đội"
     "|câu lạc bộ|đội bóng|tập đoàn|trường đại học|đại học|ngân hàng|hội|đoàn|đảng|viện|nhà xuất bản|tờ báo|đài|cấp"
     "|đội tuyển|nhóm nhạc|ban nhạc|hãng hàng không|tòa án|ủy ban|quân đội",
     "person": "người|vị|ông|bà|đồng chí|nhân vật|tác giả|phóng viên|cầu thủ|ca sĩ|diễn viên|nhà văn|nhà thơ|bác sĩ|vua"
@@ -55,8 +58,9 @@ _NOUNS: dict[AnswerKind, str] = {
     " học|nhà báo"
     "|giáo sư|tiến sĩ|chuyên gia|luật sư|nữ hoàng|công chúa|hoàng tử|nhà sử học|học giả|nhà nghiên cứu|vận động viên"
     "|lãnh đạo|cá nhân|nhà triết học|kiến trúc sư",
+    "other": "cơ sở|loại người|nhóm người|toàn bộ|nội bộ",
 }
-"""What is asked for by this noun and "nào" or "gì": "cơ quan nào"."""
+"""What is asked for by this noun and "nào" or "gì": "cơ quan nào". Under "other": what only ends like one of these."""
 _ORDER: tuple[AnswerKind, ...] = (
     "date", "reason", "number", "organisation", "place", "person", "manner", "list", "definition", "other",
 )  # fmt: skip
@@ -191,8 +195,8 @@ def _refine(one: Interrogative, terms: Sequence[str], table: _Table) -> Interrog
 
 
 def _noun_before(before: Sequence[str], table: _Table) -> tuple[AnswerKind, int] | None:
-    """The kind of the noun that "nào" asks about, and where it starts; a word may stand between: "cầu thủ trẻ nào"."""
-    for gap in (0, 1):
+    """The kind of the noun that "nào" asks about, and where it starts; words may stand between: "cầu thủ trẻ nào"."""
+    for gap in (0, 1, 2):
         for length in (3, 2, 1):
             start = len(before) - gap - length
             if start >= 0 and (kind := table.nouns.get(tuple(before[start : start + length]))):

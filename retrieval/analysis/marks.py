@@ -23,7 +23,7 @@ _FORMS = 8
 _ALONE = 0.3
 """What a word's own frequency counts beside that of its pairs. Any value from 0.1 to 0.5 is as good."""
 _ASKING = frozenset(
-    "bao_nhiêu bao_giờ bao_lâu thế_nào như_thế khi_nào ở_đâu vì_sao tại_sao ra_sao là_gì là_ai".split()
+    "bao_nhiêu bao_giờ bao_lâu thế_nào như_thế khi_nào nơi_nào ở_đâu vì_sao tại_sao ra_sao là_gì là_ai".split()
 )
 _ASKING_WORDS = frozenset(("nào", "gì"))
 _EXPECTED = 100

@@ -20,6 +20,12 @@ GENERIC = frozenset(
 Df = Callable[[Sequence[str], bool], int]
 """(terms in a row, plain) -> how many passages may hold them: no more than hold any pair of neighbours."""
 
+_JOINS = ("", " ", "-", " - ", "'", "’", ". ")
+"""What may stand between the words of one name."""
+_OPENERS = frozenset(
+    map(fold, "khi nước người bài tiếng thời mỗi nếu sau trước năm ngày bức cuốn cuộc vụ lúc".split())
+)
+"""Words that open a question before a name: "Khi Newton mất"."""
 _ADMIN = ("tỉnh", "huyện", "thị xã", "thành phố", "quận", "thị trấn", "phường", "xã")
 _COMMON_PLACES = frozenset(("hoa binh", "thai binh", "vinh"))
 """Places, without marks, whose names are everyday words too: names only with capitals."""
@@ -48,7 +54,7 @@ class Name:
     place: str = ""
 
 
-def find_names(words: Sequence[Word], phrasebook: Phrasebook, df: Df, *, bare: bool) -> list[Name]:
+def find_names(text: str, words: Sequence[Word], phrasebook: Phrasebook, df: Df, *, bare: bool) -> list[Name]:
     """The names, in order; no two share a word.
 
     `bare`: the question has no marks.
@@ -58,20 +64,24 @@ def find_names(words: Sequence[Word], phrasebook: Phrasebook, df: Df, *, bare: b
     names = list(places)
     if capitals:
         taken = {number for place in places for number in range(place.first, place.last + 1)}
-        names += [Name(*run) for run in _runs(words) if not taken & set(range(run[0], run[1] + 1))]
+        names += [Name(*run) for run in _runs(words, text, df) if not taken & set(range(run[0], run[1] + 1))]
     return sorted(names, key=lambda name: name.first)
 
 
-def _runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+def _runs(words: Sequence[Word], text: str, df: Df) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(words):
         if not _capital(words[start]):
             start += 1
             continue
         end = start + 1
-        while end < len(words) and _capital(words[end]) and words[end].start - words[end - 1].end <= 1:
+        while (
+            end < len(words)
+            and _capital(words[end])
+            and text[words[end - 1].end : words[end].start] in _JOINS
+        ):
             end += 1
-        if run := _trimmed(words, start, end):
+        if run := _trimmed(words, start, end, df):
             yield run
         start = end
 
@@ -80,12 +90,12 @@ def _capital(word: Word) -> bool:
     return word.text[0].isupper() and word.role != "asking" and not word.text.isdigit()
 
 
-def _trimmed(words: Sequence[Word], start: int, end: int) -> tuple[int, int] | None:
+def _trimmed(words: Sequence[Word], start: int, end: int, df: Df) -> tuple[int, int] | None:
     """The run without words that are only half of one, titles and what merely opens the question; None: no name."""
     whole = end
-    while end > start and _is_half(words[end - 1], words[whole - 1].end):
+    while end > start and _is_half(words, start, end, whole, df):
         end -= 1
-    if start == 0 and end > 1 and words[0].role == "function" and words[0].tagged_end == words[0].end:
+    if start == 0 and end > 1 and (words[0].role == "function" or words[0].term in _OPENERS):
         start = 1  # "Theo Messi"
     titled = start > 0 and words[start - 1].text.lower() in TITLES
     while end - start > 1 and _leads(words, start, end):
@@ -103,9 +113,22 @@ def _trimmed(words: Sequence[Word], start: int, end: int) -> tuple[int, int] | N
     return (start, start) if foreign or (only.tag == "Np" and start > 0) else None
 
 
-def _is_half(word: Word, end: int) -> bool:
-    """Whether it is part of a longer common word: "Thường" of "Ban Thường vụ"; the tagger's names reach too far."""
-    return word.tagged_end > end and word.tag != "Np" and is_bare_syllable(strip_marks(word.text))
+def _is_half(words: Sequence[Word], start: int, end: int, whole: int, df: Df) -> bool:
+    """Whether the last word is part of a longer common word: "Thường" of "Ban Thường vụ".
+
+    The tagger may be wrong: where the corpus has the word more with its name than with what follows, it is right.
+    """
+    last = words[end - 1]
+    if (
+        last.tagged_end <= words[whole - 1].end
+        or last.tag == "Np"
+        or not is_bare_syllable(strip_marks(last.text))
+    ):
+        return False
+    if end - start < 2 or end != whole or whole == len(words):
+        return True
+    left, right = ([words[at].term, words[at + 1].term] for at in (end - 2, end - 1))
+    return max(df(left, False), df(left, True)) <= max(df(right, False), df(right, True))
 
 
 def _leads(words: Sequence[Word], start: int, end: int) -> bool:

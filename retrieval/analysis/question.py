@@ -83,7 +83,7 @@ def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Quer
     if asking is None:  # its marks may be left out, or unknown: "Bắc Giang co bao nhieu"
         asking = find_interrogative(terms, unaccented=True)
     words = _words(reading, tokens, asking)
-    names = find_names(words, analyzer.phrasebook, _row_df(vocabulary), bare=reading.bare)
+    names = find_names(text, words, analyzer.phrasebook, _row_df(vocabulary), bare=reading.bare)
     source = find_source(text, analyzer.phrasebook.sources)
     numbers = find_paper_numbers(text)
     names = [

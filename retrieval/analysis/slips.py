@@ -67,8 +67,9 @@ def correct_names(
     words = [_Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
     corrections: list[tuple[str, str]] = []
     for run in _runs(words):
-        best = max(
+        best = min(
             (found for number in run for found in _meant(words, number, run, df, is_place, bare=bare)),
+            key=lambda found: (-found[0], found[2]),
             default=None,
         )
         if best is None:
