@@ -114,12 +114,18 @@ def _understood(question: str) -> Text:
 
 
 def _declined(answer: Answer) -> str:
+    absent = [name for name in answer.missing if name not in answer.elsewhere]
+    if absent:
+        return f"Tài liệu không nhắc đến {_quoted(absent)}."
     if answer.missing:
-        named = ", ".join(f"“{name}”" for name in answer.missing)
-        return f"Tài liệu không nhắc đến {named}."
+        return f"Chưa thấy đoạn nào trả lời về {_quoted(answer.missing)}."
     if answer.hits:
         return "Tài liệu không có câu trả lời rõ ràng."
     return "Không tìm thấy đoạn nào nói về điều này. Bạn thử hỏi bằng từ khác nhé."
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
 
 
 def _passages(answer: Answer, number: int) -> list[Block]:

@@ -10,7 +10,17 @@ Kind = Literal["article", "digest"]
 """`article`: the words are the publisher's own. `digest`: somebody's summary of such an article."""
 
 AnswerKind = Literal[
-    "number", "date", "person", "place", "organisation", "reason", "manner", "definition", "yes_no", "list", "other"
+    "number",
+    "date",
+    "person",
+    "place",
+    "organisation",
+    "reason",
+    "manner",
+    "definition",
+    "yes_no",
+    "list",
+    "other",
 ]
 """What a question asks for."""
 
@@ -155,6 +165,8 @@ class Answer:
     answered: bool
     highlight: tuple[int, int] | None = None
     missing: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    """Those of `missing` that other articles hold."""
     confidence: float = 0.0
     conflicting: tuple[int, ...] = ()
     query: Query = field(default_factory=lambda: Query(""))

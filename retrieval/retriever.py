@@ -9,7 +9,7 @@ from pathlib import Path
 
 from retrieval.analysis.document import Analyzer
 from retrieval.analysis.question import understand
-from retrieval.answering.decision import chance, missing, support
+from retrieval.answering.decision import chance, held_elsewhere, missing, support
 from retrieval.answering.disagreement import conflicting
 from retrieval.answering.diversity import grouped
 from retrieval.answering.spans import pick_span
@@ -102,10 +102,14 @@ class Retriever:
         """
         snapshot = self._index.snapshot()
         query = understand(question, analyzer=self._analyzer, vocabulary=snapshot)
-        where = Filter(source, since, until) if source or since or until else None
-        ranking = rank(query, snapshot, analyzer=self._analyzer, settings=self._settings.ranking, where=where)
+        ranking = self._rank(query, snapshot, Filter(source or query.source, since, until))
+        unheard = () if ranking or not query.source else (query.source,)
+        if unheard:
+            ranking = self._rank(query, snapshot, Filter(source, since, until))
         if ranking is None:
-            return Answer(question=query.text, hits=(), answered=False, missing=query.names, query=query)
+            return Answer(
+                question=query.text, hits=(), answered=False, missing=(*unheard, *query.names), query=query
+            )
         shown = self._shown(ranking, snapshot, limit)
         hits = self._hits(query, [[ranking.passages[place] for place in group] for group in shown], snapshot)
         if explain:
@@ -116,7 +120,7 @@ class Retriever:
                 for group, hit in zip(shown, hits, strict=True)
             )
         first = ranking.passages[0].key
-        lacking = missing(
+        lacking = unheard + missing(
             query, hits[0].document, snapshot.terms_of([first])[first], spelling=self._analyzer.spelling
         )
         sure = chance(support(query, ranking, lacking))
@@ -127,9 +131,19 @@ class Retriever:
             answered=answered,
             highlight=hits[0].highlight if answered else None,
             missing=lacking,
+            elsewhere=held_elsewhere(lacking, snapshot, spelling=self._analyzer.spelling),
             confidence=sure,
             conflicting=conflicting(query, hits, spelling_of=self._analyzer.spelling_of) if answered else (),
             query=query,
+        )
+
+    def _rank(self, query: Query, snapshot: Snapshot, where: Filter) -> Ranking | None:
+        return rank(
+            query,
+            snapshot,
+            analyzer=self._analyzer,
+            settings=self._settings.ranking,
+            where=where if where != Filter() else None,
         )
 
     def _shown(self, ranking: Ranking, snapshot: Snapshot, limit: int) -> list[list[int]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from zlib import crc32
 
@@ -18,7 +19,7 @@ import numpy as np
 
 from retrieval.analysis.syllables import plain
 from retrieval.analysis.terms import Spelling, terms_of
-from retrieval.index.protocol import DocumentTerms, TermIds
+from retrieval.index.protocol import DocumentTerms, Snapshot, TermIds
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.candidates import Flags
 from retrieval.ranking.ranker import Ranking
@@ -119,6 +120,18 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
         if year not in years and not np.any(terms.accented == np.uint32(crc32(str(year).encode())))
     ]
     return tuple(dict.fromkeys(lacking))
+
+
+def held_elsewhere(lacking: Sequence[str], snapshot: Snapshot, *, spelling: Spelling) -> tuple[str, ...]:
+    """Those that some article may hold: each syllable, and each pair of neighbours, occurs in the corpus."""
+
+    def occurs(name: str) -> bool:
+        unmarked = name.isascii()
+        terms = [plain(term) if unmarked else term for term in terms_of(name, spelling)]
+        pairs = [f"{left}_{right}" for left, right in pairwise(terms)]
+        return all(snapshot.passage_df(term, plain=unmarked) for term in pairs or terms)
+
+    return tuple(name for name in lacking if occurs(name))
 
 
 def _ids(terms: Iterable[str]) -> TermIds:
