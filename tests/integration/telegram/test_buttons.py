@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from bot.telegram import words
+from bot.telegram.statistics import read_summary
 from tests.integration.telegram.botapi import Group, Person
 from tests.integration.telegram.botapi.people import button
 from tests.integration.telegram.running import Running
 from tests.integration.telegram.seen import labels, marked
+from tests.integration.telegram.shelf import Shelf
 
 pytestmark = pytest.mark.anyio
 QUESTION = "Sóc Trăng kết nạp bao nhiêu đảng viên?"
@@ -104,8 +106,6 @@ async def test_a_reason_need_not_be_given(an: Person) -> None:
 
 
 def summary(bot: Running) -> Any:
-    from bot.telegram.statistics import read_summary
-
     return read_summary(bot.state)
 
 
@@ -175,6 +175,16 @@ async def test_a_card_deleted_by_its_reader_is_sent_anew(an: Person) -> None:
     del an.chat.messages[card["message_id"]]
     await an.tap(card, "▶")
     assert SECOND in (await an.reply())["text"]
+
+
+async def test_a_page_that_cant_be_found_any_more_is_answered_kindly(an: Person, shelf: Shelf) -> None:
+    card = await an.ask(QUESTION)
+    shelf.broken = True
+    try:
+        assert (await an.tap(card, "▶"))["text"] == words.WAIT_FOR_PAGE
+        assert (await an.tap(card, "👍"))["text"] == words.THANKS_GOOD
+    finally:
+        shelf.broken = False
 
 
 async def test_a_long_answers_pages_leave_no_rest_behind(an: Person) -> None:
