@@ -70,6 +70,8 @@ _YES_NO = (
 _LIST_MARKS = "những|các"
 _REASON_NOUNS = "nguyên nhân|lí do|mục đích"
 _LISTING = "kể tên|liệt kê|nêu tên|gồm có|bao gồm"
+_TELLING = "mục đích|nhằm mục đích|ý nghĩa|chức vụ|chức|nghề|làm nghề|hình thức|biện pháp|phương pháp|phương thức|hướng"
+"""Words of the phrases above that papers answer with: only what follows them asks."""
 _HEADS: dict[AnswerKind, str] = {
     "reason": _REASON_NOUNS,
     "manner": "cách|phương pháp|quy trình|thủ tục|biện pháp|cách thức",
@@ -108,6 +110,7 @@ class _Table:
         self.reasons = phrases(_REASON_NOUNS)
         self.listing = phrases(_LISTING)
         self.lists = {phrase[0] for phrase in phrases(_LIST_MARKS)}
+        self.telling = set(phrases(_TELLING))
         self.heads = [(phrase, kind) for kind, text in _HEADS.items() for phrase in phrases(text)]
         self.body_acts = phrases(_BODY_ACTS)
         self.not_yet = {spell(word) for word in ("không", "chưa")}
@@ -157,8 +160,9 @@ def _scan(terms: Sequence[str], table: _Table) -> Iterator[Interrogative]:
             at += 1
             continue
         phrase, kind = match
-        yield Interrogative(kind, at, at + len(phrase))
-        at += len(phrase)
+        end = at + len(phrase)
+        yield Interrogative(kind, end - 1 if phrase[:-1] in table.telling else at, end)
+        at = end
 
 
 def _may_ask(terms: Sequence[str], at: int, phrase: tuple[str, ...], table: _Table) -> bool:

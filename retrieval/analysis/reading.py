@@ -42,6 +42,9 @@ def read_question(typed: str, *, phrasebook: Phrasebook, df: Df) -> Reading:
     words = _WORD.findall(text)
     bare = strip_marks(typed) == typed and decoded < _MOSTLY * sum(word.isalpha() for word in words)
 
+    if bare:
+        text = strip_marks(text)  # one decoded word among bare ones is compared as they are
+
     def row_df(phrase: str) -> int:
         spell = plain if bare else fold
         return df("_".join(spell(word) for word in phrase.split()[:2]), bare)
