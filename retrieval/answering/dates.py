@@ -99,8 +99,8 @@ _FITTING = {
     },
 }
 """How well a date of each grain serves who asks for another; what is not there doesn't."""
-_SURE = 0.45
-_ALONE = 0.35
+_SURE = 0.55
+_ALONE = 0.45
 """How much must speak for a date where the passage has others that could be meant, and where it has none."""
 _YEAR = re.compile(r"\d{3,4}")
 _STARTS = frozenset("sinh dau lap".split())

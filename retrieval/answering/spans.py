@@ -10,12 +10,14 @@ from retrieval.answering.counts import pick_number
 from retrieval.answering.dates import pick_date
 from retrieval.answering.nearness import Evidence, Span
 from retrieval.answering.people import pick_person
+from retrieval.answering.places import pick_place
 from retrieval.records import AnswerKind, Query
 
 _PICKERS: dict[AnswerKind, Callable[[Evidence], Span | None]] = {
     "number": pick_number,
     "date": pick_date,
     "person": pick_person,
+    "place": pick_place,
 }
 
 
