@@ -56,7 +56,7 @@ def collect(
     where: Filter | None = None,
 ) -> Ranking | None:
     """Candidates with their evidence, in the order of the BM25 recipe; None where there is no candidate."""
-    terms = QuestionTerms.of(query)
+    terms = QuestionTerms.of(query, snapshot)
     candidates = gather(query, terms, snapshot, limit=settings.candidates, where=where)
     if not len(candidates.article):
         return None

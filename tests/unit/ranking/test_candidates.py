@@ -23,7 +23,7 @@ QUESTIONS = [
 def find(question: str, *documents: Document) -> tuple[QuestionTerms, Candidates, dict[int, Document]]:
     commit = snapshot(*documents)
     query = understand(question, analyzer=ANALYZER, vocabulary=commit)
-    terms = QuestionTerms.of(query)
+    terms = QuestionTerms.of(query, commit)
     candidates = gather(query, terms, commit, limit=50, where=None)
     return terms, candidates, commit.documents(candidates.keys)
 

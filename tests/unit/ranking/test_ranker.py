@@ -2,12 +2,14 @@
 
 import pytest
 
+from retrieval.analysis.document import Analyzer
 from retrieval.analysis.question import understand
+from retrieval.lexicon import Lexicon
 from retrieval.ranking.evidence import FEATURES
 from retrieval.ranking.explanation import explain
 from retrieval.ranking.ranker import Ranking, rank
 from retrieval.ranking.weights import load_weights
-from retrieval.settings import RankingSettings
+from retrieval.settings import PassageSettings, RankingSettings
 from tests.unit.ranking.corpora import ANALYZER, snapshot
 
 COMMIT = snapshot()
@@ -65,3 +67,12 @@ def test_an_explanation_adds_up_to_the_score(question: str) -> None:
 
 def test_each_feature_has_a_weight() -> None:
     assert tuple(weight.name for weight in load_weights()) == FEATURES
+
+
+def test_a_synonym_stands_in_for_a_word_that_the_corpus_lacks() -> None:
+    analyzer = Analyzer(PassageSettings(), Lexicon(synonyms={"nông phẩm": ["nông sản"]}))
+    query = understand("Nơi nào bày nông phẩm?", analyzer=analyzer, vocabulary=COMMIT)
+    ranking = rank(query, COMMIT, analyzer=analyzer, settings=RankingSettings())
+    assert ranking is not None
+    assert "Hội chợ nông sản" in texts(ranking)[0]
+    assert {"sản"} <= {term.text for term in ranking.terms.singles}
