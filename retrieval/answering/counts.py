@@ -28,7 +28,7 @@ _COUNTERS = frozenset(
         fold,
         "người con cái chiếc loài loại căn ngôi vụ ca lần lượt cú bộ quả trái trẻ em bé hộ nước tỉnh huyện xã cây cuốn"
         " quyển bài bức tấm chuyến trận đội nhóm tổ món vị ông bà đứa cặp suất mẫu điểm trường lớp phòng khu tàu xe máy"
-        " tên gói hạt viên khối mỏ giải bang đơn kiểu thứ bước sân ngọn hòn dòng bước trang câu chữ số".split(),
+        " tên gói hạt viên khối mỏ giải bang đơn kiểu thứ bước sân ngọn hòn dòng trang câu chữ số".split(),
     )
 )
 """Counted alone, whatever follows; others are the first syllable of a longer word."""

@@ -84,8 +84,8 @@ _PLACES = frozenset(
     "|thái lan|ấn độ|anh|pháp|đức|mỹ|nga|úc"
     "|châu âu|châu á|châu phi|châu mỹ|đông đức|tây đức|triều tiên|bắc kinh|thượng hải|đài loan|tây ban"
     " nha|bồ đào nha|hy lạp|la mã|thổ nhĩ kỳ"
-    "|thiên chúa giáo|tin lành|công giáo|phật giáo|hồi giáo|do thái|liên xô|bộ y tế|long an|bến tre|sóc"
-    " trăng|bắc giang".split("|")
+    "|thiên chúa giáo|tin lành|công giáo|phật giáo|hồi giáo|do thái|liên xô|sóc"
+    " trăng".split("|")
 )
 _SURNAMES = frozenset(
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đinh lâm phùng mai tô"
