@@ -18,7 +18,7 @@ Df = Callable[[str, bool], int]
 """(term or pair "a_b", plain) -> how many passages hold it."""
 
 _WORD = re.compile(r"[^\W_]+")
-_FORMS = 8
+_FORMS = 6
 """Forms of a word that are looked at, the most frequent ones."""
 _ALONE = 0.3
 """What a word's own frequency counts beside that of its pairs. Any value from 0.1 to 0.5 is as good."""
