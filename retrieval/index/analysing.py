@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,7 +57,9 @@ def make_analyzer(settings: Settings) -> Analyzer:
     return Analyzer(settings.passages, load_lexicon(Path(settings.lexicon) if settings.lexicon else None))
 
 
-def analyse_in_order(tasks: Iterator[Task], settings: Settings) -> Iterator[tuple[Task, Analysed]]:
+def analyse_in_order(
+    tasks: Iterator[Task], settings: Settings
+) -> Generator[tuple[Task, Analysed], None, None]:
     """Each task with what came of it, in the order of the tasks."""
     analyzer = make_analyzer(settings)
     size = 0
@@ -69,7 +71,7 @@ def analyse_in_order(tasks: Iterator[Task], settings: Settings) -> Iterator[tupl
     yield from _analyse_apart(tasks, settings)
 
 
-def _analyse_apart(tasks: Iterator[Task], settings: Settings) -> Iterator[tuple[Task, Analysed]]:
+def _analyse_apart(tasks: Iterator[Task], settings: Settings) -> Generator[tuple[Task, Analysed], None, None]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from retrieval.errors import IndexDamaged, IndexError_, IndexMissing
 from retrieval.index import lock, manifest
-from retrieval.index.epoch import STORE, Epoch
+from retrieval.index.epoch import Epoch
 from retrieval.index.manifest import Manifest
 from retrieval.index.snapshot import StoredSnapshot
-from retrieval.index.store import VISIBLE
+from retrieval.index.store import STORE, VISIBLE
 
 
 @dataclass(frozen=True, slots=True)

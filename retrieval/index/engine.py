@@ -121,12 +121,8 @@ class EngineWriter:
             self._writer.add_document(entry)
             self._writer.commit()
 
-    def rollback(self) -> None:
-        with damage_named(self._engine.path):
-            self._writer.rollback()
-
     def close(self) -> None:
-        """Waits for merges that are under way. The writer can't be used afterwards."""
+        """Waits for what is under way; what isn't committed is dropped. The writer can't be used afterwards."""
         with damage_named(self._engine.path):
             self._writer.wait_merging_threads()
 

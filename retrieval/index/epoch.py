@@ -8,10 +8,8 @@ from retrieval.index.blobs import BlobFile
 from retrieval.index.engine import Engine
 from retrieval.index.prepare import unpack_document, unpack_terms
 from retrieval.index.protocol import DocumentTerms
-from retrieval.index.store import Store
+from retrieval.index.store import STORE, Store
 from retrieval.records import Document
-
-STORE = "store.db"
 
 
 class Epoch:

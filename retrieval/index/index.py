@@ -93,12 +93,19 @@ class Index:
         return tuple(found)
 
     def _read(self) -> StoredSnapshot:
+        """Tries again where a writer has put another epoch in the place of this one just now."""
         if self.path is None:
             return StoredSnapshot(self._epoch)
-        name = manifest.read(self.path).epoch
-        if self._epoch.folder is None or self._epoch.folder.name != name:
-            self._epoch = _open_epoch(self.path, self._analyzer)
-        return StoredSnapshot(self._epoch)
+        for _ in range(_ATTEMPTS):
+            name = manifest.read(self.path).epoch
+            if self._epoch.folder is None or self._epoch.folder.name != name:
+                self._epoch = _open_epoch(self.path, self._analyzer)
+            try:
+                return StoredSnapshot(self._epoch)
+            except IndexDamaged:
+                if manifest.read(self.path).epoch == name:
+                    raise
+        raise IndexDamaged(f"{self.path}: replaced faster than it can be read; try again")
 
     def refresh(self) -> None:
         """The next snapshot sees what was committed before this call."""

@@ -20,6 +20,7 @@ from zlib import crc32
 import msgspec
 
 from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated
+from retrieval.index.store import STORE, checksum
 
 FORMAT = 1
 """Raised whenever an index written before can't be read any more."""
@@ -68,7 +69,9 @@ def read(root: Path) -> Manifest:
             )
         return msgspec.convert(content, Manifest)
     except FileNotFoundError as error:
-        if any(root.glob("*/store.db")):
+        if any(
+            path.stat().st_size for path in root.glob("*/texts.dat")
+        ):  # else it was never finished being made
             raise IndexDamaged(f"{path}: missing; run hoidap index --rebuild --index {root}") from error
         raise IndexMissing(
             f"{root}: no index there; make one with hoidap index PATH --index {root}"
@@ -112,10 +115,27 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def listed_files(root: Path, epoch: str) -> Iterator[Path]:
-    """The files that a manifest lists."""
-    for path in sorted((root / epoch).rglob("*")):
-        if path.is_file() and not path.name.endswith(_UNLISTED) and not path.name.startswith(".tmp"):
+    """The files that a manifest lists. Segments that no commit names are what a writer left behind: not
+    these.
+    """
+    folder = root / epoch
+    committed = {meta.parent: _segments(meta) for meta in folder.glob("*/meta.json")}
+    for path in sorted(folder.rglob("*")):
+        left_behind = path.name.startswith(".tmp") or path.name.endswith(_UNLISTED)
+        if (
+            path.is_file()
+            and not left_behind
+            and (not _is_segment(path) or path.stem in committed[path.parent])
+        ):
             yield path
+
+
+def _segments(meta: Path) -> set[str]:
+    """The segments that an engine's last commit consists of. Raises IndexDamaged."""
+    try:
+        return {entry["segment_id"].replace("-", "") for entry in json.loads(meta.read_bytes())["segments"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise IndexDamaged(f"{meta}: not what was written; run hoidap check") from error
 
 
 def seal(root: Path, manifest: Manifest, *, settled: bool) -> Manifest:
@@ -129,7 +149,7 @@ def seal(root: Path, manifest: Manifest, *, settled: bool) -> Manifest:
             path.chmod(0o644)
         name, (size, *times) = path.relative_to(root).as_posix(), _seen(path)
         before = manifest.files.get(name)
-        if path.name == "store.db" and not settled:
+        if path.name == STORE and not settled:
             crc = _NO_CRC
         elif before and before[0] == size and _is_segment(path):
             crc = before[1]
@@ -188,25 +208,18 @@ def _verify_growing(path: Path, size: int) -> list[tuple[Path, str]]:
 
 
 def _verify_unlisted(root: Path, manifest: Manifest) -> list[tuple[Path, str]]:
-    """Segments that a killed writer has committed: the engine's own checksum at the end of each file tells.
-    Others it left count for nothing.
-    """
-    problems = []
-    for meta in (root / manifest.epoch).glob("*/meta.json"):
-        try:
-            segments = [
-                entry["segment_id"].replace("-", "") for entry in json.loads(meta.read_bytes())["segments"]
-            ]
-        except (ValueError, KeyError, TypeError, AttributeError):
-            problems.append((meta, "not what was written"))
-            continue
-        files = [file for segment in segments for file in sorted(meta.parent.glob(f"{segment}.*"))]
-        problems += [
-            (file, "not what was written")
-            for file in files
-            if file.relative_to(root).as_posix() not in manifest.files and not has_right_footer(file)
-        ]
-    return problems
+    """Segments that a killed writer has committed: the engine's own checksum at the end of each file tells."""
+    try:
+        files = list(listed_files(root, manifest.epoch))
+    except IndexDamaged as error:
+        return [(Path(str(error).partition(":")[0]), "not what was written")]
+    return [
+        (path, "not what was written")
+        for path in files
+        if _is_segment(path)
+        and path.relative_to(root).as_posix() not in manifest.files
+        and not has_right_footer(path)
+    ]
 
 
 def has_right_footer(path: Path) -> bool:
@@ -228,6 +241,8 @@ def _is_segment(path: Path) -> bool:
 
 
 def _crc(path: Path, *, start: int = 0, crc: int = 0) -> int:
+    if path.name == STORE:
+        return checksum(path)
     with path.open("rb") as file:
         file.seek(start)
         while chunk := file.read(_CHUNK):

@@ -16,12 +16,12 @@ from retrieval.index import lock, manifest
 from retrieval.index.analysing import Task, analyse_in_order, make_analyzer
 from retrieval.index.blobs import BlobFile
 from retrieval.index.engine import Engine
-from retrieval.index.epoch import STORE, Epoch
+from retrieval.index.epoch import Epoch
 from retrieval.index.index import Index, begin_epoch, switch_epoch
 from retrieval.index.prepare import PreparedDocument, restore, unpack_document
 from retrieval.index.report import IndexReport, OnProblem, OnProgress, Progress
 from retrieval.index.scan import FileState
-from retrieval.index.store import VISIBLE, Store
+from retrieval.index.store import STORE, VISIBLE, Store
 from retrieval.index.writer import Writer
 from retrieval.records import Document
 from retrieval.settings import Settings

@@ -12,14 +12,18 @@ import os
 import sqlite3
 import threading
 import weakref
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+from zlib import crc32
 
 from retrieval.errors import IndexDamaged
 from retrieval.index.counts import Counts
 from retrieval.index.protocol import CollectionStats
+
+STORE = "store.db"
 
 VISIBLE = "added <= :at AND (removed IS NULL OR removed > :at)"
 """Holds for the rows that are visible at generation `:at`."""
@@ -99,7 +103,7 @@ class Store:
                 isolation_level=None,
                 timeout=30.0,
             )
-            weakref.finalize(self, self._db.close)
+            self._release = weakref.finalize(self, _close, self._db, _hold(path))
             if create:
                 self._db.execute("PRAGMA page_size=8192")
                 self._db.execute("PRAGMA journal_mode=WAL")
@@ -186,7 +190,49 @@ class Store:
 
     def close(self) -> None:
         with self._lock:
-            self._db.close()
+            self._release()
+
+
+_registry = threading.RLock()
+_connections: Counter[Path] = Counter()
+_kept: dict[Path, int] = {}
+"""Descriptors that must stay open: closing any descriptor of a file drops all locks that this process has on
+it (POSIX), and with them those of SQLite's connections (sqlite.org/howtocorrupt.html, section 2.2).
+"""
+
+
+def _hold(path: Path | None) -> Path | None:
+    """Counts a connection to the file."""
+    if path is not None:
+        path = path.resolve()
+        with _registry:
+            _connections[path] += 1
+    return path
+
+
+def _close(connection: sqlite3.Connection, path: Path | None) -> None:
+    connection.close()
+    if path is not None:
+        with _registry:
+            _connections[path] -= 1
+            if not _connections[path] and path in _kept:
+                os.close(_kept.pop(path))
+
+
+def checksum(path: Path) -> int:
+    """CRC-32 of a database's file, read so that no connection to it is disturbed. Raises FileNotFoundError."""
+    path = path.resolve()
+    with _registry:
+        descriptor = _kept[path] if path in _kept else os.open(path, os.O_RDONLY)
+        crc = at = 0
+        while chunk := os.pread(descriptor, 1 << 20, at):
+            crc, at = crc32(chunk, crc), at + len(chunk)
+        if _connections[path]:
+            _kept[path] = descriptor
+        else:
+            os.close(descriptor)
+            _kept.pop(path, None)
+    return crc
 
 
 def add_dead(

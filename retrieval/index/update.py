@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
@@ -118,8 +119,9 @@ class _Update:
                 raise
             found = []
         self._bytes = sum(_size(one.path) for one in found)
-        for task, result in analyse_in_order(self._tasks(found), self._settings):
-            self._take(task, result)
+        with closing(analyse_in_order(self._tasks(found), self._settings)) as results:
+            for task, result in results:
+                self._take(task, result)
 
     def _tasks(self, found: Iterable[FoundFile]) -> Iterator[Task]:
         for one in found:

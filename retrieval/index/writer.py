@@ -150,12 +150,10 @@ class Writer:
         return self.generation
 
     def close(self) -> None:
-        """Drops what isn't committed, and waits for the engines to settle."""
+        """Drops what isn't committed, and waits for the engines' threads to end."""
         self._store.rollback()
-        for engine in (self._articles, self._passages):
-            if self._changed:
-                engine.rollback()
-            engine.close()
+        self._articles.close()
+        self._passages.close()
 
     def _begin(self) -> None:
         self._changed = True

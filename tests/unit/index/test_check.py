@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from retrieval.errors import HoidapError, IndexDamaged, IndexMissing, IndexOutdated
 from retrieval.index import Index, manifest
 from retrieval.index.check import check_index
+from retrieval.index.epoch import Epoch
 from retrieval.records import QueryTerm
 from tests.unit.index.made import LUA, MUA, TET, TET_AGAIN, put
 
@@ -135,3 +136,21 @@ def test_an_index_being_written_to_is_not_checked(tmp_path: Path) -> None:
     whole = _made(tmp_path)
     with Index.open(whole).writer():
         assert "being written to" in str(check_index(whole)[0])
+
+
+def test_segments_that_a_killed_writer_left_are_no_part_of_the_index(tmp_path: Path) -> None:
+    whole = _made(tmp_path)
+    left = whole / "0001" / "passages" / f"{'ab' * 16}.idx"
+    left.write_bytes(b"half")
+    with Index.open(whole).writer():
+        pass
+    left.write_bytes(b"half, and then more")
+    assert check_index(whole) == []
+    assert Index.open(whole).snapshot().stats.articles == 2
+
+
+def test_an_index_that_was_never_finished_being_made_is_none(tmp_path: Path) -> None:
+    Epoch(tmp_path / "0001", create=True)
+    with pytest.raises(IndexMissing):
+        Index.open(tmp_path)
+    assert check_index(_made(tmp_path)) == []

@@ -23,7 +23,7 @@ class Dying(Engine):
     def writer(self, *, heap_megabytes: int) -> Any:
         class DyingWriter:
             def __init__(self, real: Any) -> None:
-                self.add, self.rollback, self.close = real.add, real.rollback, real.close
+                self.add, self.close = real.add, real.close
 
             def commit(self, generation: int) -> None:
                 raise KeyboardInterrupt
