@@ -110,8 +110,8 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
         if not any(_has_run(stream, run) for stream in streams):
             lacking.append(name)
     for number in query.numbers:
-        stated = _ids(("số", *terms_of(number, spelling)) if number.isdigit() else terms_of(number, spelling))
-        if not any(_has_run(stream, stated) for stream in (terms.accented, _ids(beside))):
+        runs = [_ids(run) for run in _statements(query, number, spelling)]
+        if not any(_has_run(stream, run) for run in runs for stream in (terms.accented, _ids(beside))):
             lacking.append(f"số {number}")
     years = {document.date.year} if document.date else set()
     lacking += [
@@ -120,6 +120,17 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
         if year not in years and not np.any(terms.accented == np.uint32(crc32(str(year).encode())))
     ]
     return tuple(dict.fromkeys(lacking))
+
+
+def _statements(query: Query, number: str, spelling: Spelling) -> list[list[str]]:
+    """How an article may state a paper's number: a code as it is, a bare number after "số" or after the word that
+    stands before it in the question, as in "Nghị quyết Trung ương 4"."""
+    wanted = terms_of(number, spelling)
+    if not number.isdigit():
+        return [wanted]
+    words = [term.text for term in query.terms]
+    before = {left for left, right in pairwise(words) if right == wanted[0]}
+    return [[word, *wanted] for word in ("số", *before)]
 
 
 def held_elsewhere(lacking: Sequence[str], snapshot: Snapshot, *, spelling: Spelling) -> tuple[str, ...]:
