@@ -83,7 +83,7 @@ class Writer:
         """Whether the document with this id is there already, with this content, from there."""
         return bool(
             self._store.rows(
-                f"SELECT 1 FROM documents WHERE id = ? AND content = ? AND origin = ? AND {LIVE}",
+                f"SELECT 1 FROM documents WHERE id = ? AND content = ? AND +origin = ? AND {LIVE}",  # +: found by id
                 (identity, content, origin),
             )
         )
