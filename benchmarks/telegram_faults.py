@@ -1,8 +1,8 @@
 """Is every question on Telegram answered once, in order, while everything goes wrong, and soon after an outage?
 
-Plays the tests' ordeal at full length: 500 questions of 40 people; pauses asked for (429), 502, dropped connections,
-refused markup, somebody who blocked the bot, updates that come twice or late, a restart in the middle, and Telegram gone
-for 60 seconds. Prints what was counted. Run from the repository:
+Plays the tests' ordeal at full length: 500 questions of 40 people; pauses asked for (429), 502, dropped
+connections, refused markup, somebody who blocked the bot, updates that come twice or late, a restart in the
+middle, and Telegram gone for 60 seconds. Prints what was counted. Run from the repository:
 
     python -m benchmarks.telegram_faults [--questions 500] [--outage 60] [--seed 1]
 """
