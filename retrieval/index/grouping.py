@@ -32,9 +32,9 @@ def near_duplicates(epoch: Epoch, prepared: PreparedDocument) -> list[int]:
     if not prepared.bands:
         return []
     candidates = epoch.store.rows(
-        "SELECT DISTINCT key, coalesce(leader, key)"
-        " FROM json_each(?) AS wanted CROSS JOIN bands ON band = wanted.value CROSS JOIN documents USING (key)"
-        f" WHERE {LIVE}",
+        "SELECT DISTINCT documents.key, coalesce(leader, documents.key)"
+        " FROM json_each(?) AS wanted CROSS JOIN bands ON band = wanted.value CROSS JOIN documents"
+        f" ON documents.key = bands.key WHERE {LIVE}",
         (json.dumps(prepared.bands),),
     )
     if not candidates:
