@@ -88,10 +88,11 @@ def _between(first: datetime.date | None, last: datetime.date | None) -> str:
 def card(answer: Answer, number: int = 0, *, context: int | None = None, asked: str = "") -> Reply:
     """The reply that shows the hit at `number` (from 0); `context`: with so many characters around it.
 
-    `asked`: the question as it was typed, where it was understood with something carried over.
+    `asked`: the question as it was typed, where it was understood with something carried over. A slip that was put
+    right is said as well.
     """
     opening: list[Block] = []
-    if asked:
+    if asked or answer.query.corrections:
         opening.append(_understood(answer.question))
     if not answer.hits:
         return Reply("nothing", (*opening, Text(_declined(answer))), question=answer.question)

@@ -1,3 +1,4 @@
+import dataclasses
 import datetime
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.cards import card, citation, source_lines, surroundings
 from bot.reply import Quote, Surroundings, Text
-from retrieval import Answer, Document, Hit, Passage, SourceSummary
+from retrieval import Answer, Document, Hit, Passage, Query, SourceSummary
 from tests.unit.bot.stand_in import document, hit
 
 SENTENCES = ["Năm ấy tỉnh có lũ.", "Tỉnh kết nạp 7.448 đảng viên.", "Đó là kết quả tốt."]
@@ -148,3 +149,17 @@ def test_sources_are_listed_with_their_dates() -> None:
         "• Báo B: 1 bài, 07/02/2020",
         "• không rõ nguồn: 2 bài",
     ]
+
+
+def test_a_slip_put_right_is_said() -> None:
+    query = Query("Bến Tre có gì?", corrections=(("Bến Trê", "Bến Tre"),))
+    shown = card(Answer(question=query.text, hits=(), answered=False, query=query))
+    assert any("Hiểu là: Bến Tre có gì?" in block.text for block in shown.blocks if isinstance(block, Text))
+
+
+def test_a_name_that_other_articles_hold_is_not_said_to_be_nowhere() -> None:
+    answer = Answer(question="Kiến Tường?", hits=(), answered=False, missing=("Kiến Tường",))
+    here, elsewhere = card(answer), card(dataclasses.replace(answer, elsewhere=("Kiến Tường",)))
+    assert "không nhắc đến “Kiến Tường”" in str(here.blocks)
+    assert "không nhắc đến" not in str(elsewhere.blocks)
+    assert "“Kiến Tường”" in str(elsewhere.blocks)
