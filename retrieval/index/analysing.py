@@ -45,11 +45,10 @@ class Task:
 
 @dataclass(slots=True)
 class Analysed:
-    """`problems`: (where, what) of what couldn't be read; `failed`: nothing of the file could be."""
+    """`problems`: (where, what) of what couldn't be read."""
 
     prepared: list[PreparedDocument] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
-    failed: bool = False
 
 
 def make_analyzer(settings: Settings) -> Analyzer:
@@ -125,6 +124,5 @@ def _analyse(task: Task, settings: Settings, analyzer: Analyzer) -> Analysed:
             )
         except UnreadableFile as error:
             report(error.where, error.reason)
-            found.failed = True
     found.prepared += [prepare(analyzer.analyse(document)) for document in documents]
     return found

@@ -143,9 +143,9 @@ class _Update:
             self._seen[state.origin] = set()
             if one.path.name.endswith(_MANY_IN_ONE):
                 yield from self._parts(one, state.origin)
+                yield Task(state.origin, ends=True)
             else:
-                yield Task(state.origin, _size(one.path), one.path, one.root)
-            yield Task(state.origin, ends=True)
+                yield Task(state.origin, _size(one.path), one.path, one.root, ends=True)
 
     def _parts(self, one: FoundFile, origin: str) -> Iterator[Task]:
         """The documents of a file of many, those left out that are there already."""
