@@ -43,6 +43,8 @@ PRIOR = {
     "number_other": -1.0,
     "number_total": 0.7,
     "date_focus": 1.0,
+    "year_asked": 0.5,
+    "year_other": -1.0,
 }
 """What L2 pulls these weights towards instead of 0: few questions of the sets ask for one figure among many, but in
 reports it is what decides. As good on the sets as without, and needed on reports."""

@@ -38,6 +38,7 @@ _DATE = re.compile(
     r"\d{1,2}\s?[/.-]\s?\d{1,2}|\b(?:1\d|20)\d\d\b|(?:ngày|tháng|năm|thế kỷ|thế kỉ) \d|\d (?:giờ|h)\b", re.I
 )
 _LATER_WORD = re.compile(r"(?<!^)(?<![.!?:“\"] )\b[^\W\d_]{2,}")
+_YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
 _YEAR_OR_DATE = re.compile(r"(?:1[89]|20)\d\d|.*/.*")
 _REASON = re.compile(
     r"\b(?:vì|do|bởi|nhờ|nên|khiến|gây|tránh|nhằm|giúp|nguyên nhân|lý do|lí do|dẫn đến|dẫn tới|xuất phát)\b",
@@ -67,6 +68,7 @@ class _Reader:
         self._is_name = [term.role == "name" for term in terms.singles]
         self._content = [term.role not in ("function", "asking") for term in terms.singles]
         self._order = [self._row(term.text) for term in query.terms]
+        self._years = {str(year) for year in query.years}
         self._focus = self._focus_of(query)
         self._lead = query.terms[query.asking[0] - 1].text if query.asking and query.asking[0] else ""
         verbs = {term.text for term in query.terms if term.role == "verb"}
@@ -107,7 +109,18 @@ class _Reader:
             "tail": min(size - 1 - last, 15) / 15,
             "commas": math.log1p(wording.text.count(",")),
             "is_heading": float(len(rows) < 15 and wording.text[-1:] not in '.!?…"”;:'),
+            **self._year_features(wording.text),
             **self._kind_features(wording, rows, spots),
+        }
+
+    def _year_features(self, text: str) -> dict[str, float]:
+        """Whether the passage speaks of a year that is asked for, or only of others."""
+        if not self._years:
+            return {"year_asked": 0.0, "year_other": 0.0}
+        years = set(_YEAR.findall(text))
+        return {
+            "year_asked": float(bool(years & self._years)),
+            "year_other": float(bool(years) and not years & self._years),
         }
 
     def _kind_features(
@@ -152,6 +165,8 @@ class _Reader:
             for at in (number + 1, number + 2):
                 pairs = zip(self._nouns, rows[at:], strict=False)
                 best = max(best, sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs)))
+        if best == 1 < len(self._nouns):
+            return 0.0  # one syllable of a longer word: "20 đảng bộ" counts no "đảng viên"
         return best / max(1, len(self._nouns))
 
     def _in_slot(self, terms: Sequence[str], rows: Sequence[int | None], numbers: Sequence[int]) -> float:
@@ -217,5 +232,7 @@ WORDING_FEATURES = (
     "tail",
     "commas",
     "is_heading",
+    "year_asked",
+    "year_other",
     *_KIND_FEATURES,
 )
