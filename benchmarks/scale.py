@@ -33,7 +33,7 @@ from retrieval.index.epoch import Epoch
 from retrieval.index.index import Index
 from retrieval.index.prepare import restore
 
-QUESTIONS = 200
+QUESTIONS, WARM = 200, 20
 RANK_BM25_UP_TO = 100_000
 """Passages; beyond, one question takes it seconds."""
 
@@ -41,14 +41,16 @@ MARK = "zyxwvu"
 """A word that no article holds."""
 
 
-def write_articles(source: Path, passages: int, file: Path) -> int:
-    """As many articles as make about so many passages; returns their number."""
+def write_articles(source: Path, passages: int, file: Path) -> None:
+    """As many articles as make about so many passages, and titles of some of them to ask."""
     sample = list(islice(endless_articles(source), 500))
     analyzer = make_analyzer(Settings())
     each = sum(len(analyzer.analyse(document).spans) for document in sample) / len(sample)
     wanted = round(passages / each)
+    titles = []
     with file.open("w", encoding="utf-8") as out:
         for document in islice(endless_articles(source), wanted):
+            titles.append(document.title)
             row = {
                 "id": document.id,
                 "title": document.title,
@@ -56,7 +58,9 @@ def write_articles(source: Path, passages: int, file: Path) -> int:
                 "source": document.source,
             }
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
-    return wanted
+    asked = [title for title in titles if len(title.split()) > 3]
+    chosen = random.Random(2).sample(asked, QUESTIONS + WARM)
+    file.with_suffix(".titles").write_text("\n".join(chosen), encoding="utf-8")
 
 
 def build(articles: Path, index: Path) -> dict[str, Any]:
@@ -99,19 +103,19 @@ def _bare_build(index: Path, rate: int) -> dict[str, Any]:
 
 def ask(articles: Path, index: Path) -> dict[str, Any]:
     """Searches, warm; bare tantivy and rank-bm25 beside it, question by question."""
-    questions = _titles(articles)
+    questions = articles.with_suffix(".titles").read_text(encoding="utf-8").split("\n")
     began = time.perf_counter()
     retriever = Retriever.open(index)
     opened = time.perf_counter() - began
-    for question in questions[:20]:
+    for question in questions[:WARM]:
         retriever.search(question)
     rows: dict[str, list[float]] = {"search": []}
-    for question in questions[20:]:
+    for question in questions[WARM:]:
         _time(rows["search"], lambda: retriever.search(question))  # noqa: B023 (called at once)
     memory = peak_memory()
     bare, scores = _bare_tantivy(index), _rank_bm25(index)
     beside: dict[str, list[float]] = {"search": [], "tantivy": [], "rank-bm25": []}
-    for question in questions[20 : 20 + (60 if scores else len(questions))]:
+    for question in questions[WARM : WARM + (60 if scores else QUESTIONS)]:
         _time(beside["search"], lambda: retriever.search(question))  # noqa: B023
         _time(beside["tantivy"], lambda: bare(question))  # noqa: B023
         if scores:
@@ -135,12 +139,6 @@ def _time(times: list[float], call: Any) -> None:
     start = time.perf_counter()
     call()
     times.append(1000 * (time.perf_counter() - start))
-
-
-def _titles(articles: Path) -> list[str]:
-    documents = list(islice(read_corpus([articles], on_problem=lambda where, what: None), 20_000))
-    titles = [document.title for document in documents if len(document.title.split()) > 3]
-    return random.Random(2).sample(titles, QUESTIONS + 20)
 
 
 def _bare_tantivy(index: Path) -> Any:

@@ -1,13 +1,12 @@
 """Where are texts and term arrays? Each kind in a flat file, with a slot of fixed size for each document's
 key.
 
-Read through a memory map: a question reads the arrays of some two hundred articles, and nothing else is
-touched. Data is only ever appended, so a reader's map stays good while another process writes.
+Read piece by piece: a question reads the arrays of some two hundred articles. A memory map would be no faster
+here, and count whatever was ever touched as the process's memory. Data is only ever appended.
 """
 
 from __future__ import annotations
 
-import mmap
 import os
 import struct
 import weakref
@@ -32,10 +31,10 @@ class BlobFile:
         self._data.write(offset, blob)
         self._slots.write(key * _SLOT.size, _SLOT.pack(offset, len(blob), crc32(blob, key)))
 
-    def get(self, key: int) -> bytes | memoryview:
+    def get(self, key: int) -> bytes:
         """Raises IndexDamaged when what is read isn't what was written."""
         offset, length, crc = _SLOT.unpack(
-            bytes(self._slots.read(key * _SLOT.size, _SLOT.size)).ljust(_SLOT.size, b"\0")
+            self._slots.read(key * _SLOT.size, _SLOT.size).ljust(_SLOT.size, b"\0")
         )
         blob = self._data.read(offset, length)
         if not length or crc32(blob, key) != crc:
@@ -69,8 +68,8 @@ class _MemoryFile:
         pass
 
 
-class _MappedFile:
-    """Bytes at offsets, on disk. Written without a buffer, so that the map always shows what was written."""
+class _DiskFile:
+    """Bytes at offsets, on disk. Not buffered: what was written can be read at once."""
 
     def __init__(self, path: Path, *, create: bool) -> None:
         try:
@@ -80,18 +79,14 @@ class _MappedFile:
         except FileNotFoundError as error:
             raise IndexDamaged(f"{path}: missing; run hoidap check") from error
         weakref.finalize(self, os.close, self._descriptor)
-        self._view = memoryview(b"")
         self._size = os.fstat(self._descriptor).st_size
 
     def size(self) -> int:
         return self._size
 
-    def read(self, offset: int, length: int) -> memoryview:
+    def read(self, offset: int, length: int) -> bytes:
         """What there is of `[offset, offset + length)`."""
-        view = self._view
-        if offset + length > len(view) and (size := os.fstat(self._descriptor).st_size) > len(view):
-            view = self._view = memoryview(mmap.mmap(self._descriptor, size, access=mmap.ACCESS_READ))
-        return view[offset : offset + length]
+        return os.pread(self._descriptor, length, offset)
 
     def write(self, offset: int, data: bytes) -> None:
         os.pwrite(self._descriptor, data, offset)
@@ -101,5 +96,5 @@ class _MappedFile:
         os.fsync(self._descriptor)
 
 
-def _file(path: Path | None, *, create: bool) -> _MemoryFile | _MappedFile:
-    return _MappedFile(path, create=create) if path else _MemoryFile()
+def _file(path: Path | None, *, create: bool) -> _MemoryFile | _DiskFile:
+    return _DiskFile(path, create=create) if path else _MemoryFile()
