@@ -27,7 +27,7 @@ from typing import Any
 
 from benchmarks.articles import endless_articles
 from benchmarks.engine_worker import peak_memory
-from retrieval import Document, Retriever, Settings, read_corpus, update_index
+from retrieval import Document, Retriever, Settings, update_index
 from retrieval.index.analysing import make_analyzer
 from retrieval.index.epoch import Epoch
 from retrieval.index.index import Index
