@@ -52,9 +52,9 @@ def rows(folder: Path, own: Sequence[str], foreign: Sequence[str]) -> tuple[Floa
         ranking = rank(query, snapshot, analyzer=analyzer, settings=settings.ranking)
         if ranking is None:
             return [float(name == "unknown") for name in SUPPORT]
-        key = ranking.passages[0].key
-        document, terms = snapshot.documents([key])[key], snapshot.terms_of([key])[key]
-        lacking = missing(query, document, terms, spelling=analyzer.spelling)
+        first = ranking.passages[0]
+        terms = snapshot.terms_of([first.key])[first.key]
+        lacking = missing(query, first.document, terms, spelling=analyzer.spelling)
         values = support(query, ranking, lacking)
         return [values[name] for name in SUPPORT]
 

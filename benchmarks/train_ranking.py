@@ -31,7 +31,7 @@ from retrieval.lexicon import load_lexicon
 from retrieval.ranking.evidence import FEATURES
 from retrieval.ranking.ranker import collect
 from retrieval.ranking.weights import FeatureWeight
-from retrieval.records import Hit, Passage
+from retrieval.records import Hit
 from retrieval.settings import Settings
 
 ARTICLE_LOSS = 0.3
@@ -88,19 +88,15 @@ def _example(
     ranking = collect(query, snapshot, analyzer=analyzer, settings=settings.ranking)
     if ranking is None:
         return None
-    keys = [passage.key for passage in ranking.passages]
-    documents, terms = snapshot.documents(set(keys)), snapshot.terms_of(set(keys))
-    right = []
-    for entry in ranking.passages:
-        document = documents[entry.key]
-        start, end = terms[entry.key].spans[entry.number].tolist()
-        passage = Passage(document.id, start, end, document.text[start:end], entry.number)
-        right.append(is_right_passage(Hit(passage, document, 0.0, 1), question))
+    right = [
+        is_right_passage(Hit(entry.passage, entry.document, entry.score, 1), question)
+        for entry in ranking.passages
+    ]
     return Example(
         ranking.evidence,
         np.array(right),
-        np.array(keys),
-        np.array([documents[key].id == question.document_id for key in keys]),
+        np.array([entry.key for entry in ranking.passages]),
+        np.array([entry.document.id == question.document_id for entry in ranking.passages]),
     )
 
 

@@ -18,7 +18,7 @@ from retrieval.index.index import Index
 from retrieval.index.protocol import Filter, Snapshot
 from retrieval.ranking.explanation import explain as explain_hit
 from retrieval.ranking.ranker import Ranked, Ranking, rank
-from retrieval.records import Answer, Document, Hit, Passage, Query, SourceSummary
+from retrieval.records import Answer, Document, Hit, Query, SourceSummary
 from retrieval.settings import Settings
 
 
@@ -110,7 +110,7 @@ class Retriever:
             return Answer(
                 question=query.text, hits=(), answered=False, missing=(*unheard, *query.names), query=query
             )
-        shown = self._shown(ranking, snapshot, limit)
+        shown = grouped((entry.passage.text for entry in ranking.passages), limit=limit)
         hits = self._hits(query, [[ranking.passages[place] for place in group] for group in shown], snapshot)
         if explain:
             hits = tuple(
@@ -146,42 +146,28 @@ class Retriever:
             where=where if where != Filter() else None,
         )
 
-    def _shown(self, ranking: Ranking, snapshot: Snapshot, limit: int) -> list[list[int]]:
-        """Places of the passages to show; each with the places of those that only repeat it."""
-        keys = {entry.key for entry in ranking.passages}
-        documents, terms = snapshot.documents(keys), snapshot.terms_of(keys)
-        texts = (
-            documents[entry.key].text[slice(*terms[entry.key].spans[entry.number].tolist())]
-            for entry in ranking.passages
-        )
-        return grouped(texts, limit=limit)
-
     def _hits(self, query: Query, shown: Sequence[Sequence[Ranked]], snapshot: Snapshot) -> tuple[Hit, ...]:
         """A hit of each group's first passage; `also` names the other documents of the group."""
-        keys = [entry.key for group in shown for entry in group]
-        documents, terms, also = snapshot.documents(keys), snapshot.terms_of(keys), snapshot.also(keys)
-        hits = []
-        for place, (entry, *repeated) in enumerate(shown, start=1):
-            document = documents[entry.key]
-            start, end = (int(offset) for offset in terms[entry.key].spans[entry.number])
-            text = document.text[start:end]
-            hits.append(
-                Hit(
-                    passage=Passage(document.id, start, end, text, entry.number),
-                    document=document,
-                    score=entry.score,
-                    rank=place,
-                    highlight=pick_span(query, text, spelling=self._analyzer.spelling_of(document)),
-                    also=_named_once(
-                        document,
-                        [
-                            *also.get(entry.key, ()),
-                            *(dataclasses.replace(documents[other.key], text="") for other in repeated),
-                        ],
-                    ),
-                )
+        also = snapshot.also([group[0].key for group in shown])
+        return tuple(
+            Hit(
+                passage=first.passage,
+                document=first.document,
+                score=first.score,
+                rank=place,
+                highlight=pick_span(
+                    query, first.passage.text, spelling=self._analyzer.spelling_of(first.document)
+                ),
+                also=_named_once(
+                    first.document,
+                    [
+                        *also.get(first.key, ()),
+                        *(dataclasses.replace(other.document, text="") for other in repeated),
+                    ],
+                ),
             )
-        return tuple(hits)
+            for place, (first, *repeated) in enumerate(shown, start=1)
+        )
 
     def documents(self) -> Iterator[Document]:
         """All documents, in the order they were added."""

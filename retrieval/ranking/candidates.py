@@ -147,15 +147,15 @@ def _distinct(terms: Sequence[QueryTerm]) -> tuple[QueryTerm, ...]:
 def _count(terms: QuestionTerms, documents: Sequence[DocumentTerms]) -> Candidates:
     """All counts at once, over the documents' term arrays laid end to end. A title counts as a passage here, and is
     taken out at the end."""
-    lengths = [
-        np.concatenate([document.starts[:1], np.diff(document.starts)]).astype(np.int64)
-        for document in documents
-    ]
-    cells = np.concatenate(lengths) if lengths else np.zeros(0, np.int64)
+    counts = np.array([len(document.starts) for document in documents], dtype=np.int64)
+    firsts = np.cumsum(counts) - counts
+    sizes = np.array([len(document.accented) for document in documents], dtype=np.int64)
+    ends = np.concatenate([document.starts for document in documents] or [np.zeros(0, np.uint32)]).astype(np.int64)
+    cells = np.diff(ends + np.repeat(np.cumsum(sizes) - sizes, counts), prepend=0)
     cell_of = np.repeat(np.arange(len(cells)), cells)
-    article_of_cell = np.repeat(np.arange(len(documents)), [len(sizes) for sizes in lengths])
+    article_of_cell = np.repeat(np.arange(len(documents)), counts)
     is_title = np.zeros(len(cells), bool)
-    is_title[np.cumsum([0, *(len(sizes) for sizes in lengths[:-1])])[: len(documents)]] = True
+    is_title[firsts] = True
     streams = {
         unmarked: np.concatenate(
             [document.plain if unmarked else document.accented for document in documents]
@@ -187,13 +187,10 @@ def _count(terms: QuestionTerms, documents: Sequence[DocumentTerms]) -> Candidat
         ]
     )
     passages = ~is_title
-    firsts = np.flatnonzero(is_title)
     return Candidates(
         keys=tuple(document.key for document in documents),
         article=article_of_cell[passages],
-        number=np.concatenate([np.arange(len(sizes) - 1) for sizes in lengths])
-        if lengths
-        else np.zeros(0, np.int64),
+        number=(np.arange(len(cells)) - firsts[article_of_cell] - 1)[passages],
         tf=tf[:, passages],
         pair_tf=pair_tf[:, passages],
         article_tf=_sum_by(tf, firsts),

@@ -7,8 +7,7 @@ the question's length, so that weights learned on some corpora hold on others.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -20,7 +19,6 @@ from retrieval.records import Query, Role
 
 _NAMES: frozenset[Role] = frozenset({"name"})
 _NOUNS: frozenset[Role] = frozenset({"noun", "modifier"})
-
 
 FEATURES = (
     "total",
@@ -43,17 +41,6 @@ FEATURES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """`features[name]`: shape (passages,)."""
-
-    features: Mapping[str, Scores]
-
-    def matrix(self, names: Sequence[str]) -> Scores:
-        """Shape (passages, names)."""
-        return np.stack([self.features[name] for name in names], axis=1)
-
-
 def weigh_evidence(
     query: Query,
     terms: QuestionTerms,
@@ -61,18 +48,18 @@ def weigh_evidence(
     weights: TermWeights,
     levels: Levels,
     wordings: Sequence[Wording],
-) -> Evidence:
-    """Features of the first `len(wordings)` passages of `levels`; `wordings` are these passages' texts."""
+) -> Scores:
+    """Shape (passages, FEATURES): of the first `len(wordings)` passages of `levels`, whose texts `wordings` are."""
     places = levels.chosen[: len(wordings)]
     features = {
-        **_level_features(levels, len(places), candidates, places),
+        **_level_features(levels, len(places), candidates),
         **_coverage_features(terms, candidates, weights, places),
         **wording_features(query, terms, weights.single, wordings),
     }
-    return Evidence(features)
+    return np.stack([features[name] for name in FEATURES], axis=1)
 
 
-def _level_features(levels: Levels, count: int, candidates: Candidates, places: Places) -> dict[str, Scores]:
+def _level_features(levels: Levels, count: int, candidates: Candidates) -> dict[str, Scores]:
     article_total = levels.article + levels.article_pairs * 0.3
     article = candidates.article[levels.chosen]
     by_article = np.full(len(candidates.keys), -np.inf)

@@ -73,11 +73,11 @@ class Levels:
 def score_levels(
     candidates: Candidates, weights: TermWeights, stats: CollectionStats, settings: RankingSettings
 ) -> Levels:
-    """The best SCORED passages by the recipe."""
+    """The best passages by the recipe: SCORED of them, or more where the settings have more reranked."""
     coverage = weights.single @ (candidates.tf > 0) + PAIRS * (weights.pair @ (candidates.pair_tf > 0))
     reach = weights.article @ (candidates.article_tf > 0)
     rough = coverage + ARTICLE * reach[candidates.article]
-    chosen = np.argsort(-rough, kind="stable")[:SCORED]
+    chosen = np.argsort(-rough, kind="stable")[: max(SCORED, settings.reranked)]
 
     def bm25(tf: Counts, idf: Scores, length: Sequence[int], average: float) -> Scores:
         return _bm25(tf, idf, length, average, settings) / (idf.sum() or 1.0)

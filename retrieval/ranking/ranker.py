@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,11 +12,11 @@ from retrieval.analysis.terms import terms_of
 from retrieval.index.protocol import Filter, Snapshot
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.candidates import Candidates, Places, QuestionTerms, gather
-from retrieval.ranking.evidence import FEATURES, weigh_evidence
+from retrieval.ranking.evidence import weigh_evidence
 from retrieval.ranking.levels import TermWeights, score_levels
 from retrieval.ranking.weights import contributions, load_weights
 from retrieval.ranking.wording import Wording
-from retrieval.records import Query
+from retrieval.records import Document, Passage, Query
 from retrieval.settings import RankingSettings
 
 
@@ -25,7 +26,8 @@ class Ranked:
     BM25 that it and its article have."""
 
     key: int
-    number: int
+    document: Document
+    passage: Passage
     score: float
     share: float
 
@@ -34,8 +36,7 @@ class Ranked:
 class Ranking:
     """Passages in order, and what they were ordered by.
 
-    `places[i]`: where passage i is among `candidates`. `evidence`: shape (passages, FEATURES). `shares`: what each
-    feature adds to each score, same shape; empty before the weights are applied.
+    `places[i]`: where passage i is among `candidates`. `evidence`: shape (passages, FEATURES).
     """
 
     passages: tuple[Ranked, ...]
@@ -44,7 +45,6 @@ class Ranking:
     weights: TermWeights
     candidates: Candidates
     evidence: Scores
-    shares: Scores
 
 
 def collect(
@@ -63,18 +63,9 @@ def collect(
     weights = TermWeights.of(terms, snapshot)
     levels = score_levels(candidates, weights, snapshot.stats, settings)
     places = levels.chosen[: settings.reranked]
-    wordings = _wordings(candidates, places, snapshot, analyzer)
-    evidence = weigh_evidence(query, terms, candidates, weights, levels, wordings)
-    passages = tuple(
-        Ranked(
-            candidates.keys[candidates.article[place]],
-            int(candidates.number[place]),
-            float(score),
-            float(score),
-        )
-        for place, score in zip(places, levels.total, strict=False)
-    )
-    return Ranking(passages, places, terms, weights, candidates, evidence.matrix(FEATURES), np.zeros((0, 0)))
+    passages = _read(candidates, places, levels.total, snapshot)
+    evidence = weigh_evidence(query, terms, candidates, weights, levels, _wordings(passages, analyzer))
+    return Ranking(passages, places, terms, weights, candidates, evidence)
 
 
 def rank(
@@ -89,27 +80,30 @@ def rank(
     ranking = collect(query, snapshot, analyzer=analyzer, settings=settings, where=where)
     if ranking is None:
         return None
-    shares = contributions(ranking.evidence, load_weights())
-    scores = shares.sum(axis=1)
+    scores = contributions(ranking.evidence, load_weights()).sum(axis=1)
     order = np.argsort(-scores, kind="stable")
     return replace(
         ranking,
         passages=tuple(replace(ranking.passages[place], score=float(scores[place])) for place in order),
         places=ranking.places[order],
         evidence=ranking.evidence[order],
-        shares=shares[order],
     )
 
 
-def _wordings(
-    candidates: Candidates, places: Places, snapshot: Snapshot, analyzer: Analyzer
-) -> list[Wording]:
+def _read(candidates: Candidates, places: Places, scores: Scores, snapshot: Snapshot) -> tuple[Ranked, ...]:
     keys = [candidates.keys[article] for article in candidates.article[places]]
     documents, terms = snapshot.documents(set(keys)), snapshot.terms_of(set(keys))
-    spellings = {key: analyzer.spelling_of(document) for key, document in documents.items()}
-    wordings = []
-    for key, number in zip(keys, candidates.number[places], strict=True):
-        text, spans = documents[key].text, terms[key].spans
-        start, end = spans[number].tolist()
-        wordings.append(Wording(text[start:end], terms_of(text[start:end], spellings[key])))
-    return wordings
+    ranked = []
+    for key, number, score in zip(keys, candidates.number[places].tolist(), scores.tolist(), strict=False):
+        document = documents[key]
+        start, end = terms[key].spans[number].tolist()
+        passage = Passage(document.id, start, end, document.text[start:end], number)
+        ranked.append(Ranked(key, document, passage, score, score))
+    return tuple(ranked)
+
+
+def _wordings(passages: Sequence[Ranked], analyzer: Analyzer) -> list[Wording]:
+    spellings = {entry.key: analyzer.spelling_of(entry.document) for entry in passages}
+    return [
+        Wording(entry.passage.text, terms_of(entry.passage.text, spellings[entry.key])) for entry in passages
+    ]
