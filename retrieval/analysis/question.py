@@ -92,8 +92,8 @@ def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Quer
         if not (source and _inside(words[name.first], source))
         and not any(words[name.last].text in number for number in numbers)
     ]
-    roles = _roles(words, names, tokens)
-    kind = _kind(marked, asking, words, names, bare=reading.bare)
+    roles = _roles(words, names)
+    kind = _kind(marked, asking, words, names)
     period = find_period(text)
     counted, unit = _counted(terms, roles, asking) if asking and kind == "number" else ((), "")
     return Query(
@@ -182,7 +182,7 @@ def _inside(word: Word, source: NamedSource) -> bool:
     return source.start <= word.start < source.end
 
 
-def _roles(words: Sequence[Word], names: Sequence[Name], tokens: Sequence[Token]) -> list[Role]:
+def _roles(words: Sequence[Word], names: Sequence[Name]) -> list[Role]:
     roles = [word.role for word in words]
     for name in names:
         for number in range(name.first, name.last + 1):
@@ -191,12 +191,7 @@ def _roles(words: Sequence[Word], names: Sequence[Name], tokens: Sequence[Token]
 
 
 def _kind(
-    terms: Sequence[str],
-    asking: Interrogative | None,
-    words: Sequence[Word],
-    names: Sequence[Name],
-    *,
-    bare: bool,
+    terms: Sequence[str], asking: Interrogative | None, words: Sequence[Word], names: Sequence[Name]
 ) -> AnswerKind:
     """What is asked for: "Phan Văn Sáu là ai?" who he is, "Bí thư là ai?" a person."""
     if asking is None:

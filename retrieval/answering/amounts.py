@@ -87,8 +87,7 @@ _CODED = re.compile(r"\w|[-–/]\s?[A-ZĐ]{2}|-\d")
 class Amount:
     """An amount at `[start, end)`, its unit within.
 
-    `core`: where it starts without "khoảng", "trên"; `number_end`: where it ends without its unit."
-        " `dimension`: of
+    `core`: where it starts without "khoảng", "trên"; `number_end`: where it ends without its unit. `dimension`: of
     `UNITS`, `ordinal`, `score` or None. `form`: `figure`, `words`, `fraction` or `ordinal`. `labels`: it may be the
     number of something named, as in "Super Bowl 50".
     """
