@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.answering.dates import date_mentions
+from retrieval.corpus.spelling import CAPITAL
 
 UNITS: dict[str, tuple[str, ...]] = {
     dimension: tuple(units.split("|"))
@@ -79,7 +80,7 @@ _NUMBERED = re.compile(
     r"|hình|thứ)\s+$",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"(?<=\w\s)[A-ZĐ][A-Za-zÀ-ỹđ]*\s$")
+_NAMED = re.compile(rf"(?<=\w\s){CAPITAL}[^\W\d_]*\s$")
 _CODED = re.compile(r"\w|[-–/]\s?[A-ZĐ]{2}|-\d")
 
 

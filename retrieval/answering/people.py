@@ -9,6 +9,7 @@ from dataclasses import replace
 from retrieval.analysis.syllables import fold, plain
 from retrieval.answering.names import Name, names_in
 from retrieval.answering.nearness import Evidence, Span
+from retrieval.corpus.spelling import CAPITAL, SMALL
 
 _TITLE = re.compile(
     r"(?:\b(?:ông|bà|anh|chị|cô|chú|bác|cụ|em|bé|cháu|thầy|đồng chí|đ/c|bác sĩ|dược sĩ|y sĩ|giáo sư"
@@ -32,7 +33,7 @@ _TITLE = re.compile(
     r"|\b(?:PGS|GS|TS|ThS|BS|CKI|CKII|KS|CN|TTƯT|NGƯT)\.?)\s*$",
     re.IGNORECASE,
 )
-_ROLE = re.compile(r"\b(?:nhà|người)(?: [a-zà-ỹđ]+){1,5} $|\bngười [A-ZĐ]\w+(?: [A-ZĐ]\w+)? $")
+_ROLE = re.compile(rf"\b(?:nhà|người)(?: {SMALL}+){{1,5}} $|\bngười {CAPITAL}\w+(?: {CAPITAL}\w+)? $")
 """A calling: "nhà sử học quân sự Allen Brown", "người Pháp Jean Ribault"."""
 _OFFICE = re.compile(
     r"(?:chủ tịch|bí thư|giám đốc|trưởng|phó khoa|chánh|thư ký|ủy viên|uỷ viên|tổng thống|thủ tướng|đại"

@@ -1,4 +1,4 @@
-"""Is this written word a possible Vietnamese syllable? By the spelling rules: onset, rhyme, tone."""
+"""Is this written word a possible Vietnamese syllable, this letter a capital? By the rules: onset, rhyme, tone."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ _AFTER_QU = frozenset(
     """.split()
 )
 _STOPPED = ("c", "ch", "p", "t")
+_LETTERS = [chr(code) for code in range(0x41, 0x1EFA) if chr(code).isalpha()]
+CAPITAL = f"[{''.join(c for c in _LETTERS if c.isupper())}]"
+SMALL = f"[{''.join(c for c in _LETTERS if c.islower())}]"
+"""Regular expressions of one letter; Vietnamese capitals and small letters alternate, so ranges won't do."""
 
 
 @lru_cache(maxsize=100_000)

@@ -16,6 +16,7 @@ from retrieval.corpus.metadata.furniture import (
     starts_related,
 )
 from retrieval.corpus.metadata.names import has_byline_label
+from retrieval.corpus.spelling import CAPITAL
 
 _FORMAL = frozenset(
     "quyết định|nghị quyết|thông báo|kế hoạch|quy chế|nội quy|quy định|chỉ thị|thông tư|nghị định|luật|bộ luật|pháp lệnh|tờ trình"
@@ -26,7 +27,7 @@ _FEW_LINES = 3
 """Above the text, with neither date nor menu among them: a title, however short, then perhaps a subheading."""
 _BREADCRUMB = re.compile(r"\s[>›»/|]\s")
 _TITLE_WORDS = (4, 40)
-_SENTENCE_GAP = re.compile(r"[.!?…][”\"’)]*\s+[“\"‘(]?[A-ZĐÀ-Ỹ]")
+_SENTENCE_GAP = re.compile(rf"[.!?…][”\"’)]*\s+[“\"‘(]?{CAPITAL}")
 _LONGEST_SENTENCE = 220
 """Characters: the longest first sentence that still serves as a title."""
 

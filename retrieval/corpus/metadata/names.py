@@ -12,7 +12,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TITLE_OF = re.compile(
-    r"^(?:nhà báo|phóng viên|biên tập viên|ths|ts|pgs|gs|bs|luật sư|tiến sĩ|thạc sĩ|bác sĩ|nhà văn|nhà thơ)\.?\s+(?=[A-ZĐÀ-Ỹ])",
+    r"^(?:nhà báo|phóng viên|biên tập viên|ths|ts|pgs|gs|bs|luật sư|tiến sĩ|thạc sĩ|bác sĩ|nhà văn|nhà thơ)\.?\s+(?=\S)",
     re.IGNORECASE,
 )
 _REMARK = re.compile(

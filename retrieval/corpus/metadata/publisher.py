@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from retrieval.corpus.spelling import CAPITAL
+
 _MARK = re.compile(
     r"^[(\[]?\s*(?P<mark>[^()\[\]:–—]{2,40}?)\s*[)\]]?\s*(?:[-–—:]|\|)\s?(?=\S)|^[(\[](?P<only>[^()\[\]]{2,40})[)\]]\s"
 )
@@ -24,7 +26,7 @@ _HOST = re.compile(r"^(?:https?://)?(?:www\.)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+
 _ENDING = re.compile(r"\s+[-–—|]\s+(?P<ending>[^-–—|]{2,60})$")
 _RIGHTS = re.compile(
     r"(?:bản quyền|ghi rõ nguồn|©|copyright)[^\n]{0,30}?[\s\"“'](?P<name>(?:Báo|Tạp chí|Cổng thông tin điện tử|Trang thông tin điện tử|Đài|BÁO|TẠP CHÍ)"
-    r"(?:\s(?:điện tử|và|tỉnh|[A-ZĐÀ-Ỹ][^\s,.;:\"”'()]*)){1,8})"
+    rf"(?:\s(?:điện tử|và|tỉnh|{CAPITAL}[^\s,.;:\"”'()]*)){{1,8}})"
 )
 _MAX_WORDS = 10
 _COMMON_WORDS = frozenset(

@@ -42,6 +42,7 @@ def test_the_opening(line: str, source: str | None) -> None:
         ("BÁO ĐỒNG KHỞI ĐIỆN TỬ", "Báo Đồng Khởi"),
         ("CỔNG THÔNG TIN ĐIỆN TỬ TỈNH HÀ NAM", "Cổng thông tin điện tử tỉnh Hà Nam"),
         ("© 2022 Bản quyền thuộc Báo Vĩnh Long. Cấm sao chép.", "Báo Vĩnh Long"),
+        ("Đề nghị ghi rõ nguồn Báo Đồng Khởi ở đầu bài", "Báo Đồng Khởi"),
         ("bdk", "Báo Đồng Khởi"),
         ("Báo cáo tình hình sản xuất vụ đông xuân", None),
         ("Báo động đỏ ở vùng hạ lưu", None),
