@@ -150,7 +150,9 @@ def _count(terms: QuestionTerms, documents: Sequence[DocumentTerms]) -> Candidat
     counts = np.array([len(document.starts) for document in documents], dtype=np.int64)
     firsts = np.cumsum(counts) - counts
     sizes = np.array([len(document.accented) for document in documents], dtype=np.int64)
-    ends = np.concatenate([document.starts for document in documents] or [np.zeros(0, np.uint32)]).astype(np.int64)
+    ends = np.concatenate([document.starts for document in documents] or [np.zeros(0, np.uint32)]).astype(
+        np.int64
+    )
     cells = np.diff(ends + np.repeat(np.cumsum(sizes) - sizes, counts), prepend=0)
     cell_of = np.repeat(np.arange(len(cells)), cells)
     article_of_cell = np.repeat(np.arange(len(documents)), counts)

@@ -39,6 +39,8 @@ _DATE = re.compile(
 )
 _LATER_WORD = re.compile(r"(?<!^)(?<![.!?:“\"] )\b[^\W\d_]{2,}")
 _YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+"""1.985 is a count, though its term, 1985, looks like a year."""
 _YEAR_OR_DATE = re.compile(r"(?:1[89]|20)\d\d|.*/.*")
 _REASON = re.compile(
     r"\b(?:vì|do|bởi|nhờ|nên|khiến|gây|tránh|nhằm|giúp|nguyên nhân|lý do|lí do|dẫn đến|dẫn tới|xuất phát)\b",
@@ -129,10 +131,13 @@ class _Reader:
         text, kind = wording.text, self._kind
         features = dict.fromkeys(_KIND_FEATURES, 0.0)
         if kind == "number":
+            grouped = {figure.replace(".", "") for figure in _GROUPED.findall(text)}
             numbers = [
                 place
                 for place, term in enumerate(wording.terms)
-                if rows[place] is None and term[0].isdigit() and not _YEAR_OR_DATE.fullmatch(term)
+                if rows[place] is None
+                and term[0].isdigit()
+                and (term in grouped or not _YEAR_OR_DATE.fullmatch(term))
             ]
             features["number"] = min(2, len(numbers))
             features["number_noun"] = self._counted(rows, numbers)
