@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePath
 
+from bot.plain import one_line
 from bot.reply import Action, Block, Citation, Quote, Reply, Surroundings, Text
 from retrieval import Answer, Document, Hit, SourceSummary
 
@@ -20,7 +21,7 @@ def date_text(date: datetime.date) -> str:
 
 def source_text(document: Document) -> str:
     """The publisher, else the file's name and that the publisher is unknown; a digest is said to be one."""
-    name = PurePath(document.id).name
+    name = one_line(PurePath(document.id).name)
     if document.kind == "digest":
         return f"tóm tắt theo {document.source or f'bài không rõ nguồn ({name})'}"
     return document.source or f"không rõ nguồn (tệp {name})"
@@ -35,7 +36,7 @@ def citation(document: Document, *, also: tuple[Document, ...] = ()) -> Citation
     else:
         day = date_text(document.date)
     return Citation(
-        title=document.title,
+        title=one_line(document.title),
         place=f"{source_text(document)} · {day}",
         url=document.url,
         also=tuple(source_text(other) for other in also),

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.plain import one_line
 from retrieval import HoidapError, QuestionError
 
 COMMANDS = {
@@ -35,9 +36,7 @@ _WrongUse: type[Exception] = typer.BadParameter.__bases__[0]
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The `hoidap` command: runs it and leaves with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+    _prepare_streams()
     code = run(sys.argv[1:] if arguments is None else arguments)
     try:
         sys.stdout.flush()
@@ -46,6 +45,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = code or 1
     sys.exit(code)
+
+
+def _prepare_streams() -> None:
+    """Gives each stream somewhere to go, and an encoding that has room for Vietnamese."""
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by who called
+            setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
+        elif name != "stdin" and isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if _holds_vietnamese(stream.encoding) else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
+
+
+def _holds_vietnamese(encoding: str) -> bool:
+    try:
+        "ặ“·”".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -59,7 +77,8 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except _WrongUse as error:
-        problem, code = f"{error} (see hoidap --help)", 2
+        told = error.format_message() if isinstance(error, typer.BadParameter) else str(error)
+        problem, code = f"{told} (see hoidap --help)", 2
     except HoidapError as error:
         problem, code = str(error), 2 if isinstance(error, QuestionError) else 1
     except OSError as error:
@@ -70,7 +89,7 @@ def run(arguments: Sequence[str]) -> int:
         problem, code = f"unexpected {type(error).__name__}: {error}; HOIDAP_TRACEBACK=1 shows where", 1
     else:
         return returned if isinstance(returned, int) else 0
-    print(f"hoidap: {' '.join(problem.split())}", file=sys.stderr)
+    print(f"hoidap: {one_line(problem)}", file=sys.stderr)
     return code
 
 
@@ -111,3 +130,7 @@ def _common(
 ) -> None:
     """Ask Vietnamese articles in plain Vietnamese: the passage that answers, with its source and date."""
     context.default_map = {name: {"config": config} for name in COMMANDS}
+
+
+if __name__ == "__main__":
+    main()

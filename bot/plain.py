@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ ASTERISKS = Marks("**", "**")
 """For pipes and files: the answer must be seen there too."""
 BOLD = Marks("\x1b[1m", "\x1b[0m")
 """For terminals."""
+
+_ESCAPED_BYTES = re.compile("[\udc80-\udcff]+")
 
 
 def render(reply: Reply, *, marks: Marks = ASTERISKS) -> str:
@@ -51,6 +54,18 @@ def cited(citation: Citation) -> str:
 def printable(text: str) -> str:
     """Without control characters: a document must not steer the terminal."""
     return "".join(c if c.isprintable() or c in "\n\t" else " " for c in text)
+
+
+def readable(text: str) -> str:
+    """With what the system passed on as bytes read as UTF-8: names of files and arguments, whatever the locale."""
+    return _ESCAPED_BYTES.sub(
+        lambda found: found[0].encode("utf-8", "surrogateescape").decode("utf-8", "replace"), text
+    )
+
+
+def one_line(text: str) -> str:
+    """On one line, without control characters: a file's name must not break or colour a message."""
+    return " ".join(printable(readable(text)).split())
 
 
 def _block(block: Block, marks: Marks) -> str:

@@ -11,7 +11,7 @@ import typer
 from bot.cards import card, quote
 from bot.commands.opening import SAMPLE_NOTICE, open_retriever
 from bot.commands.options import Config, Corpus, Index
-from bot.plain import ASTERISKS, BOLD, Marks, emphasised, render
+from bot.plain import ASTERISKS, BOLD, Marks, emphasised, readable, render
 from bot.reply import Reply, Text
 from bot.settings import load_settings
 from retrieval import Answer, Hit
@@ -33,8 +33,7 @@ def ask(
     """Ask one question. Exit code 0: answered; 3: nothing fitting found."""
     settings = load_settings(config)
     opened = open_retriever(corpus, index, settings)
-    # A shell passes bytes that are no UTF-8 on as lone surrogates; nothing after this line may see one.
-    text = " ".join(question).encode("utf-8", "replace").decode("utf-8")
+    text = readable(" ".join(question))
     answer = opened.retriever.answer(text, limit=limit, explain=explain)
     if as_json:
         print(json.dumps(as_object(answer), ensure_ascii=False, indent=2))

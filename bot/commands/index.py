@@ -11,6 +11,7 @@ import typer
 
 from bot.commands.options import Config
 from bot.commands.progress import showing_progress
+from bot.plain import one_line
 from bot.settings import BotSettings, load_settings
 from retrieval import FileWatcher, HoidapError, IndexReport, update_index
 
@@ -45,9 +46,15 @@ def index(
         raise typer.BadParameter("nothing to watch; name a file or a folder, or --feed")
     settings = load_settings(config)
     watcher = FileWatcher(paths)  # first: what changes during the update is seen after it
-    _update(paths, folder, settings, prune=prune, rebuild=rebuild, feeds=feeds, urls=urls)
+    try:
+        usable = _update(paths, folder, settings, prune=prune, rebuild=rebuild, feeds=feeds, urls=urls)
+    except KeyboardInterrupt:
+        print("interrupted; what was committed stays, and the same command does the rest", file=sys.stderr)
+        raise
     if watch:
         _follow(watcher, paths, folder, settings, prune=prune, feeds=feeds)
+    if not usable:
+        raise typer.Exit(1)
 
 
 def _update(
@@ -59,7 +66,8 @@ def _update(
     prune: bool = False,
     rebuild: bool = False,
     urls: list[Path] | None = None,
-) -> None:
+) -> bool:
+    """Whether there is something to ask now, or nothing went wrong."""
     with showing_progress() as progress:
         report = update_index(
             paths,
@@ -73,6 +81,7 @@ def _update(
             on_problem=progress.tell,
         )
     print(as_text(report, folder))
+    return bool(report.articles_in_all) or not report.problems
 
 
 def as_text(report: IndexReport, folder: Path) -> str:
@@ -84,8 +93,8 @@ def as_text(report: IndexReport, folder: Path) -> str:
     if report.files_unchanged:
         lines.append(f"{report.files_unchanged:,} files as they were, not read")
     if report.problems:
-        lines.append(f"{len(report.problems):,} not read:")
-        lines += [f"  {where}: {what}" for where, what in report.problems]
+        lines.append(f"{len(report.problems):,} not read, or not in full:")
+        lines += ["  " + one_line(f"{where}: {what}") for where, what in report.problems]
     joined = (
         f", {report.joined_in_all:,} more joined to others as near-duplicates" if report.joined_in_all else ""
     )

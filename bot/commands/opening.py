@@ -8,8 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import typer
+
+from bot.plain import one_line
 from bot.settings import BotSettings
-from retrieval import Document, Retriever, SettingsError, read_corpus, shipped
+from retrieval import Document, Retriever, read_corpus, shipped
 
 SAMPLE_NOTICE = "Đây là dữ liệu mẫu đi kèm chương trình. Để hỏi bài viết của bạn: thêm --corpus THƯ_MỤC."
 
@@ -23,21 +26,21 @@ class Opened:
 
 
 def open_retriever(corpus: Sequence[Path] | None, index: Path | None, settings: BotSettings) -> Opened:
-    """Opens the index, or reads the files into memory. Raises any HoidapError."""
+    """Opens the index, or reads the files into memory. Raises any HoidapError, or BadParameter."""
     if corpus and index:
-        raise SettingsError("--corpus and --index: only one can be asked; leave out the other")
+        raise typer.BadParameter("--corpus and --index: only one can be asked; leave out the other")
     if index:
         return Opened(Retriever.open(index, settings=settings), sample=False)
     unread: list[str] = []
 
     def report(where: str, reason: str) -> None:
         unread.append(where)
-        print(f"{where}: {reason}", file=sys.stderr)
+        print(one_line(f"{where}: {reason}"), file=sys.stderr)
 
     documents = read_corpus(corpus or [shipped("seeds")], settings=settings, on_problem=report)
     retriever = Retriever.build(_counted(documents), settings=settings)
     if unread:
-        print(f"{len(unread)} not read; the rest is searched", file=sys.stderr)
+        print(f"{len(unread)} not read, or not in full; the rest is searched", file=sys.stderr)
     return Opened(retriever, sample=not corpus)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from bot.plain import one_line
 from retrieval import Progress as Done
 
 LINE_EVERY = 10.0
@@ -37,7 +38,9 @@ class Shown:
     def tell(self, where: str, what: str) -> None:
         """A problem, at once; it is told again in the report."""
         if self._bar:
-            self._bar.console.print(f"{where}: {what}", markup=False, highlight=False, soft_wrap=True)
+            self._bar.console.print(
+                one_line(f"{where}: {what}"), markup=False, highlight=False, soft_wrap=True
+            )
 
 
 @contextlib.contextmanager

@@ -11,6 +11,6 @@ from bot.settings import load_settings
 def sources(*, corpus: Corpus = None, index: Index = None, config: Config = None) -> None:
     """List the sources of a corpus or an index."""
     opened = open_retriever(corpus, index, load_settings(config))
-    print("\n".join(source_lines(opened.retriever.sources())))
+    print("\n".join(source_lines(opened.retriever.sources())) or "Chưa có bài nào.")
     if opened.sample:
         print(f"\n{SAMPLE_NOTICE}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -133,7 +134,7 @@ def test_chat_answers_a_pipe_of_questions(corpus: Path) -> None:
         (["ask", "a", "-k", "many"], 2),
         (["ask", "a", "--corpus", "/nowhere/at/all"], 1),
         (["ask", "a", "--index", "/nowhere/at/all"], 1),
-        (["ask", "a", "--corpus", ".", "--index", "."], 1),
+        (["ask", "a", "--corpus", ".", "--index", "."], 2),
         (["--config", "/nowhere.toml", "ask", "a"], 1),
         (["ask", "a", "--config", "/nowhere.toml"], 1),
     ],
@@ -144,6 +145,38 @@ def test_errors_are_one_line_and_an_exit_code(hoidap: Hoidap, arguments: list[st
     assert done.out == ""
     assert done.err.startswith("hoidap: ")
     assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["ask", "a", "-k", "0"], "-k"),
+        (["stats", "--days", "0"], "--days"),
+        (["index", "bài"], "--index"),
+        (["eval", "--questions", "a.jsonl"], "--passages"),
+    ],
+)
+def test_wrong_use_names_the_option(hoidap: Hoidap, arguments: list[str], named: str) -> None:
+    done = hoidap(*arguments)
+    assert done.code == 2
+    assert named in done.err
+
+
+@pytest.mark.parametrize("stream", ["<&-", ">&-", "2>&-"])
+def test_a_closed_stream_is_no_reason_to_break(corpus: Path, stream: str) -> None:
+    chat = f"{sys.executable} -m bot.cli chat --corpus '{corpus}' {stream}"
+    done = subprocess.run(["sh", "-c", f"echo lúa | {chat}"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_locale_without_vietnamese_keeps_question_and_answer(corpus: Path) -> None:
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-m", "bot.cli", "ask", "Tân Thử thu hoạch bao nhiêu tấn lúa?"]
+    done = subprocess.run(
+        [*command, "--corpus", corpus], capture_output=True, check=False, env=os.environ | ascii_only
+    )
+    assert done.returncode == 0
+    assert "thu hoạch **1.250 tấn**" in done.stdout.decode("utf-8")
 
 
 def test_a_question_that_is_no_text_is_no_reason_to_break(corpus: Path) -> None:

@@ -35,7 +35,7 @@ def test_indexes_and_reports(corpus: Path, tmp_path: Path, capsys: pytest.Captur
     assert run(["index", str(corpus), "--index", str(index)]) == 0
     told = capsys.readouterr().out
     assert "2 articles read" in told
-    assert "1 not read:" in told
+    assert "1 not read, or not in full:" in told
     assert "trong.txt" in told
     assert f"{index}: 2 articles, 2 passages" in told
     assert run(["index", str(corpus), "--index", str(index)]) == 0
@@ -43,6 +43,17 @@ def test_indexes_and_reports(corpus: Path, tmp_path: Path, capsys: pytest.Captur
     assert run(["index", "--rebuild", "--index", str(index)]) == 0
     assert run(["check", "--index", str(index)]) == 0
     assert f"{index}: whole" in capsys.readouterr().out
+
+
+def test_nothing_that_can_be_read_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "bài").mkdir()
+    (tmp_path / "bài" / "ảnh\nđẹp.jpg").write_bytes(b"\xff\xd8")
+    assert run(["index", str(tmp_path / "bài"), "--index", str(tmp_path / "index")]) == 1
+    told = capsys.readouterr().out
+    assert "1 not read" in told
+    assert "ảnh đẹp.jpg: not a format" in told
+    assert run(["sources", "--index", str(tmp_path / "index")]) == 0
+    assert "Chưa có bài nào." in capsys.readouterr().out
 
 
 def test_asks_the_index(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

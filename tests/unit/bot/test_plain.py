@@ -1,4 +1,4 @@
-from bot.plain import ASTERISKS, emphasised, printable, render
+from bot.plain import ASTERISKS, emphasised, one_line, printable, render
 from bot.reply import Citation, Quote, Reply, Surroundings, Text
 
 
@@ -30,3 +30,12 @@ def test_several_spans_are_marked_in_the_order_of_the_text() -> None:
 
 def test_a_document_cannot_steer_the_terminal() -> None:
     assert printable("a\x1b[31mb\x07c\nd") == "a [31mb c\nd"
+
+
+def test_a_file_name_stays_on_the_line_of_its_message() -> None:
+    assert one_line("bài\n\x1b[31mđỏ.txt:  hỏng") == "bài [31mđỏ.txt: hỏng"
+
+
+def test_bytes_that_the_system_passed_on_are_read_as_utf_8() -> None:
+    assert one_line("tỉnh ủy".encode().decode("ascii", "surrogateescape")) == "tỉnh ủy"
+    assert one_line("a\udcffb") == "a\N{REPLACEMENT CHARACTER}b"
