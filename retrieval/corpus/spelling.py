@@ -1,4 +1,4 @@
-"""Is this written word a possible Vietnamese syllable, this letter a capital? By the rules: onset, rhyme, tone."""
+"""Is this written word a possible Vietnamese syllable? By the rules: onset, rhyme, tone. Which are capitals?"""
 
 from __future__ import annotations
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import inspect
+from pathlib import Path
 
 import retrieval
+
+ARCHITECTURE = Path(__file__).parents[2] / "docs" / "architecture.md"
 
 PUBLIC = {
     "Answer",
@@ -36,6 +39,11 @@ def test_every_public_name_is_explained() -> None:
         if not (value.__doc__ or _explained_in_the_tree(value))
     ]
     assert silent == []
+
+
+def test_every_public_name_is_in_the_architecture_page() -> None:
+    page = ARCHITECTURE.read_text(encoding="utf-8")
+    assert [name for name in retrieval.__all__ if f"`{name}`" not in page] == []
 
 
 def _explained_in_the_tree(value: object) -> bool:
