@@ -10,12 +10,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
 
 from retrieval.analysis.syllables import bare_forms, fold, is_bare_syllable
-
-Df = Callable[[str, bool], int]
-"""(term or pair "a_b", plain) -> how many passages hold it."""
+from retrieval.analysis.vocabulary import Df
 
 _WORD = re.compile(r"[^\W_]+")
 _FORMS = 6

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.analysis.phrasebook import Phrasebook, districts
 from retrieval.analysis.syllables import fold, is_bare_syllable, plain, strip_marks
+from retrieval.analysis.vocabulary import RowDf
 from retrieval.records import Role
 
 TITLES = frozenset("ông bà anh chị cô chú thầy em cụ vua tướng chí".split())
@@ -17,9 +18,6 @@ GENERIC = frozenset(
     " quy văn đồng đội đài ngân tập nhà ương phụ tuyên dân nội".split()
 ) | TITLES  # fmt: skip
 """First syllables of titles, offices, bodies and papers: written with a capital, but no names."""
-Df = Callable[[Sequence[str], bool], int]
-"""(terms in a row, plain) -> how many passages may hold them: no more than hold any pair of neighbours."""
-
 _JOINS = ("", " ", "-", " - ", "'", "’", ". ")
 """What may stand between the words of one name."""
 _OPENERS = frozenset(
@@ -54,7 +52,9 @@ class Name:
     place: str = ""
 
 
-def find_names(text: str, words: Sequence[Word], phrasebook: Phrasebook, df: Df, *, bare: bool) -> list[Name]:
+def find_names(
+    text: str, words: Sequence[Word], phrasebook: Phrasebook, df: RowDf, *, bare: bool
+) -> list[Name]:
     """The names, in order; no two share a word.
 
     `bare`: the question has no marks.
@@ -68,7 +68,7 @@ def find_names(text: str, words: Sequence[Word], phrasebook: Phrasebook, df: Df,
     return sorted(names, key=lambda name: name.first)
 
 
-def _runs(words: Sequence[Word], text: str, df: Df) -> Iterator[tuple[int, int]]:
+def _runs(words: Sequence[Word], text: str, df: RowDf) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(words):
         if not _capital(words[start]):
@@ -90,7 +90,7 @@ def _capital(word: Word) -> bool:
     return word.text[0].isupper() and word.role != "asking" and not word.text.isdigit()
 
 
-def _trimmed(words: Sequence[Word], start: int, end: int, df: Df) -> tuple[int, int] | None:
+def _trimmed(words: Sequence[Word], start: int, end: int, df: RowDf) -> tuple[int, int] | None:
     """The run without words that are only half of one, titles and what merely opens the question; None: no name."""
     whole = end
     while end > start and _is_half(words, start, end, whole, df):
@@ -113,7 +113,7 @@ def _trimmed(words: Sequence[Word], start: int, end: int, df: Df) -> tuple[int, 
     return (start, start) if foreign or (only.tag == "Np" and start > 0) else None
 
 
-def _is_half(words: Sequence[Word], start: int, end: int, whole: int, df: Df) -> bool:
+def _is_half(words: Sequence[Word], start: int, end: int, whole: int, df: RowDf) -> bool:
     """Whether the last word is part of a longer common word: "Thường" of "Ban Thường vụ".
 
     The tagger may be wrong: where the corpus has the word more with its name than with what follows, it is right.
@@ -139,7 +139,7 @@ def _leads(words: Sequence[Word], start: int, end: int) -> bool:
     return text.lower() in GENERIC and (end - start > 2 or words[start].tagged_end == words[start].end)
 
 
-def _places(words: Sequence[Word], phrasebook: Phrasebook, df: Df, *, bare: bool) -> Iterator[Name]:
+def _places(words: Sequence[Word], phrasebook: Phrasebook, df: RowDf, *, bare: bool) -> Iterator[Name]:
     terms = [word.term for word in words]
     for start, end, name in phrasebook.places.find(terms, bare=bare):
         run = words[start:end]
@@ -165,7 +165,7 @@ def _joined(words: Sequence[Word], at: int) -> bool:
     return before.tagged_end >= after.end if before.tag else at > 1
 
 
-def _means_else(terms: Sequence[str], name: str, df: Df, *, bare: bool) -> bool:
+def _means_else(terms: Sequence[str], name: str, df: RowDf, *, bare: bool) -> bool:
     """Whether these small letters are everyday words: "hòa bình"; "dien bien", where the corpus has "diễn biến"."""
     if plain(name.lower()) in _COMMON_PLACES:
         return True

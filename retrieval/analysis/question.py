@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from threading import Lock
-from typing import Protocol
 
 from retrieval.analysis.document import Analyzer
 from retrieval.analysis.kinds import Interrogative, find_interrogative, kind_of_heading
@@ -22,6 +20,7 @@ from retrieval.analysis.references import (
 )
 from retrieval.analysis.syllables import fold, plain
 from retrieval.analysis.terms import Token, tokenize
+from retrieval.analysis.vocabulary import Vocabulary, df_in, row_df_in
 from retrieval.errors import QuestionError
 from retrieval.records import AnswerKind, Query, QueryTerm, Role
 
@@ -57,13 +56,8 @@ _SHARES = ("tỉ lệ", "tỉ trọng")
 """Words that ask for a share."""
 _FIGURES = ("tổng số", "số lượng", "con số", "số")
 """What "… là bao nhiêu" may open with: the words after it are what is counted."""
+_LINKS = frozenset(("trong", "của", "là", "ở", "tại", "vào", "từ", "thì", "và", "cho", "với", "nữa"))
 _PASSIVE = frozenset(("được", "bị"))
-
-
-class Vocabulary(Protocol):
-    """What a corpus knows of a term or a pair "a_b": how many passages hold it."""
-
-    def passage_df(self, term: str, *, plain: bool) -> int: ...
 
 
 def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
@@ -72,7 +66,7 @@ def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Quer
     Raises QuestionError where there is nothing to look for.
     """
     typed = " ".join(unicodedata.normalize("NFC", text).split())[:MAX_CHARACTERS]
-    reading = read_question(typed, phrasebook=analyzer.phrasebook, df=_df(vocabulary))
+    reading = read_question(typed, phrasebook=analyzer.phrasebook, df=df_in(vocabulary))
     text = reading.text
     tokens = tokenize(text, analyzer.spelling)
     if not tokens:
@@ -83,7 +77,7 @@ def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Quer
     if asking is None:  # its marks may be left out, or unknown: "Bắc Giang co bao nhieu"
         asking = find_interrogative(terms, unaccented=True)
     words = _words(reading, tokens, asking)
-    names = find_names(text, words, analyzer.phrasebook, _row_df(vocabulary), bare=reading.bare)
+    names = find_names(text, words, analyzer.phrasebook, row_df_in(vocabulary), bare=reading.bare)
     source = find_source(text, analyzer.phrasebook.sources)
     numbers = find_paper_numbers(text)
     names = [
@@ -92,8 +86,8 @@ def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Quer
         if not (source and _inside(words[name.first], source))
         and not any(words[name.last].text in number for number in numbers)
     ]
-    roles = _roles(words, names)
     kind = _kind(marked, asking, words, names)
+    roles = _roles(words, names, asking if kind == "number" else None)
     period = find_period(text)
     counted, unit = _counted(terms, roles, asking) if asking and kind == "number" else ((), "")
     return Query(
@@ -116,20 +110,6 @@ def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Quer
         ),
         synonyms=tuple(_synonyms(text, tokens, analyzer, bare=reading.bare)),
     )
-
-
-def _df(vocabulary: Vocabulary) -> Callable[[str, bool], int]:
-    return lambda term, unmarked: vocabulary.passage_df(term, plain=unmarked)
-
-
-def _row_df(vocabulary: Vocabulary) -> Callable[[Sequence[str], bool], int]:
-    """How many passages may hold these terms in a row: no more than hold any pair of neighbours."""
-
-    def df(terms: Sequence[str], unmarked: bool) -> int:
-        pairs = [f"{left}_{right}" for left, right in pairwise(terms)] or list(terms)
-        return min(vocabulary.passage_df(pair, plain=unmarked) for pair in pairs)
-
-    return df
 
 
 def _marked(token: Token, reading: Reading) -> str:
@@ -182,8 +162,13 @@ def _inside(word: Word, source: NamedSource) -> bool:
     return source.start <= word.start < source.end
 
 
-def _roles(words: Sequence[Word], names: Sequence[Name]) -> list[Role]:
+def _roles(words: Sequence[Word], names: Sequence[Name], counting: Interrogative | None) -> list[Role]:
+    """The words' roles. What follows "bao nhiêu" is counted, whatever the tagger makes of a rare word of two
+    syllables there: "xã viên" is no particle."""
     roles = [word.role for word in words]
+    opens_phrase = counting and counting.end < len(words) and words[counting.end].text.lower() in _LINKS
+    if counting and not opens_phrase and roles[counting.end : counting.end + 2] == ["function", "function"]:
+        roles[counting.end : counting.end + 2] = ["noun", "noun"]
     for name in names:
         for number in range(name.first, name.last + 1):
             roles[number] = "name"

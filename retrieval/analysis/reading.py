@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from retrieval.analysis.chat import spell_out, without_politeness
@@ -12,9 +11,7 @@ from retrieval.analysis.marks import restore_marks
 from retrieval.analysis.phrasebook import Phrasebook
 from retrieval.analysis.slips import correct_names
 from retrieval.analysis.syllables import fold, plain, strip_marks
-
-Df = Callable[[str, bool], int]
-"""(term or pair "a_b", plain) -> how many passages hold it."""
+from retrieval.analysis.vocabulary import Df
 
 _WORD = re.compile(r"[^\W_]+")
 _MOSTLY = 0.4

@@ -19,9 +19,7 @@ from retrieval.analysis.syllables import (
     plain,
     strip_marks,
 )
-
-Df = Callable[[str, bool], int]
-"""(term or pair "a_b", plain) -> how many passages hold it."""
+from retrieval.analysis.vocabulary import Df
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
