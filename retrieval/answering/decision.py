@@ -19,6 +19,7 @@ import numpy as np
 
 from retrieval.analysis.syllables import plain
 from retrieval.analysis.terms import Spelling, terms_of
+from retrieval.analysis.vocabulary import row_df_in
 from retrieval.index.protocol import DocumentTerms, Snapshot, TermIds
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.candidates import Flags
@@ -135,12 +136,11 @@ def _statements(query: Query, number: str, spelling: Spelling) -> list[list[str]
 
 def held_elsewhere(lacking: Sequence[str], snapshot: Snapshot, *, spelling: Spelling) -> tuple[str, ...]:
     """Those that some article may hold: each syllable, and each pair of neighbours, occurs in the corpus."""
+    row_df = row_df_in(snapshot)
 
     def occurs(name: str) -> bool:
         unmarked = name.isascii()
-        terms = [plain(term) if unmarked else term for term in terms_of(name, spelling)]
-        pairs = [f"{left}_{right}" for left, right in pairwise(terms)]
-        return all(snapshot.passage_df(term, plain=unmarked) for term in pairs or terms)
+        return row_df([plain(term) if unmarked else term for term in terms_of(name, spelling)], unmarked) > 0
 
     return tuple(name for name in lacking if occurs(name))
 

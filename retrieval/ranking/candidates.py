@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from retrieval.analysis.syllables import fold
 from retrieval.analysis.syllables import plain as unmark
+from retrieval.analysis.vocabulary import row_df_in
 from retrieval.index.protocol import DocumentTerms, Filter, Snapshot
 from retrieval.records import Query, QueryTerm
 
@@ -124,8 +125,7 @@ def _related(query: Query, snapshot: Snapshot) -> Iterator[QueryTerm]:
 
     def known(words: str) -> bool:
         terms = [unmark(fold(word)) if unmarked else fold(word) for word in words.split()]
-        pairs = [f"{left}_{right}" for left, right in pairwise(terms)]
-        return all(snapshot.passage_df(term, plain=unmarked) for term in pairs or terms)
+        return row_df_in(snapshot)(terms, unmarked) > 0
 
     unknown = (other for words, others in query.synonyms if not known(words) for other in others)
     for phrase in (*query.related, *unknown):
