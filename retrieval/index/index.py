@@ -21,6 +21,7 @@ from retrieval.index import lock, manifest
 from retrieval.index.epoch import Epoch
 from retrieval.index.manifest import Manifest
 from retrieval.index.snapshot import StoredSnapshot
+from retrieval.index.store import STORE
 from retrieval.index.writer import Writer
 from retrieval.settings import Settings
 
@@ -51,11 +52,13 @@ class Index:
     ) -> Index:
         """An empty index, in place of one that is there already.
 
-        `analyzer`: the fingerprint of the analysis that the terms come from. Raises IndexLocked.
+        `analyzer`: the fingerprint of the analysis that the terms come from. Raises IndexLocked, and IndexError_ where
+        the folder holds anything else.
         """
         if path is None:
             return cls(None, Epoch(None, create=True), settings=settings, analyzer=analyzer)
         root = Path(path)
+        _check_free(root)
         root.mkdir(parents=True, exist_ok=True)
         with lock.writing(root):
             switch_epoch(root, begin_epoch(root), analyzer=analyzer)
@@ -198,10 +201,29 @@ def switch_epoch(root: Path, epoch: Epoch, *, analyzer: str) -> None:
 def remove_leftovers(root: Path, current: str | None) -> None:
     """Removes the folders of other epochs, and what a killed writer left beside the manifest."""
     for path in root.iterdir():
-        if path.is_dir() and path.name.isdigit() and path.name != current and current is not None:
+        if path.name != current and current is not None and _is_epoch(path):
             shutil.rmtree(path, ignore_errors=True)
-        elif path.suffix == ".new":
+        elif path.name.startswith(manifest.NAME) and path.suffix == ".new":
             path.unlink(missing_ok=True)
+
+
+def _is_epoch(path: Path) -> bool:
+    """Whether the folder is ours: somebody's articles of a year have such a name, too."""
+    if not (path.name.isdigit() and path.is_dir()):
+        return False
+    inside = {one.name for one in path.iterdir()}
+    return not inside or bool(inside & {STORE, "texts.dat"})
+
+
+def _check_free(root: Path) -> None:
+    """Raises IndexError_ where the folder holds anything but an index."""
+    if root.exists() and not root.is_dir():
+        raise IndexError_(f"{root}: not a folder; name a new one for the index")
+    if not root.exists() or (root / manifest.NAME).exists():
+        return
+    for path in root.iterdir():
+        if not (path.name.startswith((".", manifest.NAME)) or path.name == lock.NOTE or _is_epoch(path)):
+            raise IndexError_(f"{root}: holds other files ({path.name}); name a new folder for the index")
 
 
 def _open_epoch(root: Path, analyzer: str | None) -> Epoch:

@@ -62,14 +62,16 @@ def update_index(
     entries = [entry for listing in addresses for entry in listed_addresses(listing)]
     feeds = list(feeds)
     report = IndexReport()
+    tell = _telling(report, on_problem)
+    found = _find(named, tell, may_be_empty=prune)
     if rebuild:
         rebuild_index(path, settings=settings, report=report, on_progress=on_progress, on_problem=on_problem)
     if named or prune or feeds or entries:
         index = _open_or_create(path, settings)
         with index.writer() as writer:
-            update = _Update(writer, settings, report, on_progress, on_problem)
+            update = _Update(writer, settings, report, on_progress, tell)
             if named:
-                update.add_files(named, may_be_empty=prune)
+                update.add_files(found)
             if feeds or entries:
                 update.add_pages(feeds, entries)
             if prune:
@@ -82,6 +84,38 @@ def update_index(
     report.joined_in_all = len(snapshot.keys(joined=True)) - snapshot.stats.articles
     report.seconds = time.monotonic() - began
     return report
+
+
+def _telling(report: IndexReport, on_problem: OnProblem | None) -> OnProblem:
+    def tell(where: str, what: str) -> None:
+        report.problems.append((where, what))
+        if on_problem:
+            on_problem(where, what)
+
+    return tell
+
+
+def _find(paths: list[Path], tell: OnProblem, *, may_be_empty: bool) -> list[FoundFile]:
+    """Looked for first: a path that isn't there must not leave an empty index behind."""
+    try:
+        found = list(find_files(paths, report=tell)) if paths else []
+    except CorpusError:
+        if not (may_be_empty and all(path.is_dir() for path in paths)):
+            raise
+        return []
+    for one in found:
+        if not _is_utf8(one.path):
+            tell(str(one.path), "its name is not in UTF-8; rename it")
+    return [one for one in found if _is_utf8(one.path)]
+
+
+def _is_utf8(path: Path) -> bool:
+    """Whether the database can keep the path."""
+    try:
+        str(path.absolute()).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _open_or_create(path: str | Path, settings: Settings) -> Index:
@@ -101,23 +135,17 @@ class _Update:
         settings: Settings,
         report: IndexReport,
         on_progress: OnProgress | None,
-        on_problem: OnProblem | None,
+        tell: OnProblem,
     ) -> None:
         self._writer, self._settings, self._report = writer, settings, report
-        self._on_progress, self._on_problem = on_progress, on_problem
+        self._on_progress, self._tell = on_progress, tell
         self._bytes = self._bytes_done = 0
         self._committed = time.monotonic()
         self._states: dict[str, FileState] = {}
         self._seen: dict[str, set[str]] = {}
         self._faulty: set[str] = set()
 
-    def add_files(self, paths: list[Path], *, may_be_empty: bool) -> None:
-        try:
-            found = list(find_files(paths, report=self._tell))
-        except CorpusError:
-            if not (may_be_empty and all(path.is_dir() for path in paths)):
-                raise
-            found = []
+    def add_files(self, found: list[FoundFile]) -> None:
         self._bytes = sum(_size(one.path) for one in found)
         with closing(analyse_in_order(self._tasks(found), self._settings)) as results:
             for task, result in results:
@@ -182,11 +210,6 @@ class _Update:
             self._tell(where, what)
 
         return tell
-
-    def _tell(self, where: str, what: str) -> None:
-        self._report.problems.append((where, what))
-        if self._on_problem:
-            self._on_problem(where, what)
 
     def _take(self, task: Task, result: Analysed) -> None:
         for where, what in result.problems:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from retrieval import CorpusError, FileWatcher, IndexReport, Settings, update_index
-from retrieval.errors import IndexOutdated
+from retrieval.errors import IndexError_, IndexOutdated
 from retrieval.index import Index
 from retrieval.index import analysing as analysing_module
 from retrieval.index.check import check_index
@@ -111,6 +112,43 @@ def test_an_unreadable_file_is_told_and_the_rest_goes_on(corpus: Path, target: P
     report = update_index([corpus], target)
     assert report.added == 3
     assert sorted(Path(where).name for where, _ in report.problems) == ["empty.txt", "scan.pdf"]
+
+
+def test_a_path_that_is_not_there_leaves_no_index_behind(tmp_path: Path, target: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for name in ("nowhere", "empty"):
+        with pytest.raises(CorpusError):
+            update_index([tmp_path / name], target)
+        assert not target.exists()
+
+
+def test_a_folder_of_articles_is_no_place_for_an_index(tmp_path: Path) -> None:
+    year = tmp_path / "2019"
+    year.mkdir()
+    (year / "lua.md").write_text(LUA, encoding="utf-8")
+    with pytest.raises(IndexError_, match="holds other files"):
+        update_index([tmp_path], tmp_path)
+    assert [path.name for path in tmp_path.rglob("*")] == ["2019", "lua.md"]
+    with pytest.raises(IndexError_, match="not a folder"):
+        update_index([tmp_path], year / "lua.md")
+
+
+def test_what_others_put_into_the_index_stays(corpus: Path, target: Path) -> None:
+    update_index([corpus], target)
+    theirs = [target / "2019" / "lua.md", target / "notes.new"]
+    theirs[0].parent.mkdir()
+    for path in theirs:
+        path.write_text(LUA, encoding="utf-8")
+    update_index([corpus], target, rebuild=True)
+    assert all(path.exists() for path in theirs)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are Unicode")
+def test_a_name_that_is_no_text_is_told_and_the_rest_goes_on(corpus: Path, target: Path) -> None:
+    (corpus / "b\udcffi.txt").write_text(TRUONG, encoding="utf-8")
+    report = update_index([corpus], target)
+    assert report.added == 3
+    assert [what for _, what in report.problems] == ["its name is not in UTF-8; rename it"]
 
 
 def test_two_articles_with_one_id(tmp_path: Path, target: Path) -> None:
