@@ -1,0 +1,66 @@
+"""Is an answer given only where the corpus holds it, and is what is missing named?"""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval import Document, Retriever
+from retrieval.answering.decision import SUPPORT, chance, load_calibration
+
+RETRIEVER = Retriever.build(
+    [
+        Document(
+            "cu-lao",
+            "Năm 2019, huyện Cù Lao có 214 hộ nuôi tôm. Nghị quyết số 05 giao huyện nuôi thêm hai loài cá.",
+            title="Nghề nuôi tôm ở Cù Lao",
+            source="Báo Bến Nước",
+        ),
+        Document("go-noi", "Huyện Gò Nổi trồng dừa. Mỗi năm huyện bán 30 tấn cơm dừa.", title="Dừa Gò Nổi"),
+    ]
+)
+
+
+def missing(question: str) -> tuple[str, ...]:
+    return RETRIEVER.answer(question).missing
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Huyện Cù Lao có bao nhiêu hộ nuôi tôm?",
+        "huyen cu lao co bao nhieu ho nuoi tom",
+        "Năm 2019 huyện Cù Lao có bao nhiêu hộ nuôi tôm?",
+        "Nghị quyết số 05 giao huyện nuôi gì?",
+    ],
+)
+def test_nothing_is_missing_where_the_article_has_it(question: str) -> None:
+    assert missing(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("Huyện Vàm Rạch có bao nhiêu hộ nuôi tôm?", "Vàm Rạch"),
+        ("Năm 2024 huyện Cù Lao có bao nhiêu hộ nuôi tôm?", "năm 2024"),
+        ("Nghị quyết số 07 giao huyện Cù Lao nuôi gì?", "số 07"),
+    ],
+)
+def test_what_the_article_lacks_is_named_and_forbids_an_answer(question: str, lacking: str) -> None:
+    answer = RETRIEVER.answer(question)
+    assert lacking in answer.missing
+    assert not answer.answered
+    assert answer.hits
+
+
+def test_a_name_that_another_article_has_is_said_to_be_elsewhere() -> None:
+    answer = RETRIEVER.answer("Huyện Gò Nổi có bao nhiêu hộ nuôi tôm?")
+    assert answer.hits[0].document.id == "cu-lao"
+    assert answer.missing == answer.elsewhere == ("Gò Nổi",)
+    assert RETRIEVER.answer("Huyện Vàm Rạch có bao nhiêu hộ nuôi tôm?").elsewhere == ()
+
+
+def test_the_chance_rises_with_what_the_article_holds() -> None:
+    assert set(load_calibration().weights) == set(SUPPORT)
+    nothing, held = dict.fromkeys(SUPPORT, 0.0), {"article": 1.0, "pairs_article": 1.0}
+    assert 0.0 <= chance(nothing) < chance(nothing | held) <= 1.0
+    assert chance(nothing | held | {"missing": 1.0}) < chance(nothing | held)
