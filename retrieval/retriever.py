@@ -9,7 +9,7 @@ from pathlib import Path
 
 from retrieval.analysis.document import Analyzer
 from retrieval.analysis.question import understand
-from retrieval.answering.decision import chance, held_elsewhere, missing, support
+from retrieval.answering.decision import chance, held_elsewhere, nothing_missing_first, support
 from retrieval.answering.disagreement import conflicting
 from retrieval.answering.diversity import grouped
 from retrieval.answering.spans import pick_span
@@ -110,6 +110,8 @@ class Retriever:
             return Answer(
                 question=query.text, hits=(), answered=False, missing=(*unheard, *query.names), query=query
             )
+        ranking, lacking = nothing_missing_first(query, ranking, snapshot, spelling=self._analyzer.spelling)
+        lacking = unheard + lacking
         shown = grouped((entry.passage.text for entry in ranking.passages), limit=limit)
         hits = self._hits(query, [[ranking.passages[place] for place in group] for group in shown], snapshot)
         if explain:
@@ -119,10 +121,6 @@ class Retriever:
                 )
                 for group, hit in zip(shown, hits, strict=True)
             )
-        first = ranking.passages[0].key
-        lacking = unheard + missing(
-            query, hits[0].document, snapshot.terms_of([first])[first], spelling=self._analyzer.spelling
-        )
         sure = chance(support(query, ranking, lacking))
         answered = not lacking and sure >= self._settings.answering.min_confidence
         return Answer(

@@ -41,6 +41,10 @@ SUPPORT = (
 """What the chance is made of; see `support`."""
 
 
+FEW = 10
+"""Passages among which one on the right name is looked for."""
+
+
 class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The chance is 1 / (1 + exp(-(offset + the sum of weight x support)))."""
 
@@ -97,6 +101,28 @@ def chance(supporting: dict[str, float]) -> float:
         weight * supporting[name] for name, weight in calibration.weights.items()
     )
     return 1.0 / (1.0 + math.exp(-value))
+
+
+def nothing_missing_first(
+    query: Query, ranking: Ranking, snapshot: Snapshot, *, spelling: Spelling
+) -> tuple[Ranking, tuple[str, ...]]:
+    """The ranking, and what its first passage's article lacks of what the question names.
+
+    Among the first FEW passages, those whose articles lack less come first: a passage on another name is no better
+    an answer for fitting better otherwise.
+    """
+    if not (query.names or query.years or query.numbers):
+        return ranking, ()
+    few = ranking.passages[:FEW]
+    terms = snapshot.terms_of({entry.key for entry in few})
+    lacking = {
+        entry.key: missing(query, entry.document, terms[entry.key], spelling=spelling)
+        for entry in {entry.key: entry for entry in few}.values()
+    }
+    order = sorted(range(len(few)), key=lambda place: len(lacking[few[place].key]))
+    if order[0] != 0:
+        ranking = ranking.reordered([*order, *range(len(few), len(ranking.passages))])
+    return ranking, lacking[ranking.passages[0].key]
 
 
 def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling: Spelling) -> tuple[str, ...]:

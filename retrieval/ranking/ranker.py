@@ -46,6 +46,16 @@ class Ranking:
     candidates: Candidates
     evidence: Scores
 
+    def reordered(self, order: Sequence[int]) -> Ranking:
+        """The same passages in another order: `order[i]` is the place of the one that comes i-th."""
+        chosen = np.asarray(order, dtype=np.int64)
+        return replace(
+            self,
+            passages=tuple(self.passages[place] for place in order),
+            places=self.places[chosen],
+            evidence=self.evidence[chosen],
+        )
+
 
 def collect(
     query: Query,
@@ -81,13 +91,10 @@ def rank(
     if ranking is None:
         return None
     scores = contributions(ranking.evidence, load_weights()).sum(axis=1)
-    order = np.argsort(-scores, kind="stable")
-    return replace(
-        ranking,
-        passages=tuple(replace(ranking.passages[place], score=float(scores[place])) for place in order),
-        places=ranking.places[order],
-        evidence=ranking.evidence[order],
+    scored = tuple(
+        replace(entry, score=score) for entry, score in zip(ranking.passages, scores.tolist(), strict=True)
     )
+    return replace(ranking, passages=scored).reordered(np.argsort(-scores, kind="stable").tolist())
 
 
 def _read(candidates: Candidates, places: Places, scores: Scores, snapshot: Snapshot) -> tuple[Ranked, ...]:

@@ -146,3 +146,16 @@ def test_threads_get_their_own_answers() -> None:
         answers = list(pool.map(RETRIEVER.answer, QUESTIONS * 10))
     for question, answer in zip(QUESTIONS * 10, answers, strict=True):
         assert shown(answer) == shown(RETRIEVER.answer(question))
+
+
+def test_a_passage_on_the_right_name_comes_before_one_that_fits_better_otherwise() -> None:
+    documents = [
+        Document(id="dong", text="Trường Đồng Xanh họp. Năm qua, nhà trường trồng được 40 cây."),
+        Document(
+            id="nui", text="Trường Núi Cao trồng được 75 cây trong năm qua, theo thầy hiệu trưởng Núi Cao."
+        ),
+    ]
+    answer = Retriever.build(documents).answer("Năm qua, trường Đồng Xanh trồng được bao nhiêu cây?")
+    assert answer.hits[0].document.id == "dong"
+    assert answer.answered
+    assert answer.text == "40 cây"
