@@ -93,6 +93,7 @@ class Query:
     """A question, understood. Strings in `names` and `numbers` are as `text` has them, NFC."""
 
     text: str
+    """As it was read: keystrokes decoded, short forms spelt out, politeness left off, slips put right."""
     terms: tuple[QueryTerm, ...] = ()
     kind: AnswerKind = "other"
     asking: tuple[int, int] | None = None
@@ -110,9 +111,6 @@ class Query:
     since: datetime.date | None = None
     until: datetime.date | None = None
     """The period that the question speaks of: "2015-2020", "từ 2016 đến nay"."""
-    typed: str = ""
-    """The question as typed. `text` is as it was read: keystrokes decoded, short forms spelt out, politeness left
-    off, slips put right."""
     corrections: tuple[tuple[str, str], ...] = ()
     """(typed, meant) of each name in which a letter slipped."""
     related: tuple[str, ...] = ()

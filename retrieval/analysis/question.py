@@ -103,7 +103,6 @@ def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Quer
         source=source.name if source else None,
         since=period.since,
         until=period.until,
-        typed=typed,
         corrections=reading.corrections,
         related=tuple(
             dict.fromkeys(older for name in names for older in analyzer.phrasebook.older_names(name.place))

@@ -142,7 +142,7 @@ class _Reader:
             features["number"] = min(2, len(numbers))
             features["number_noun"] = self._counted(rows, numbers)
             features["number_focus"] = self._focused(rows, spots, numbers)
-            features["number_slot"] = self._in_slot(wording.terms, rows, numbers)
+            features["number_slot"] = self._in_slot(wording.terms, numbers)
             features["number_other"] = self._of_another(wording.terms, rows, numbers)
             features["number_total"] = float(self._asks_total and bool(_TOTAL.search(text)))
         elif kind == "date":
@@ -174,7 +174,7 @@ class _Reader:
             return 0.0  # one syllable of a longer word: "20 đảng bộ" counts no "đảng viên"
         return best / max(1, len(self._nouns))
 
-    def _in_slot(self, terms: Sequence[str], rows: Sequence[int | None], numbers: Sequence[int]) -> float:
+    def _in_slot(self, terms: Sequence[str], numbers: Sequence[int]) -> float:
         """Vietnamese asks in place: the word before "bao nhiêu" stands before the figure too, at best right before it;
         or the figure closes: "số đảng viên là 1.985"."""
         best = 0.0
