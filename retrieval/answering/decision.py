@@ -137,8 +137,10 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
         if not any(_has_run(stream, run) for stream in streams):
             lacking.append(name)
     for number in query.numbers:
-        runs = [_ids(run) for run in _statements(query, number, spelling)]
-        if not any(_has_run(stream, run) for run in runs for stream in (terms.accented, _ids(beside))):
+        runs = [_ids(map(plain, run)) for run in _statements(query, number, spelling)]
+        if not any(
+            _has_run(stream, run) for run in runs for stream in (terms.plain, _ids(map(plain, beside)))
+        ):
             lacking.append(f"số {number}")
     years = {document.date.year} if document.date else set()
     lacking += [
@@ -150,14 +152,15 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
 
 
 def _statements(query: Query, number: str, spelling: Spelling) -> list[list[str]]:
-    """How an article may state a paper's number: a code as it is, a bare number after "số" or after the word that
-    stands before it in the question, as in "Nghị quyết Trung ương 4"."""
+    """How an article may state a paper's number: a code as it is; a bare number after what kind of paper it is, as
+    in "Nghị quyết số 05" and "Nghị quyết 05": "Chỉ thị số 05" is another."""
     wanted = terms_of(number, spelling)
-    if not number.isdigit():
-        return [wanted]
     words = [term.text for term in query.terms]
-    before = {left for left, right in pairwise(words) if right == wanted[0]}
-    return [[word, *wanted] for word in ("số", *before)]
+    if not number.isdigit() or wanted[0] not in words:
+        return [wanted]
+    before = words[: words.index(wanted[0])]
+    kind = [word for word in before[-2:] if plain(word) != "so"][-1:]
+    return [[*kind, "số", *wanted], [*kind, *wanted]]
 
 
 def held_elsewhere(lacking: Sequence[str], snapshot: Snapshot, *, spelling: Spelling) -> tuple[str, ...]:
