@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 
 from retrieval.analysis.document import Analyzer
 from retrieval.analysis.question import understand
-from retrieval.answering.decision import SUPPORT, Calibration, missing, support
+from retrieval.answering.decision import SUPPORT, Calibration, nothing_missing_first, support
 from retrieval.evaluation.measures import auroc, declined_at
 from retrieval.evaluation.sets import read_articles, read_questions
 from retrieval.index.index import Index
@@ -52,9 +52,7 @@ def rows(folder: Path, own: Sequence[str], foreign: Sequence[str]) -> tuple[Floa
         ranking = rank(query, snapshot, analyzer=analyzer, settings=settings.ranking)
         if ranking is None:
             return [float(name == "unknown") for name in SUPPORT]
-        first = ranking.passages[0]
-        terms = snapshot.terms_of([first.key])[first.key]
-        lacking = missing(query, first.document, terms, spelling=analyzer.spelling)
+        ranking, lacking = nothing_missing_first(query, ranking, snapshot, spelling=analyzer.spelling)
         values = support(query, ranking, lacking)
         return [values[name] for name in SUPPORT]
 
