@@ -19,6 +19,11 @@ def date_text(date: datetime.date) -> str:
     return f"{date.day:02}/{date.month:02}/{date.year}"
 
 
+def count_text(number: int) -> str:
+    """A count as Vietnamese readers write it: 3.000."""
+    return f"{number:,}".replace(",", ".")
+
+
 def source_text(document: Document) -> str:
     """The publisher, else the file's name and that the publisher is unknown; a digest is said to be one."""
     name = one_line(PurePath(document.id).name)
@@ -73,7 +78,7 @@ def surroundings(hit: Hit, *, characters: int) -> Surroundings:
 def source_lines(sources: Iterable[SourceSummary]) -> list[str]:
     """A line for each publisher: its name, how many articles, from when to when."""
     return [
-        f"• {one.source or 'không rõ nguồn'}: {one.documents} bài{_between(one.first, one.last)}"
+        f"• {one.source or 'không rõ nguồn'}: {count_text(one.documents)} bài{_between(one.first, one.last)}"
         for one in sources
     ]
 

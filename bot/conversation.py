@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, Protocol
 
-from bot.cards import card, source_lines
+from bot.cards import card, count_text, source_lines
 from bot.examples import find_examples
 from bot.followup import Before, FollowUp
 from bot.reply import Action, Reply, ReplyKind, Text
@@ -74,6 +74,12 @@ _WORDS: dict[Message, tuple[ReplyKind, str]] = {
 }
 
 
+def words_for(what: Message, *, length: int, limit: int) -> tuple[ReplyKind, str]:
+    """What is said to a message of `length` characters that is not searched."""
+    kind, words = _WORDS[what]
+    return kind, words.format(length=count_text(length), limit=count_text(limit))
+
+
 class Responder:
     """Turns messages into replies. Holds no conversation, so one serves every chat and thread."""
 
@@ -122,7 +128,9 @@ class Responder:
 
     def sources(self) -> Reply:
         """What the corpus holds, a line for each publisher."""
-        return Reply("talk", (Text("Tài liệu gồm:\n" + "\n".join(source_lines(self._retriever.sources()))),))
+        lines = source_lines(self._retriever.sources())
+        told = "\n".join(("Tài liệu gồm:", *lines)) if lines else "Tài liệu chưa có bài nào."
+        return Reply("talk", (Text(told),))
 
     def show(self, turn: Turn, number: int, *, context: bool = False) -> tuple[Reply, Turn]:
         """The card of an earlier question again, at hit `number` (from 0; the nearest there is)."""
@@ -187,8 +195,8 @@ class Responder:
                     "Tôi là Hỏi Đáp, chương trình tìm đoạn trả lời câu hỏi trong các bài viết tiếng Việt. "
                     "Tôi trích nguyên văn, kèm nguồn và ngày, không tự viết thêm."
                 )
-        kind, words = _WORDS[what]
-        return self._say(kind, words.format(length=length, limit=self._settings.max_question_characters))
+        kind, words = words_for(what, length=length, limit=self._settings.max_question_characters)
+        return self._say(kind, words)
 
     def _offer(self, words: str) -> Reply:
         blocks = [Text(words)]

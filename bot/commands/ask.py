@@ -11,10 +11,12 @@ import typer
 from bot.cards import card, quote
 from bot.commands.opening import SAMPLE_NOTICE, open_retriever
 from bot.commands.options import Config, Corpus, Index
+from bot.conversation import words_for
 from bot.plain import ASTERISKS, BOLD, Marks, emphasised, readable, render
 from bot.reply import Reply, Text
 from bot.settings import load_settings
-from retrieval import Answer, Hit
+from bot.smalltalk import classify
+from retrieval import Answer, Hit, QuestionError
 
 NOT_FOUND = 3
 """Exit code where nothing fitting was found."""
@@ -33,10 +35,16 @@ def ask(
     """Ask one question. Exit code 0: answered; 3: nothing fitting found."""
     settings = load_settings(config)
     opened = open_retriever(corpus, index, settings)
-    text = readable(" ".join(question))
+    text = readable(" ".join(question)).strip()
+    most = settings.conversation.max_question_characters
+    what = classify(text, max_characters=most)
+    if what == "too_long":
+        raise QuestionError(words_for(what, length=len(text), limit=most)[1])
     answer = opened.retriever.answer(text, limit=limit, explain=explain)
     if as_json:
         print(json.dumps(as_object(answer), ensure_ascii=False, indent=2))
+    elif what == "foreign" and not answer.answered:
+        print(words_for(what, length=len(text), limit=most)[1])
     else:
         print(_as_text(answer, BOLD if sys.stdout.isatty() else ASTERISKS, explain=explain))
         if opened.sample:

@@ -95,6 +95,11 @@ def test_a_question_the_corpus_cannot_answer_is_exit_code_3(hoidap: Hoidap, corp
     assert "“Cà Mau”" in done.out
 
 
+def test_a_question_in_another_language_is_told_so(hoidap: Hoidap, corpus: Path) -> None:
+    done = hoidap("ask", "Who is the chairman of this place?", "--corpus", corpus)
+    assert (done.code, done.out) == (3, "Tôi chỉ hiểu tiếng Việt. Mời bạn hỏi bằng tiếng Việt nhé.\n")
+
+
 def test_explain_shows_terms_and_their_shares(hoidap: Hoidap, corpus: Path) -> None:
     done = hoidap("ask", "Tân Thử thu hoạch bao nhiêu tấn lúa?", "--corpus", corpus, "--explain")
     assert "idf" in done.out
@@ -128,6 +133,7 @@ def test_chat_answers_a_pipe_of_questions(corpus: Path) -> None:
         (["ask", "?!"], 2),
         (["ask", ""], 2),
         (["ask", "😀"], 2),
+        (["ask", "đảng viên " * 1000], 2),
         (["nonsense"], 2),
         (["ask", "a", "--nonsense"], 2),
         (["ask", "a", "-k", "0"], 2),

@@ -14,6 +14,16 @@ SENTENCES = ["Năm ấy tỉnh có lũ.", "Tỉnh kết nạp 7.448 đảng viê
 DATE = datetime.date(2020, 2, 7)
 
 
+def test_a_citation_keeps_to_its_lines() -> None:
+    odd = Document("new\nline\x1b[31m.txt", "a", title="Một\ntựa")
+    assert citation(odd).title == "Một tựa"
+    assert citation(odd).place == "không rõ nguồn (tệp new line [31m.txt) · không rõ ngày"
+
+
+def test_thousands_of_articles_are_counted_as_vietnamese_do() -> None:
+    assert source_lines([SourceSummary("Báo A", 3000)]) == ["• Báo A: 3.000 bài"]
+
+
 @pytest.mark.parametrize(
     ("known", "place"),
     [
