@@ -33,10 +33,8 @@ _PHRASES: dict[AnswerKind, str] = {
     "number": "bao nhiêu|bao lâu|bao xa|bao cao|bao nặng|mấy",
     "place": "ở đâu|tại đâu|về đâu|từ đâu|đến đâu|tới đâu|quê đâu|nơi đâu|đâu là|đi đâu",
     "person": "ai|tên gì|tên là gì|họ tên là gì",
-    "manner": "phương pháp nào|phương pháp gì|như thế nào|thế nào|ra sao|làm sao|bằng cách nào|cách nào|như nào"
-    "|bằng gì|kiểu gì|hướng nào|hình"
-    " thức nào"
-    "|biện pháp nào|phương thức nào|bằng đường nào",
+    "manner": "phương pháp nào|phương pháp gì|như thế nào|thế nào|ra sao|làm sao|bằng cách nào|cách nào"
+    "|như nào|bằng gì|kiểu gì|hướng nào|hình thức nào|biện pháp nào|phương thức nào|bằng đường nào",
     "list": "những gì|gồm gì|gồm những gì|những ai|gồm những ai|gồm ai",
     "definition": "là gì|nghĩa là gì|là sao|chức vụ gì|chức gì|làm nghề gì|nghề gì|có nghĩa gì|gọi là gì",
     "other": "gì|nào|đâu|sao|thứ mấy|khóa mấy|lần mấy|hạng mấy|số mấy|lớp mấy|cấp mấy|tầng mấy|vào đâu",
@@ -48,16 +46,14 @@ _NOUNS: dict[AnswerKind, str] = {
     "place": "nơi|chỗ|nước|quốc gia|tỉnh|thành phố|huyện|xã|phường|thị xã|quận|thị trấn|làng|thôn|địa phương|vùng"
     "|châu lục|châu|khu vực|hòn đảo|đảo|địa điểm|tỉnh thành|đất nước|vùng đất|con sông|sông|biển|miền|bang|khu|bến"
     "|sân vận động|sân bay|địa danh|địa chỉ|thủ đô|đường phố|con phố|cảng|hồ|núi",
-    "organisation": "chính phủ|cơ quan|đơn vị|tổ chức|công ty|bộ|sở|trường|bệnh viện|ban|báo|doanh nghiệp|đảng"
-    " bộ|hãng|đội"
-    "|câu lạc bộ|đội bóng|tập đoàn|trường đại học|đại học|ngân hàng|hội|đoàn|đảng|viện|nhà xuất bản|tờ báo|đài|cấp"
-    "|đội tuyển|nhóm nhạc|ban nhạc|hãng hàng không|tòa án|ủy ban|quân đội",
-    "person": "người|vị|ông|bà|đồng chí|nhân vật|tác giả|phóng viên|cầu thủ|ca sĩ|diễn viên|nhà văn|nhà thơ|bác sĩ|vua"
-    "|vị vua|hoàng đế|tướng|tổng thống|chủ tịch|bí thư|giám đốc|thủ tướng|bộ trưởng|nghệ sĩ|nhạc sĩ|họa sĩ|đạo diễn"
-    "|huấn luyện viên|tiền đạo|thủ môn|tiền vệ|hậu vệ|tay vợt|vận động viên|nhà khoa học|nhà vật lí|nhà toán"
-    " học|nhà báo"
-    "|giáo sư|tiến sĩ|chuyên gia|luật sư|nữ hoàng|công chúa|hoàng tử|nhà sử học|học giả|nhà nghiên cứu|vận động viên"
-    "|lãnh đạo|cá nhân|nhà triết học|kiến trúc sư",
+    "organisation": "chính phủ|cơ quan|đơn vị|tổ chức|công ty|bộ|sở|trường|bệnh viện|ban|báo|doanh nghiệp"
+    "|đảng bộ|hãng|đội|câu lạc bộ|đội bóng|tập đoàn|trường đại học|đại học|ngân hàng|hội|đoàn|đảng|viện"
+    "|nhà xuất bản|tờ báo|đài|cấp|đội tuyển|nhóm nhạc|ban nhạc|hãng hàng không|tòa án|ủy ban|quân đội",
+    "person": "người|vị|ông|bà|đồng chí|nhân vật|tác giả|phóng viên|cầu thủ|ca sĩ|diễn viên|nhà văn|nhà thơ"
+    "|bác sĩ|vua|vị vua|hoàng đế|tướng|tổng thống|chủ tịch|bí thư|giám đốc|thủ tướng|bộ trưởng|nghệ sĩ"
+    "|nhạc sĩ|họa sĩ|đạo diễn|huấn luyện viên|tiền đạo|thủ môn|tiền vệ|hậu vệ|tay vợt|vận động viên"
+    "|nhà khoa học|nhà vật lí|nhà toán học|nhà báo|giáo sư|tiến sĩ|chuyên gia|luật sư|nữ hoàng|công chúa"
+    "|hoàng tử|nhà sử học|học giả|nhà nghiên cứu|lãnh đạo|cá nhân|nhà triết học|kiến trúc sư",
     "other": "cơ sở|loại người|nhóm người|toàn bộ|nội bộ",
 }
 """What is asked for by this noun and "nào" or "gì": "cơ quan nào". Under "other": what only ends like one of these."""

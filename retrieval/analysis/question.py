@@ -47,9 +47,8 @@ _ROLES: dict[str, Role] = {
 }
 _COUNTED: frozenset[Role] = frozenset(("noun", "modifier"))
 _UNITS = tuple(
-    "phần trăm|tiền|đồng|tuổi|lần|ngày|tháng|năm|giờ|phút|giây|tuần|thế kỉ|tấn|tạ|kí|kg|km|ki lô mét|ki lô mét"
-    " vuông|mét"
-    "|mét vuông|mét khối|lít|héc ta|ha|độ|điểm|triệu|tỉ|nghìn|usd|đô la".split("|")
+    "phần trăm|tiền|đồng|tuổi|lần|ngày|tháng|năm|giờ|phút|giây|tuần|thế kỉ|tấn|tạ|kí|kg|km|ki lô mét"
+    "|ki lô mét vuông|mét|mét vuông|mét khối|lít|héc ta|ha|độ|điểm|triệu|tỉ|nghìn|usd|đô la".split("|")
 )
 """What figures are given in."""
 _SHARES = ("tỉ lệ", "tỉ trọng")

@@ -16,11 +16,10 @@ _STRICT = frozenset({"percent", "time", "age", "length", "score"})
 """Dimensions without which an amount can't be meant, where they are asked for."""
 _PEOPLE = tuple(
     tuple(map(fold, phrase.split()))
-    for phrase in "người|bệnh nhân|bệnh nhi|ca|trường hợp|nạn nhân|học sinh|sinh viên|trẻ|em|bé|đảng"
-    " viên|đv|cán bộ|công nhân"
-    "|nhân viên|giáo sư|bác sĩ|y bác sĩ|phụ nữ|đàn ông|thanh niên|chiến sĩ|thí sinh|giáo viên|đại biểu"
-    "|hội viên|dân"
-    "|binh sĩ|lính|công dân|thành viên|tình nguyện viên|khách|du khách|cư dân".split("|")
+    for phrase in "người|bệnh nhân|bệnh nhi|ca|trường hợp|nạn nhân|học sinh|sinh viên|trẻ|em|bé|đảng viên"
+    "|đv|cán bộ|công nhân|nhân viên|giáo sư|bác sĩ|y bác sĩ|phụ nữ|đàn ông|thanh niên|chiến sĩ|thí sinh"
+    "|giáo viên|đại biểu|hội viên|dân|binh sĩ|lính|công dân|thành viên|tình nguyện viên|khách|du khách"
+    "|cư dân".split("|")
 )
 """What stands where "người" is asked for."""
 _COUNTERS = frozenset(

@@ -12,50 +12,39 @@ from retrieval.answering.nearness import Evidence, Span
 from retrieval.corpus.spelling import CAPITAL, SMALL
 
 _TITLE = re.compile(
-    r"(?:\b(?:ông|bà|anh|chị|cô|chú|bác|cụ|em|bé|cháu|thầy|đồng chí|đ/c|bác sĩ|dược sĩ|y sĩ|giáo sư"
-    r"|tiến sĩ|thạc sĩ|kỹ sư|cử nhân"
-    r"|luật sư|nghệ sĩ|ca sĩ|nhạc sĩ|họa sĩ|nghệ nhân|diễn viên|đạo diễn|người mẫu|hoa hậu|cầu thủ|huấn"
-    r" luyện viên|vận động viên"
-    r"|phóng viên|nhà báo|tác giả|nhà văn|nhà thơ|nhà sử học|nhà nghiên cứu|nhà khoa học|nhà vật lý|nhà"
-    r" hóa học|nhà toán học"
-    r"|nhà thám hiểm|nhà triết học|nhà soạn nhạc|nhà thiết kế|chuyên gia|nhiếp ảnh gia|kiến trúc sư"
-    r"|doanh nhân|tỷ phú|sử gia"
-    r"|tướng|thiếu tướng|trung tướng|thượng tướng|đại tướng|đại tá|thượng tá|trung tá|thiếu tá|đại úy"
-    r"|thượng úy|trung úy|đô đốc"
-    r"|thống chế|nguyên soái|vua|hoàng đế|hoàng hậu|công chúa|hoàng tử|nữ hoàng|thái tử|chúa|thánh|giáo"
-    r" hoàng|hồng y|giám mục"
-    r"|linh mục|mục sư|hòa thượng|thượng tọa|tổng thống|thủ tướng|phó thủ tướng|thượng nghị sĩ|nghị sĩ"
-    r"|dân biểu|đại sứ|quận công"
-    r"|chủ tịch|phó chủ tịch|bí thư|phó bí thư|giám đốc|phó giám đốc|trưởng ban|phó trưởng ban|trưởng"
-    r" phòng|hiệu trưởng"
-    r"|bộ trưởng|thứ trưởng|viện trưởng|cục trưởng|vụ trưởng|chánh văn phòng|trưởng khoa|phó khoa|bệnh"
-    r" nhân|nạn nhân)"
+    r"(?:\b(?:ông|bà|anh|chị|cô|chú|bác|cụ|em|bé|cháu|thầy|đồng chí|đ/c|bác sĩ|dược sĩ|y sĩ|giáo sư|tiến sĩ"
+    r"|thạc sĩ|kỹ sư|cử nhân|luật sư|nghệ sĩ|ca sĩ|nhạc sĩ|họa sĩ|nghệ nhân|diễn viên|đạo diễn|người mẫu"
+    r"|hoa hậu|cầu thủ|huấn luyện viên|vận động viên|phóng viên|nhà báo|tác giả|nhà văn|nhà thơ|nhà sử học"
+    r"|nhà nghiên cứu|nhà khoa học|nhà vật lý|nhà hóa học|nhà toán học|nhà thám hiểm|nhà triết học"
+    r"|nhà soạn nhạc|nhà thiết kế|chuyên gia|nhiếp ảnh gia|kiến trúc sư|doanh nhân|tỷ phú|sử gia|tướng"
+    r"|thiếu tướng|trung tướng|thượng tướng|đại tướng|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy"
+    r"|trung úy|đô đốc|thống chế|nguyên soái|vua|hoàng đế|hoàng hậu|công chúa|hoàng tử|nữ hoàng|thái tử"
+    r"|chúa|thánh|giáo hoàng|hồng y|giám mục|linh mục|mục sư|hòa thượng|thượng tọa|tổng thống|thủ tướng"
+    r"|phó thủ tướng|thượng nghị sĩ|nghị sĩ|dân biểu|đại sứ|quận công|chủ tịch|phó chủ tịch|bí thư"
+    r"|phó bí thư|giám đốc|phó giám đốc|trưởng ban|phó trưởng ban|trưởng phòng|hiệu trưởng|bộ trưởng"
+    r"|thứ trưởng|viện trưởng|cục trưởng|vụ trưởng|chánh văn phòng|trưởng khoa|phó khoa|bệnh nhân|nạn nhân)"
     r"|\b(?:PGS|GS|TS|ThS|BS|CKI|CKII|KS|CN|TTƯT|NGƯT)\.?)\s*$",
     re.IGNORECASE,
 )
 _ROLE = re.compile(rf"\b(?:nhà|người)(?: {SMALL}+){{1,5}} $|\bngười {CAPITAL}\w+(?: {CAPITAL}\w+)? $")
 """A calling: "nhà sử học quân sự Allen Brown", "người Pháp Jean Ribault"."""
 _OFFICE = re.compile(
-    r"(?:chủ tịch|bí thư|giám đốc|trưởng|phó khoa|chánh|thư ký|ủy viên|uỷ viên|tổng thống|thủ tướng|đại"
-    r" sứ|thanh tra|chủ nhiệm)"
-    r"(?:\s+[^\s,.;()]+){0,9}(?:,|\s[-–]|:)?\s*$",
+    r"(?:chủ tịch|bí thư|giám đốc|trưởng|phó khoa|chánh|thư ký|ủy viên|uỷ viên|tổng thống|thủ tướng|đại sứ"
+    r"|thanh tra|chủ nhiệm)(?:\s+[^\s,.;()]+){0,9}(?:,|\s[-–]|:)?\s*$",
     re.IGNORECASE,
 )
 _OFFICE_AFTER = re.compile(
-    r"\s*[,(]\s*(?:\d+ tuổi|đồng thời|nguyên|cựu|phó|trưởng|chủ tịch|giám đốc|bí thư|tổng|ủy viên|uỷ"
-    r" viên|viện trưởng|hiệu trưởng|bộ trưởng"
-    r"|thứ trưởng|chuyên gia|bác sĩ|giáo sư|tiến sĩ|một |nhà |người |thành viên|tác giả|con |vợ |chồng "
-    r"|mẹ |cha |bố )",
+    r"\s*[,(]\s*(?:\d+ tuổi|đồng thời|nguyên|cựu|phó|trưởng|chủ tịch|giám đốc|bí thư|tổng|ủy viên|uỷ viên"
+    r"|viện trưởng|hiệu trưởng|bộ trưởng|thứ trưởng|chuyên gia|bác sĩ|giáo sư|tiến sĩ|một |nhà |người "
+    r"|thành viên|tác giả|con |vợ |chồng |mẹ |cha |bố )",
     re.IGNORECASE,
 )
 _ACTS = re.compile(
-    r"\s+(?:đã|đang|sẽ|từng|vừa|thường|bắt đầu|quyết định|tiếp tục|nói|cho biết|cho hay|cho rằng|chia"
-    r" sẻ|phát biểu|khẳng định|nhận xét"
-    r"|nhấn mạnh|kể|trả lời|giải thích|nhận định|đánh giá|phân tích|khuyên|viết|là|sinh|mất|qua đời|kết"
-    r" hôn|được|bị|nhận|trao|chụp"
-    r"|ghi|thực hiện|phát hiện|phát minh|sáng lập|thành lập|lãnh đạo|đánh bại|giành|làm|trở thành|giữ"
-    r"|dẫn đầu|chỉ huy|tuyên bố|ký|đề xuất"
-    r"|gửi|xuất bản|sáng tác|thiết kế|mua|bán|yêu cầu|ra lệnh|bổ nhiệm|từ chối|đồng ý|trực tiếp|cùng)(?!\w)"
+    r"\s+(?:đã|đang|sẽ|từng|vừa|thường|bắt đầu|quyết định|tiếp tục|nói|cho biết|cho hay|cho rằng|chia sẻ"
+    r"|phát biểu|khẳng định|nhận xét|nhấn mạnh|kể|trả lời|giải thích|nhận định|đánh giá|phân tích|khuyên"
+    r"|viết|là|sinh|mất|qua đời|kết hôn|được|bị|nhận|trao|chụp|ghi|thực hiện|phát hiện|phát minh|sáng lập"
+    r"|thành lập|lãnh đạo|đánh bại|giành|làm|trở thành|giữ|dẫn đầu|chỉ huy|tuyên bố|ký|đề xuất|gửi|xuất bản"
+    r"|sáng tác|thiết kế|mua|bán|yêu cầu|ra lệnh|bổ nhiệm|từ chối|đồng ý|trực tiếp|cùng)(?!\w)"
 )
 """What people do, said right after their names."""
 _ELSE = re.compile(
@@ -82,11 +71,9 @@ _ORGANISATIONS = frozenset(
 )
 _PLACES = frozenset(
     "việt nam|hà nội|hoa kỳ|hồ chí minh|sài gòn|đà nẵng|hải phòng|cần thơ|trung quốc|nhật bản|hàn quốc"
-    "|thái lan|ấn độ|anh|pháp|đức|mỹ|nga|úc"
-    "|châu âu|châu á|châu phi|châu mỹ|đông đức|tây đức|triều tiên|bắc kinh|thượng hải|đài loan|tây ban"
-    " nha|bồ đào nha|hy lạp|la mã|thổ nhĩ kỳ"
-    "|thiên chúa giáo|tin lành|công giáo|phật giáo|hồi giáo|do thái|liên xô|sóc"
-    " trăng".split("|")
+    "|thái lan|ấn độ|anh|pháp|đức|mỹ|nga|úc|châu âu|châu á|châu phi|châu mỹ|đông đức|tây đức|triều tiên"
+    "|bắc kinh|thượng hải|đài loan|tây ban nha|bồ đào nha|hy lạp|la mã|thổ nhĩ kỳ|thiên chúa giáo|tin lành"
+    "|công giáo|phật giáo|hồi giáo|do thái|liên xô|sóc trăng".split("|")
 )
 _SURNAMES = frozenset(
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đinh lâm phùng mai tô"
