@@ -32,7 +32,7 @@ _FORMS: dict[Message, str] = {
     "previous": r"(?:(?:doan|trang) )?truoc|(?:quay )?lai|lui(?: lai)?|previous|back",
     "context": r"(?:xem |cho xem )?(?:ngu canh|boi canh|xung quanh|doan day du)",
     "filler": r"(?:o+k+(?:e+|ay|i)?|u+m*|uh|ha+(?: ?ha+)*|hi+(?:hi+)+|hehe|da|vang|tot|hay|tuyet(?: voi)?|"
-    r"(?:duoc|dung|sai|biet|hieu)(?: roi)?|khong(?: phai)?|the a|vay a|test|thu)"
+    r"(?:duoc|dung|sai|biet|hieu)(?: roi)?|khong(?: phai)?|thoi|the a|vay a|test|thu)"
     r"(?: (?:a|nhe|nha|day|ban|bot|lam|qua))*",
 }
 _COMPILED = {kind: re.compile(form) for kind, form in _FORMS.items()}

@@ -24,6 +24,7 @@ from bot.smalltalk import classify, without_greeting
         ("ngữ cảnh", "context"),
         ("ok", "filler"),
         ("hahaha", "filler"),
+        ("thôi", "filler"),
         ("đúng rồi", "filler"),
         ("   \n", "empty"),
         ("", "empty"),
