@@ -64,7 +64,8 @@ def _level_features(levels: Levels, count: int, candidates: Candidates) -> dict[
     article = candidates.article[levels.chosen]
     by_article = np.full(len(candidates.keys), -np.inf)
     np.maximum.at(by_article, article, article_total)
-    article_rank = np.argsort(np.argsort(-by_article, kind="stable"), kind="stable")[article]
+    known = np.sort(by_article[np.isfinite(by_article)])
+    article_rank = len(known) - np.searchsorted(known, by_article, side="right")[article]  # ties share a rank
     arrays = {
         "total": levels.total,
         "pairs": levels.pairs,
