@@ -70,7 +70,7 @@ class _Reader:
         self._is_name = [term.role == "name" for term in terms.singles]
         self._content = [term.role not in ("function", "asking") for term in terms.singles]
         self._order = [self._row(term.text) for term in query.terms]
-        self._years = {str(year) for year in query.years}
+        self._query = query
         self._focus = self._focus_of(query)
         self._lead = query.terms[query.asking[0] - 1].text if query.asking and query.asking[0] else ""
         verbs = {term.text for term in query.terms if term.role == "verb"}
@@ -117,13 +117,14 @@ class _Reader:
 
     def _year_features(self, text: str) -> dict[str, float]:
         """Whether the passage speaks of a year that is asked for, or only of others."""
-        if not self._years:
+        query = self._query
+        if not (query.years or query.since):
             return {"year_asked": 0.0, "year_other": 0.0}
-        years = set(_YEAR.findall(text))
-        return {
-            "year_asked": float(bool(years & self._years)),
-            "year_other": float(bool(years) and not years & self._years),
-        }
+        first = query.since.year if query.since else 9999
+        last = query.until.year if query.until else 9999
+        years = [int(year) for year in _YEAR.findall(text)]
+        asked = any(year in query.years or first <= year <= last for year in years)
+        return {"year_asked": float(asked), "year_other": float(bool(years) and not asked)}
 
     def _kind_features(
         self, wording: Wording, rows: Sequence[int | None], spots: dict[int, list[int]]

@@ -56,3 +56,9 @@ def test_kinds_look_for_their_own_signs_only() -> None:
     assert features("Họp khi nào?", text)["reason"] == 0.0
     assert features("Họp khi nào?", text)["date"] > 0
     assert features("Ai hoãn họp?", text)["new_names"] > 0
+
+
+def test_a_period_takes_in_its_years() -> None:
+    question = "Từ năm 2016 đến nay có bao nhiêu xã viên?"
+    assert features(question, "Năm 2018 có 120 xã viên.")["year_asked"] == 1.0
+    assert features(question, "Năm 2011 có 90 xã viên.")["year_other"] == 1.0
