@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, Protocol
 
-from bot.cards import card, count_text, source_lines
+from bot.cards import card, source_lines
 from bot.examples import find_examples
 from bot.followup import Before, FollowUp
 from bot.reply import Action, Reply, ReplyKind, Text
 from bot.settings import ConversationSettings
-from bot.smalltalk import Message, classify, without_greeting
+from bot.smalltalk import Message, classify, without_greeting, words_for
 from retrieval import Answer, Document, Query, QuestionError, SourceSummary
 
 
@@ -62,22 +62,6 @@ class Conversation:
 
 
 Page = Literal["next", "previous", "context"]
-
-_WORDS: dict[Message, tuple[ReplyKind, str]] = {
-    "thanks": ("talk", "Không có gì ạ. Bạn cứ hỏi tiếp nhé."),
-    "farewell": ("talk", "Tạm biệt bạn, hẹn gặp lại!"),
-    "filler": ("talk", "Vâng. Bạn muốn hỏi thêm gì, cứ gõ câu hỏi nhé."),
-    "empty": ("unclear", "Bạn chưa gõ câu hỏi. Mời bạn hỏi bằng tiếng Việt."),
-    "no_words": ("unclear", "Tôi chưa thấy câu hỏi nào ở đây. Mời bạn gõ câu hỏi bằng chữ nhé."),
-    "too_long": ("unclear", "Câu hỏi dài quá ({length} ký tự). Bạn rút gọn còn tối đa {limit} ký tự nhé."),
-    "foreign": ("unclear", "Tôi chỉ hiểu tiếng Việt. Mời bạn hỏi bằng tiếng Việt nhé."),
-}
-
-
-def words_for(what: Message, *, length: int, limit: int) -> tuple[ReplyKind, str]:
-    """What is said to a message of `length` characters that is not searched."""
-    kind, words = _WORDS[what]
-    return kind, words.format(length=count_text(length), limit=count_text(limit))
 
 
 class Responder:

@@ -1,4 +1,4 @@
-"""What is a message that is no question? A greeting, thanks, a word of command, or nothing to search for."""
+"""What is a message that is no question, and what is said to it? Greetings, thanks, nothing to search for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 import unicodedata
 from typing import Literal
 
+from bot.cards import count_text
 from bot.phrases import bare
+from bot.reply import ReplyKind
 
 Message = Literal[
     "greeting", "thanks", "farewell", "identity", "help", "filler", "next", "previous", "context",
@@ -51,6 +53,16 @@ _ENGLISH = frozenset(
 )
 """English function words that are no Vietnamese syllable, even without marks."""
 
+_WORDS: dict[Message, tuple[ReplyKind, str]] = {
+    "thanks": ("talk", "Không có gì ạ. Bạn cứ hỏi tiếp nhé."),
+    "farewell": ("talk", "Tạm biệt bạn, hẹn gặp lại!"),
+    "filler": ("talk", "Vâng. Bạn muốn hỏi thêm gì, cứ gõ câu hỏi nhé."),
+    "empty": ("unclear", "Bạn chưa gõ câu hỏi. Mời bạn hỏi bằng tiếng Việt."),
+    "no_words": ("unclear", "Tôi chưa thấy câu hỏi nào ở đây. Mời bạn gõ câu hỏi bằng chữ nhé."),
+    "too_long": ("unclear", "Câu hỏi dài quá ({length} ký tự). Bạn rút gọn còn tối đa {limit} ký tự nhé."),
+    "foreign": ("unclear", "Tôi chỉ hiểu tiếng Việt. Mời bạn hỏi bằng tiếng Việt nhé."),
+}
+
 
 def classify(text: str, *, max_characters: int) -> Message:
     """What the message is; "question" for everything worth searching, key words included."""
@@ -65,6 +77,12 @@ def classify(text: str, *, max_characters: int) -> Message:
         if form.fullmatch(typed):
             return kind
     return "foreign" if _is_foreign(text) else "question"
+
+
+def words_for(what: Message, *, length: int, limit: int) -> tuple[ReplyKind, str]:
+    """What is said to a message of `length` characters that is not searched."""
+    kind, words = _WORDS[what]
+    return kind, words.format(length=count_text(length), limit=count_text(limit))
 
 
 def without_greeting(text: str) -> str:

@@ -11,11 +11,10 @@ import typer
 from bot.cards import card, quote
 from bot.commands.opening import SAMPLE_NOTICE, open_retriever
 from bot.commands.options import Config, Corpus, Index
-from bot.conversation import words_for
 from bot.plain import ASTERISKS, BOLD, Marks, emphasised, readable, render
 from bot.reply import Reply, Text
 from bot.settings import load_settings
-from bot.smalltalk import classify
+from bot.smalltalk import classify, words_for
 from retrieval import Answer, Hit, QuestionError
 
 NOT_FOUND = 3
