@@ -41,7 +41,9 @@ SUPPORT = (
 
 
 FEW = 10
-"""Passages among which one on the right name is looked for."""
+MARGIN = 4.0
+"""One on the right name is looked for among so many passages, if it scores at most so much less than the first: the
+odds against it are then about fifty to one already."""
 
 
 class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,12 +109,13 @@ def nothing_missing_first(
 ) -> tuple[Ranking, tuple[str, ...]]:
     """The ranking, and what its first passage's article lacks of what the question names.
 
-    Among the first FEW passages, those whose articles lack less come first: a passage on another name is no better
-    an answer for fitting better otherwise.
+    Among the first FEW passages of nearly the same score, those whose articles lack less come first: a passage on
+    another name is no better an answer for fitting better otherwise.
     """
     if not (query.names or query.years or query.numbers):
         return ranking, ()
-    few = ranking.passages[:FEW]
+    enough = ranking.passages[0].score - MARGIN
+    few = [entry for entry in ranking.passages[:FEW] if entry.score >= enough]
     terms = snapshot.terms_of({entry.key for entry in few})
     lacking = {
         entry.key: missing(query, entry.document, terms[entry.key], spelling=spelling)
