@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from retrieval.analysis.syllables import fold
+from retrieval.analysis.syllables import fold, plain
 from retrieval.analysis.terms import Token
 from retrieval.answering.amounts import Amount, amounts
 from retrieval.answering.counted import Counted, what_is_counted
@@ -40,8 +41,18 @@ _ALONE = 0.55
 def pick_number(evidence: Evidence) -> Span | None:
     """The amount that answers, with its unit; what it counts too, where that is no longer than the amount."""
     counted = what_is_counted(evidence.query)
+    if not counted.dimension and not _speaks_of(evidence):
+        return None
     amount = best_amount(evidence, counted)
     return _widened(evidence, amount, counted) if amount else None
+
+
+def _speaks_of(evidence: Evidence) -> bool:
+    """Whether the passage holds the word that is counted: a figure beside "tổ chức Đảng" counts no "đảng viên"."""
+    head = [plain(noun) for noun in evidence.query.nouns[:2]]
+    if len(head) < 2:
+        return True
+    return (head[0], head[1]) in pairwise(plain(token.term) for token in evidence.tokens)
 
 
 def best_amount(evidence: Evidence, counted: Counted) -> Amount | None:

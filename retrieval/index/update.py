@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retrieval.corpus import FoundFile, find_files, read_file
 from retrieval.errors import CorpusError, IndexMissing, UnreadableFile
 from retrieval.index.analysing import Analysed, Task, analyse_in_order, make_analyzer
-from retrieval.index.feeds import Entry, feed_entries, listed_addresses, read_pages
-from retrieval.index.fetch import Fetcher
 from retrieval.index.index import Index
 from retrieval.index.prepare import PreparedDocument, content_hash, prepare
 from retrieval.index.rebuild import compact_if_due, rebuild_index
@@ -26,6 +25,9 @@ from retrieval.index.scan import FileState, state_of, with_hash
 from retrieval.index.writer import Writer
 from retrieval.records import Document
 from retrieval.settings import Settings
+
+if TYPE_CHECKING:  # what fetches is imported where it is needed: a question must start at once
+    from retrieval.index.feeds import Entry
 
 BATCH = 100
 """Documents of one file that go to another process at a time."""
@@ -59,7 +61,7 @@ def update_index(
     began = time.monotonic()
     settings = settings or Settings()
     named = [Path(one) for one in paths]
-    entries = [entry for listing in addresses for entry in listed_addresses(listing)]
+    entries = _listed(addresses)
     feeds = list(feeds)
     report = IndexReport()
     tell = _telling(report, on_problem)
@@ -262,6 +264,9 @@ class _Update:
 
     def add_pages(self, feeds: list[str], entries: list[Entry]) -> None:
         """Pages that a feed names are read once; those of a list each time."""
+        from retrieval.index.feeds import feed_entries, read_pages
+        from retrieval.index.fetch import Fetcher
+
         fetcher = Fetcher(self._settings.fetch)
         analyzer = make_analyzer(self._settings)
         listed = {entry.url for entry in entries}
@@ -306,3 +311,12 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def _listed(addresses: Iterable[Path]) -> list[Entry]:
+    listings = list(addresses)
+    if not listings:
+        return []
+    from retrieval.index.feeds import listed_addresses
+
+    return [entry for listing in listings for entry in listed_addresses(listing)]
