@@ -137,7 +137,7 @@ def _talked(talked: Talked) -> str:
 
 
 def _said(said: Said) -> str:
-    understood = f"    = {said.understood}\n" if said.understood != said.turn.text else ""
+    understood = f"    = {said.understood[:72]}\n" if said.understood != said.turn.text else ""
     mark = "" if said.right else "; not as wanted"
     return (
         f"  {said.turn.text}\n{understood}    {_decision(said.answer)}{mark}\n"
