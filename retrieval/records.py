@@ -135,7 +135,8 @@ class TermShare:
 class Hit:
     """A passage found. `rank` starts at 1; `score` compares hits of one question only.
 
-    `highlight`: offsets in `passage.text` of what answers, where it is sure.
+    A passage on the names, years and numbers asked for comes before one of nearly its score that isn't, so that
+    scores need not fall with every rank. `highlight`: offsets in `passage.text` of what answers, where it is sure.
     `also`: other documents that say the same (the same wire story), without their text.
     """
 

@@ -11,7 +11,6 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from zlib import crc32
 
 import msgspec
 import numpy as np
@@ -19,6 +18,7 @@ import numpy as np
 from retrieval.analysis.syllables import plain
 from retrieval.analysis.terms import Spelling, terms_of
 from retrieval.analysis.vocabulary import row_df_in
+from retrieval.index.prepare import term_id
 from retrieval.index.protocol import DocumentTerms, Snapshot, TermIds
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.candidates import Flags
@@ -148,7 +148,7 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
     lacking += [
         f"năm {year}"
         for year in query.years
-        if year not in years and not np.any(terms.accented == np.uint32(crc32(str(year).encode())))
+        if year not in years and not np.any(terms.accented == np.uint32(term_id(str(year))))
     ]
     return tuple(dict.fromkeys(lacking))
 
@@ -177,7 +177,7 @@ def held_elsewhere(lacking: Sequence[str], snapshot: Snapshot, *, spelling: Spel
 
 
 def _ids(terms: Iterable[str]) -> TermIds:
-    return np.array([crc32(term.encode()) for term in terms], dtype=np.uint32)
+    return np.array([term_id(term) for term in terms], dtype=np.uint32)
 
 
 def _has_run(stream: TermIds, wanted: TermIds) -> bool:

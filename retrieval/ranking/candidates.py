@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +16,7 @@ import numpy.typing as npt
 from retrieval.analysis.syllables import fold
 from retrieval.analysis.syllables import plain as unmark
 from retrieval.analysis.vocabulary import row_df_in
+from retrieval.index.prepare import term_id
 from retrieval.index.protocol import DocumentTerms, Filter, Snapshot
 from retrieval.records import Query, QueryTerm
 
@@ -168,7 +168,7 @@ def _count(terms: QuestionTerms, documents: Sequence[DocumentTerms]) -> Candidat
     adjacent = cell_of[1:] == cell_of[:-1]
 
     def where_is(text: str, unmarked: bool) -> Flags:
-        return np.asarray(streams[unmarked] == np.uint32(crc32(text.encode())))
+        return np.asarray(streams[unmarked] == np.uint32(term_id(text)))
 
     def per_cell(flags: Flags) -> Counts:
         return np.bincount(cell_of[: len(flags)][flags], minlength=len(cells)).astype(np.int32)

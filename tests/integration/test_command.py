@@ -223,3 +223,13 @@ def test_a_reader_that_leaves_early_is_no_error(corpus: Path) -> None:
     ask = f"{sys.executable} -c 'from bot.cli import main; main()' ask lúa --corpus '{corpus}' -k 9"
     done = subprocess.run(["sh", "-c", f"{ask} | true"], capture_output=True, text=True, check=False)
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(("command", "collecting"), [("ask", False), ("sources", True)])
+def test_the_collector_rests_only_for_a_command_that_leaves_at_once(command: str, collecting: bool) -> None:
+    script = (
+        "import atexit, gc, sys; atexit.register(lambda: print(gc.isenabled()));"
+        f" sys.argv = ['hoidap', '{command}', '--help']; from bot.start import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == str(collecting)
