@@ -1,10 +1,17 @@
-"""Which stretches of an article may be an answer? Single sentences, fragments joined to neighbours."""
+"""Which stretches of an article may be an answer? Single sentences, a list with what opens it, fragments joined."""
 
 from __future__ import annotations
 
 import re
 
-from retrieval.sentences import Span, paragraph_sentences, skip_space, split_paragraphs, split_sentences
+from retrieval.sentences import (
+    LIST_ITEM,
+    Span,
+    paragraph_sentences,
+    skip_space,
+    split_paragraphs,
+    split_sentences,
+)
 from retrieval.settings import PassageSettings
 
 __all__ = ["split_passages", "split_sentences"]
@@ -21,6 +28,10 @@ _POINTS_BACK = re.compile(
     r"|Khi đó|Lúc (?:này|đó)|Trong (?:số )?(?:đó|này)|(?:Con )?[Ss]ố này|Trường hợp này|Họ|Nó|Chúng(?! t))\b"
 )
 
+_ARTICLE_HEADING = re.compile(r"(?:Điều|Chương|Mục|Phần|Tiểu mục)\s+(?:\d+[a-zđ]?|[IVXLC]+)\b")
+HEADING_SYLLABLES = 60
+"""No heading of a law's article is longer."""
+
 _BREAKS = (re.compile(r"[;\n]\s"), re.compile(r",\s"), re.compile(r"\s"))
 
 
@@ -30,7 +41,8 @@ def split_passages(text: str, *, settings: PassageSettings | None = None) -> lis
     They do not overlap, have no white space at their ends and cover all other characters. A passage is one
     sentence. A fragment of fewer than MIN_SYLLABLES joins the sentence before it in its paragraph, else what
     follows it; a short sentence that points back ("Đây là …") joins the one before; a heading, or a paragraph
-    that only asks, joins the paragraph below. None of this goes beyond `max_sentences` and `max_characters`.
+    that only asks, joins the paragraph below. The lines of a list and what opens it are one sentence, as the
+    semicolons between them say: they join. None of this goes beyond `max_sentences` and `max_characters`.
     A sentence of more than twice `max_characters` is cut at a semicolon, a comma or a space.
     """
     limits = settings or PassageSettings()
@@ -38,14 +50,16 @@ def split_passages(text: str, *, settings: PassageSettings | None = None) -> lis
     count = 0  # sentences in the last passage; a heading or a table's cell is none
     hungry = False  # the last passage is only a heading or fragments so far
     paragraphs = split_paragraphs(text)
+    above = None
     for number, paragraph in enumerate(paragraphs, 1):
         opens = True
+        listed = above is not None and _goes_on(text, above, paragraph)
         heads = number < len(paragraphs) and _heads(text, paragraph, paragraphs[number])
         for sentence in paragraph_sentences(text, paragraph):
             for start, end in _cut(text, sentence, limits.max_characters):
                 incomplete = _is_fragment(text, start, end) or (heads and (start, end) == paragraph)
                 leans = (incomplete and text[end - 1] != ":") or _points_back(text, start, end)
-                joins = hungry or (leans and not opens)
+                joins = hungry or (leans and not opens) or (listed and opens)
                 if joins and count < limits.max_sentences and end - passages[-1][0] <= limits.max_characters:
                     passages[-1] = (passages[-1][0], end)
                     count += _is_finished(text, end)
@@ -54,7 +68,30 @@ def split_passages(text: str, *, settings: PassageSettings | None = None) -> lis
                     passages.append((start, end))
                     count, hungry = _is_finished(text, end), incomplete
                 opens = False
+        above = paragraph
     return passages
+
+
+def _goes_on(text: str, above: Span, paragraph: Span) -> bool:
+    """Whether a line goes on with the sentence of the one above: an item after "…:", after an item of its own kind
+    that no full stop ends, or any line but an item of another kind after "…;"."""
+    last, marker = text[above[1] - 1], _marker(text, paragraph)
+    if last == ":":
+        return marker != ""
+    if _is_finished(text, above[1]) or (not marker and last != ";"):
+        return False
+    return marker in ("", _marker(text, above))
+
+
+def _marker(text: str, paragraph: Span) -> str:
+    """Which kind of list the line is an item of: "1" of "2. …", "a" of "b) …", "-" of any bullet; "" of none."""
+    match = LIST_ITEM.match(text, *paragraph)
+    if match is None or _ARTICLE_HEADING.match(text, paragraph[0]):
+        return ""
+    first = match.group()[0]
+    if first.isdigit():
+        return "1"
+    return ("A" if first.isupper() else "a") if first.isalpha() else "-"
 
 
 def _heads(text: str, paragraph: Span, below: Span) -> bool:
@@ -62,8 +99,12 @@ def _heads(text: str, paragraph: Span, below: Span) -> bool:
     start, end = paragraph
     if text[end - 1] == "?":
         return True
-    heading = not _is_finished(text, end) and _is_finished(text, below[1])
-    return (heading or text[end - 1] == ":") and _is_short(text, start, end, SHORT_SYLLABLES)
+    goes_on = (
+        _is_finished(text, below[1]) or text[below[1] - 1] in ":;" or _ARTICLE_HEADING.match(text, below[0])
+    )
+    heading = not _is_finished(text, end) and goes_on
+    longest = HEADING_SYLLABLES if _ARTICLE_HEADING.match(text, start) else SHORT_SYLLABLES
+    return (heading or text[end - 1] == ":") and _is_short(text, start, end, longest)
 
 
 def _points_back(text: str, start: int, end: int) -> bool:

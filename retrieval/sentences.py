@@ -24,7 +24,7 @@ _LABEL = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,6}|[a-zđ])",
     re.IGNORECASE,
 )
-_LIST_ITEM = re.compile(
+LIST_ITEM = re.compile(
     r"[-–—•*+●▪■○◦►]|(?:\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,4}|[a-zđA-ZĐ])[.)]\s|(?:Điều|Chương|Mục|Khoản)\s+[\dIVX]+\b"
 )
 _DOMAIN_END = re.compile(
@@ -96,7 +96,7 @@ def _join_wrapped(text: str, lines: list[Span]) -> list[Span]:
     for i in range(1, len(lines)):
         start, end = lines[i]
         broken = full[i - 1] or (adjacent[i - 1] and _is_cut(text, lines[i - 1], start))
-        if broken and not _LIST_ITEM.match(text, start):
+        if broken and not LIST_ITEM.match(text, start):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

@@ -18,7 +18,7 @@ from retrieval.passages import split_passages
 from retrieval.records import Document
 from retrieval.settings import PassageSettings
 
-ANALYZER_VERSION = 1
+ANALYZER_VERSION = 2
 """Raised whenever the same text would give other passages or terms."""
 
 

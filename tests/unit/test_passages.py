@@ -44,6 +44,50 @@ def test_what_opens_a_list_joins_its_first_item() -> None:
     ]
 
 
+OPENING = "2. Hộ được vay vốn của hợp tác xã trong các trường hợp sau đây:"
+ITEMS = [
+    "a) Mua giống, phân bón, thức ăn cho vụ sau;",
+    "b) Sửa chuồng trại bị bão làm hư hỏng nặng;",
+    "c) Cho con đi học nghề ở trường của tỉnh.",
+]
+
+
+def test_a_list_between_semicolons_is_one_sentence_with_what_opens_it() -> None:
+    listed = "\n".join([OPENING, *ITEMS])
+    assert passages(f"1. {LONG}\n{listed}\n3. {OTHER}") == [f"1. {LONG}", listed, f"3. {OTHER}"]
+
+
+def test_a_list_too_long_for_one_passage_breaks_between_its_items() -> None:
+    parts = passages("\n".join([OPENING, *ITEMS]), PassageSettings(max_characters=160))
+    assert parts == [f"{OPENING}\n{ITEMS[0]}\n{ITEMS[1]}", ITEMS[2]]
+
+
+def test_items_without_any_punctuation_join_their_own_kind_only() -> None:
+    bullets = "- Giấy khai sinh có chứng thực của xã\n- Giấy ra viện nếu con đang chữa bệnh ở tỉnh"
+    heading = "2. Nơi nhận hồ sơ và thời gian trả kết quả cho bà con"
+    assert passages(f"{LONG}\n{bullets}\n{heading}\n{OTHER}") == [LONG, bullets, f"{heading}\n{OTHER}"]
+
+
+def test_a_line_after_a_semicolon_goes_on() -> None:
+    text = f"{ITEMS[0]}\ntrừ khi hộ ấy còn nợ hợp tác xã từ vụ trước."
+    assert passages(text) == [text]
+
+
+def test_a_colon_before_what_is_no_list_ends_a_passage_as_before() -> None:
+    saying = "Bà chủ nhiệm hợp tác xã nói với bà con trong buổi họp đầu năm ở nhà văn hóa thôn:"
+    assert passages(f"{saying}\n“{LONG}”") == [saying, f"“{LONG}”"]
+
+
+def test_an_articles_heading_joins_what_it_heads_however_long_it_is() -> None:
+    heading = (
+        "Điều 7. Điều kiện, thủ tục và thời hạn xét cho vay vốn đối với hộ nghèo, hộ cận nghèo của hợp tác xã"
+    )
+    assert passages(f"{heading}\n{LONG}") == [f"{heading}\n{LONG}"]
+    assert passages("\n".join([heading, OPENING, *ITEMS])) == ["\n".join([heading, OPENING, *ITEMS])]
+    chapter = "Chương II\nQUYỀN VÀ NGHĨA VỤ CỦA HỘ VAY VỐN"
+    assert passages(f"{chapter}\n{heading}\n{LONG}") == [f"{chapter}\n{heading}\n{LONG}"]
+
+
 def test_a_fragment_joins_the_sentence_before_it_in_its_paragraph() -> None:
     assert passages(f"{LONG} Ảnh: T. Huyền\n{OTHER}") == [f"{LONG} Ảnh: T. Huyền", OTHER]
 
