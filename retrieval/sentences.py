@@ -27,6 +27,8 @@ _LABEL = re.compile(
 LIST_ITEM = re.compile(
     r"[-–—•*+●▪■○◦►]|(?:\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,4}|[a-zđA-ZĐ])[.)]\s|(?:Điều|Chương|Mục|Khoản)\s+[\dIVX]+\b"
 )
+_RUN_IN_LABEL = re.compile(r".*[:;]\s(?:\d{1,2}|[a-zđ])|Điều\s\d+[a-zđ]?\.\s[^.?!]*\s1", re.DOTALL)
+"""A sentence so far, where lists run on without line breaks: "gồm: 1. …; 2. …", "Điều 5. Nguyên tắc 1. …"."""
 _DOMAIN_END = re.compile(
     r"(?:com|net|org|vn|edu|gov|info|biz|tv|html?|php|aspx?|js|exe|dll|pdf|docx?|txt)\b", re.IGNORECASE
 )
@@ -201,8 +203,9 @@ def _last_word(block: str, end: int) -> str:
 def _after_word(block: str, dot: int, begin: int, *, spaced: bool, first: int) -> bool | None:
     """Whether a single full stop at `dot` ends the sentence, judged by the words around it."""
     word = _last_word(block, dot)
-    if dot - begin < 16 and _LABEL.fullmatch(block, begin, dot):
-        return False  # 1. … Điều 5. … a. …
+    opens = dot - begin < 16 and _LABEL.fullmatch(block, begin, dot)  # 1. … Điều 5. … a. …
+    if opens or (len(word) <= 2 and _RUN_IN_LABEL.fullmatch(block, begin, dot)):
+        return False
     if block[first : first + 1].isdigit():
         return _before_number(word, block[first : first + 3], spaced=spaced)
     match = _NEXT_WORD.match(block, first)

@@ -46,6 +46,8 @@ TRICKY = [
     "Tạo chuyển biến\n|Kết quả nổi bật là xã đã có đường mới.\n|Ảnh: báo",
     "Điều 5. Nguyên tắc\n|1. Công khai mọi khoản thu.\n|1.2. Minh bạch.\n|a) Niêm yết;\n|b. Báo cáo.\n",
     "Điều 12. Phạm vi. |Luật này quy định về rừng.",
+    "Điều 12. Nguyên tắc 1. Công khai mọi khoản thu. |2. Minh bạch.",
+    "Hồ sơ gồm: 1. Đơn xin vay; 2. Bản sao sổ hộ khẩu; a. Giấy ra viện. |Đội xếp thứ 1. |Cả làng vui.",
 ]
 
 
