@@ -6,7 +6,7 @@ words, and only ask where their neighbours say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,7 +36,8 @@ _PHRASES: dict[AnswerKind, str] = {
     "manner": "phương pháp nào|phương pháp gì|như thế nào|thế nào|ra sao|làm sao|bằng cách nào|cách nào"
     "|như nào|bằng gì|kiểu gì|hướng nào|hình thức nào|biện pháp nào|phương thức nào|bằng đường nào",
     "list": "những gì|gồm gì|gồm những gì|những ai|gồm những ai|gồm ai",
-    "definition": "là gì|nghĩa là gì|là sao|chức vụ gì|chức gì|làm nghề gì|nghề gì|có nghĩa gì|gọi là gì",
+    "definition": "là gì|nghĩa là gì|là sao|thế nào là|được hiểu thế nào|được hiểu như thế nào"
+    "|chức vụ gì|chức gì|làm nghề gì|nghề gì|có nghĩa gì|gọi là gì",
     "other": "gì|nào|đâu|sao|thứ mấy|khóa mấy|lần mấy|hạng mấy|số mấy|lớp mấy|cấp mấy|tầng mấy|vào đâu",
 }
 _NOUNS: dict[AnswerKind, str] = {
@@ -54,7 +55,7 @@ _NOUNS: dict[AnswerKind, str] = {
     "|nhạc sĩ|họa sĩ|đạo diễn|huấn luyện viên|tiền đạo|thủ môn|tiền vệ|hậu vệ|tay vợt|vận động viên"
     "|nhà khoa học|nhà vật lí|nhà toán học|nhà báo|giáo sư|tiến sĩ|chuyên gia|luật sư|nữ hoàng|công chúa"
     "|hoàng tử|nhà sử học|học giả|nhà nghiên cứu|lãnh đạo|cá nhân|nhà triết học|kiến trúc sư",
-    "other": "cơ sở|loại người|nhóm người|toàn bộ|nội bộ",
+    "other": "cơ sở|loại người|nhóm người|toàn bộ|nội bộ|loại|thứ|kiểu|dạng|hạng|mức",
 }
 """What is asked for by this noun and "nào" or "gì": "cơ quan nào". Under "other": what only ends like one of these."""
 _ORDER: tuple[AnswerKind, ...] = (
@@ -65,15 +66,31 @@ _YES_NO = (
 )
 _LIST_MARKS = "những|các"
 _REASON_NOUNS = "nguyên nhân|lí do|mục đích"
+_SIGNS = "triệu chứng|biểu hiện|dấu hiệu|biến chứng|điều kiện"
+_LISTED = f"{_SIGNS}|tiêu chuẩn|tiêu chí|giấy tờ|hồ sơ|nhiệm vụ|nghĩa vụ|trách nhiệm|quyền lợi"
+_OF_WHAT = "của|để|khi|cho|đối với"
+"""What texts answer with an enumeration, also where the question has no "những": "… có biểu hiện gì?", "Nghĩa vụ của
+bên thuê là gì?"; but "Nghĩa vụ quân sự là gì?" wants a definition."""
+_MUST = "phải|nên|cần|mới"
+"""After an opening "khi nào" these ask for a condition: "Khi nào phải mổ?"."""
+_LASTING = "trong|vòng|tối đa|tối thiểu|mất|hết|quá|đủ|thêm|dài|suốt"
+_EACH = "một|mỗi|đầu|liền|liên tục"
+"""Before and after "mấy giờ" where it counts hours: "trong mấy giờ", "mấy giờ một tuần"."""
+_COUNTED = (
+    "lần|người|ngày|tháng|năm|giờ|tuần|phút|tiếng|cái|con|chiếc|đồng|triệu|tỉ|điểm|phần|mét|cân|kí|loại|môn|bài"
+    "|trang|buổi|tín chỉ|học sinh|sinh viên"
+)
+"""What "mấy" counts, so that it doesn't ask which: "họp lớp mấy lần"."""
 _LISTING = "kể tên|liệt kê|nêu tên|gồm có|bao gồm"
 _TELLING = "mục đích|nhằm mục đích|ý nghĩa|chức vụ|chức|nghề|làm nghề|hình thức|biện pháp|phương pháp|phương thức|hướng"
 """Words of the phrases above that papers answer with: only what follows them asks."""
 _HEADS: dict[AnswerKind, str] = {
     "reason": _REASON_NOUNS,
     "manner": "cách|phương pháp|quy trình|thủ tục|biện pháp|cách thức",
-    "number": "số lượng|tổng số|tỉ lệ|số|dân số|diện tích|chiều cao|giá|kinh phí|học phí",
+    "number": "số lượng|tổng số|tỉ lệ|số|dân số|diện tích|chiều cao|giá|kinh phí|học phí|lệ phí|phí|mức",
     "date": "ngày|thời gian|năm sinh|ngày sinh",
     "place": "địa chỉ|địa điểm|quê",
+    "list": _LISTED,
     "definition": "khái niệm|định nghĩa",
 }
 """What a question without asking words wants, by its first words: "nguyên nhân gây lũ"."""
@@ -104,6 +121,15 @@ class _Table:
         self.which = {spell("nào"), spell("gì")}
         self.yes_no = phrases(_YES_NO)
         self.reasons = phrases(_REASON_NOUNS)
+        self.listed = phrases(_LISTED)
+        self.enumerated = phrases(_SIGNS) + tuple(
+            (*noun, *link) for noun in self.listed for link in phrases(_OF_WHAT)
+        )
+        self.must, self.lasting = phrases(_MUST), phrases(_LASTING)
+        self.each, self.counted = phrases(_EACH), phrases(_COUNTED)
+        self.when = set(phrases("khi nào|lúc nào|bao giờ"))
+        self.what_is = phrases("thế nào là")[0]
+        self.hours, self.how_many, self.why = phrases("mấy giờ")[0], spell("mấy"), spell("sao")
         self.listing = phrases(_LISTING)
         self.lists = {phrase[0] for phrase in phrases(_LIST_MARKS)}
         self.telling = set(phrases(_TELLING))
@@ -129,6 +155,8 @@ def find_interrogative(terms: Sequence[str], *, unaccented: bool) -> Interrogati
         return Interrogative("yes_no", len(terms), len(terms))
     if not found:
         return None
+    if len(found) == 1 and found[0].end == 1 < len(terms) and terms[0] == table.why:
+        return Interrogative("reason", 0, 1)
     opening = [one for one in found if one.start <= 1 and one.kind != "other"]
     return opening[0] if opening else min(found, key=lambda one: (_ORDER.index(one.kind), one.start))
 
@@ -164,6 +192,8 @@ def _scan(terms: Sequence[str], table: _Table) -> Iterator[Interrogative]:
 def _may_ask(terms: Sequence[str], at: int, phrase: tuple[str, ...], table: _Table) -> bool:
     """Whether words that are not always asking are so here."""
     if len(phrase) > 1:
+        if phrase[-1] == table.how_many and _opens(terms[at + len(phrase) :], table.counted):
+            return False  # họp lớp mấy lần
         return not (table.bare and phrase == ("tu", "dau") and at + 2 < len(terms))  # từ đầu
     word, before = phrase[0], terms[at - 1] if at else ""
     after = terms[at + 1] if at + 1 < len(terms) else ""
@@ -177,21 +207,36 @@ def _may_ask(terms: Sequence[str], at: int, phrase: tuple[str, ...], table: _Tab
 
 
 def _refine(one: Interrogative, terms: Sequence[str], table: _Table) -> Interrogative:
-    """By the words before: "cơ quan nào", "những … gì", "nguyên nhân … là gì", "do ai ban hành"."""
-    before = terms[: one.start]
-    if one.kind == "other" and terms[one.end - 1] in table.which:
-        if table.lists & set(before[-6:]):
-            return Interrogative("list", one.start, one.end)
-        if noun := _noun_before(before, table):
-            kind, start = noun
-            return Interrogative(kind, start, one.end)
-    if one.kind in ("definition", "other") and any(_holds(before, noun) for noun in table.reasons):
-        return Interrogative("reason", one.start, one.end)
-    if one.kind == "person" and before and before[-1] == table.by:
-        after = terms[one.end :]
-        if any(tuple(after[: len(act)]) == act for act in table.body_acts):
-            return Interrogative("organisation", one.start, one.end)
-    return one
+    """By the words around: "cơ quan nào", "những … gì", "nguyên nhân … là gì", "do ai ban hành", "khi nào phải"."""
+    before, asking, after = terms[: one.start], tuple(terms[one.start : one.end]), terms[one.end :]
+    kind, start = one.kind, one.start
+    which = kind == "other" and asking[-1] in table.which
+    if which and (table.lists & set(before[-6:]) or _closes(before, table.listed)):
+        kind = "list"
+    elif which and (noun := _noun_before(before, table)):
+        kind, start = noun
+    elif kind in ("definition", "other") and any(_holds(before, noun) for noun in table.reasons):
+        kind = "reason"
+    elif kind == "definition" and any(_holds(before, noun) for noun in table.enumerated):
+        kind = "list"
+    elif kind == "person" and before and before[-1] == table.by and _opens(after, table.body_acts):
+        kind = "organisation"
+    elif asking == table.what_is and before:
+        kind = "manner"  # Bón thế nào là vừa?
+    elif kind == "date":
+        kind = _kind_of_time(before, asking, after, table)
+    return Interrogative(kind, start, one.end)
+
+
+def _kind_of_time(
+    before: Sequence[str], asking: tuple[str, ...], after: Sequence[str], table: _Table
+) -> AnswerKind:
+    """Not every "khi nào" wants a date: "Khi nào phải mổ?" wants a condition, "trong mấy giờ" a number."""
+    if asking in table.when and not before and _opens(after, table.must):
+        return "other"
+    if asking == table.hours and (_closes(before, table.lasting) or _opens(after, table.each)):
+        return "number"
+    return "date"
 
 
 def _noun_before(before: Sequence[str], table: _Table) -> tuple[AnswerKind, int] | None:
@@ -216,6 +261,14 @@ def _asks_whether(terms: Sequence[str], found: Sequence[Interrogative], table: _
             for one in found
         )
     return not found and (ends or any(_holds(terms, phrase) for phrase in table.yes_no))
+
+
+def _opens(terms: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> bool:
+    return any(tuple(terms[: len(phrase)]) == phrase for phrase in phrases)
+
+
+def _closes(terms: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> bool:
+    return any(tuple(terms[-len(phrase) :]) == phrase for phrase in phrases)
 
 
 def _holds(terms: Sequence[str], phrase: tuple[str, ...]) -> bool:
