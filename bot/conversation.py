@@ -11,17 +11,19 @@ from typing import Literal, Protocol
 
 from bot.cards import card, source_lines
 from bot.examples import find_examples
-from bot.followup import Before, FollowUp
+from bot.followup import FollowUp
+from bot.reference import Before
 from bot.reply import Action, Reply, ReplyKind, Text
 from bot.settings import ConversationSettings
 from bot.smalltalk import Message, classify, without_greeting, words_for
-from retrieval import Answer, Document, Query, QuestionError, SourceSummary
+from bot.staying import stays
+from retrieval import Answer, Document, Following, Query, QuestionError, SourceSummary
 
 
 class Answering(Protocol):
     """What a conversation needs of the library: `retrieval.Retriever`, or a stand-in in tests."""
 
-    def answer(self, question: str, *, limit: int = 5) -> Answer:
+    def answer(self, question: str, *, limit: int = 5, following: Following | None = None) -> Answer:
         """Raises QuestionError where there is nothing to look for."""
 
     def understand(self, question: str) -> Query:
@@ -37,7 +39,8 @@ class Turn:
 
     `question`: as typed; `understood`: as searched. `answer`: the emphasised words, or empty. `passage`,
     `title`: the text of the first hit and its article's title. `documents`: ids of the hits, best first.
-    `number`: which hit is shown, from 0.
+    `number`: which hit is shown, from 0. `place`: the number of the first hit's passage in its document.
+    `following`: what it was asked on about, where only that article was searched.
     """
 
     question: str
@@ -48,6 +51,8 @@ class Turn:
     title: str = ""
     documents: tuple[str, ...] = ()
     number: int = 0
+    place: int = 0
+    following: Following | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ class Responder:
 
     def show(self, turn: Turn, number: int, *, context: bool = False) -> tuple[Reply, Turn]:
         """The card of an earlier question again, at hit `number` (from 0; the nearest there is)."""
-        answer = self._answer(turn.understood)
+        answer = self.answer(turn)
         number = max(0, min(number, len(answer.hits) - 1))
         reply = card(
             answer,
@@ -128,29 +133,35 @@ class Responder:
         )
         return reply, dataclasses.replace(turn, number=number)
 
+    def answer(self, turn: Turn) -> Answer:
+        """What an earlier question found, again."""
+        return self._answer(turn.understood, turn.following)
+
     def _ask(self, text: str, conversation: Conversation, *, alone: bool) -> tuple[Reply, Conversation]:
         try:
-            understood, answer = self._understand(text, None if alone else conversation.last)
+            understood, answer, following = self._understand(text, None if alone else conversation.last)
         except QuestionError:
             return self._say("unclear", "Bạn hỏi rõ hơn một chút nhé: về ai, việc gì, ở đâu?"), conversation
-        turn = _turn(text, understood, answer)
+        turn = _turn(text, understood, answer, following)
         turns = (*conversation.turns, turn)[-self._settings.remembered_turns :]
         return card(answer, asked=text if text != understood else ""), Conversation(turns)
 
-    def _understand(self, text: str, last: Turn | None) -> tuple[str, Answer]:
+    def _understand(self, text: str, last: Turn | None) -> tuple[str, Answer, Following | None]:
         """The question as it is to be understood after `last`, and its answer."""
         whole = self._follow_up.expand(text, _before(last)) if last else None
-        if whole is None:
-            return text, self._answer(text)
-        expanded = self._answer(whole.question)
-        if whole.lean == "must":
-            return whole.question, expanded
-        alone = self._answer(text)
-        stays = _stays(expanded, alone, last, likely=whole.lean == "likely")
-        return (whole.question, expanded) if stays else (text, alone)
+        if whole is None or last is None:
+            return text, self._answer(text), None
+        alone = text if whole.lean != "must" else whole.question
+        anywhere = self._answer(alone)
+        if last.documents:
+            following = Following(last.documents[0], last.place, whole.asked)
+            there = self._answer(whole.question, following)
+            if stays(whole, there, anywhere):
+                return whole.question, there, following
+        return alone, anywhere, None
 
-    def _answer(self, question: str) -> Answer:
-        return self._retriever.answer(question, limit=self._settings.hits)
+    def _answer(self, question: str, following: Following | None = None) -> Answer:
+        return self._retriever.answer(question, limit=self._settings.hits, following=following)
 
     def _turn_page(self, page: Page, conversation: Conversation) -> tuple[Reply, Conversation]:
         last = conversation.last
@@ -195,7 +206,7 @@ class Responder:
         return Reply(kind, (Text(words),))
 
 
-def _turn(question: str, understood: str, answer: Answer) -> Turn:
+def _turn(question: str, understood: str, answer: Answer, following: Following | None) -> Turn:
     first = answer.hits[0] if answer.hits else None
     return Turn(
         question=question,
@@ -205,22 +216,10 @@ def _turn(question: str, understood: str, answer: Answer) -> Turn:
         passage=first.passage.text if first else "",
         title=first.document.title if first else "",
         documents=tuple(hit.document.id for hit in answer.hits),
+        place=first.passage.number if first else 0,
+        following=following,
     )
 
 
 def _before(turn: Turn) -> Before:
     return Before(turn.understood, turn.answer, turn.passage, turn.title)
-
-
-def _stays(expanded: Answer, alone: Answer, last: Turn | None, *, likely: bool) -> bool:
-    """Whether a question that names nothing is still about the last one's article.
-
-    It is, where that article answers it with the last topic carried over, and the question alone is answered
-    by no article or by another; by another less certainly, where the question is long.
-    """
-    article = last.documents[:1] if last else ()
-    if not expanded.answered or expanded.hits[0].document.id not in article:
-        return False
-    if not alone.answered:
-        return True
-    return alone.hits[0].document.id not in article and (likely or expanded.confidence >= alone.confidence)

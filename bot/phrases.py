@@ -39,8 +39,36 @@ class Word:
         return self.text.lower()
 
 
+_DEPENDENT = [
+    words.split()
+    for words in (
+        "mục đích|nguyên nhân|lý do|lí do|kết quả|hậu quả|nội dung|ý nghĩa|vấn đề|tác giả|tên|chức vụ|vai trò|tác dụng"
+        "|đặc điểm|thời gian|địa điểm|chi phí|số lượng|tỷ lệ|tỉ lệ|con số|số|nhằm|gồm|bao gồm|xảy ra|diễn ra|bắt đầu"
+        "|là|có|bị|được|kết thúc|nói|cho biết|đạt|chiếm|tăng|giảm|ban hành|thành lập|tổ chức|thực hiện|cụ thể"
+    ).split("|")
+]
+"""Nouns and verbs that say nothing without what they belong to."""
+PREPOSITIONS = ("ở", "tại", "trong", "của", "về", "với", "đến", "từ", "vào")
+
 Stretch = tuple[int, int]
 """Words `[start, end)` of a question."""
+
+
+class Form:
+    """A pattern as it is written with marks, and as it is typed without."""
+
+    def __init__(self, pattern: str) -> None:
+        self._accented = re.compile(pattern, re.IGNORECASE)
+        self._plain = re.compile(without_marks(pattern), re.IGNORECASE)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self._for(text).search(text)
+
+    def sub(self, words: str, text: str) -> str:
+        return self._for(text).sub(without_marks(words) if text.isascii() else words, text)
+
+    def _for(self, text: str) -> re.Pattern[str]:
+        return self._plain if text.isascii() else self._accented
 
 
 class Phrases:
@@ -96,7 +124,51 @@ class Phrases:
 
     def names_a_paper(self) -> bool:
         """Whether it names a paper by its number: "nghị quyết số 02"."""
-        return bool(re.search(r"\b(?:số|so) \d", self.text, re.IGNORECASE))
+        return bool(self.query.numbers) or bool(re.search(r"\b(?:số|so) \d", self.text, re.IGNORECASE))
+
+    def names_in(self, stretch: Stretch) -> bool:
+        """Whether a name stands in the stretch."""
+        return any(stretch[0] <= start < stretch[1] for start, _ in self.names())
+
+    def is_preposition(self, number: int) -> bool:
+        """Whether the word leads another: "trong tỉnh", but not "trong sạch"."""
+        word = self.words[number]
+        return word.role == "function" and word.lower in PREPOSITIONS
+
+    def about(self) -> str:
+        """What the question was about: its subject, if more than a date; else its name; else all of it."""
+        if ": " in self.text:  # as a question that was completed puts it
+            first = self.text.split(": ")[0]
+            return first if self.names_in((0, 1)) else first[:1].lower() + first[1:]
+        subject, names = self.subject(), self.names()
+        dated = all((n, n + 1) in self.years() or self.words[n].lower == "năm" for n in range(*subject))
+        if not dated and (not names or any(subject[0] <= name[0] < subject[1] for name in names)):
+            return self.inside(subject)
+        return self.slice(names[-1]) if names else self.topic()
+
+    def phrase_end(self, end: int, *, placed: bool = False) -> int:
+        """Where the noun phrase ends of which `[…, end)` is the beginning; `placed`: with "ở Huế" after it."""
+        if placed and end + 1 < len(self.words) and self.words[end].lower in ("ở", "tại"):
+            end += 1 if self.names_in((end + 1, end + 2)) else 0
+        while end < len(self.words):
+            word = self.words[end]
+            if word.role not in ("noun", "name", "modifier") and word.lower not in ("của", "số", "về"):
+                break
+            if self.is_predicate(end):
+                break
+            end += 1
+        return end
+
+    def lacks_subject(self) -> bool:
+        """Whether a verb comes first, or right after asking words that are no subject: "Khi nào chiếu ở Huế?"."""
+        first = next((word for word in self.words if word.role != "asking"), None)
+        asks_for = self.words[0].role == "asking" and self.query.kind not in (
+            "date",
+            "reason",
+            "place",
+            "manner",
+        )
+        return first is not None and first.role == "verb" and not asks_for
 
     def subject(self) -> Stretch:
         """What stands before the verb or the asking words; (0, 0) where nothing does."""
@@ -113,9 +185,20 @@ class Phrases:
             end = number + 1
         return (0, end)
 
-    def content(self) -> int:
-        """How many of its words say what is asked about."""
-        return sum(word.role not in ("asking", "function") for word in self.words)
+    def content(self) -> tuple[str, ...]:
+        """Those of its words, names left out, that say what is asked about; "kết quả" doesn't: it is always the result
+        of something."""
+        named = {n for name in self.names() for n in range(*name)}
+        dependent = (
+            named
+            | {n for n, word in enumerate(self.words) if word.lower in self.query.unit.split()}
+            | {n for words in _DEPENDENT if (at := self.find(words)) for n in range(*at)}
+        )
+        return tuple(
+            word.text
+            for n, word in enumerate(self.words)
+            if word.role not in ("asking", "function") and n not in dependent
+        )
 
     def is_predicate(self, number: int) -> bool:
         """Whether the word says how something is, as "dài" does in "dài bao nhiêu mét"."""
@@ -144,11 +227,17 @@ class Phrases:
     def topic(self) -> str:
         """The question without its asking words and what only holds them: what it was about."""
         left = self.text
+        if not self.names_in((0, 1)):
+            left = left[:1].lower() + left[1:]
         asked = [word for word in self.words if word.role == "asking"]
+        after = asked[-1].end if asked else 0
+        unit = re.match(rf"\s*{re.escape(self.query.unit)}\b(?!\s*\d)", left[after:], re.IGNORECASE)
+        if self.query.unit and unit:  # "dài bao nhiêu mét"
+            left = left[:after] + left[after + unit.end() :]
         for word in reversed(asked):
             left = left[: word.start] + left[word.end :]
         left = re.sub(r"^\W*(?:(?:có|là|do|được|thì)\s+)*|\s*(?:là|do|có|ở|được)?\W*$", "", left, flags=re.I)
-        return " ".join(left.split())
+        return " ".join(left.replace(": ", " ").split())
 
     def years(self) -> list[Stretch]:
         """Words that are years."""

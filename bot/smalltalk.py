@@ -22,7 +22,8 @@ _ADDRESSED = (
 _ADDRESSED += r"buoi (?:sang|trua|chieu|toi)))*"
 _FORMS: dict[Message, str] = {
     "greeting": rf"(?:(?:xin |kinh )?chao|hi|hello|hey|alo|helo|ban|bot){_ADDRESSED}",
-    "thanks": rf"(?:xin |rat |da )*(?:cam on|cam ta|cam un|thank you|thanks?|tks|thks){_ADDRESSED}",
+    "thanks": r"(?:xin |rat |da |vang |o+k+(?:e+|ay)? |(?:the )?(?:hay|tot|duoc) (?:qua|roi) )*"
+    rf"(?:cam on|cam ta|cam un|thank you|thanks?|tks|thks){_ADDRESSED}",
     "farewell": rf"(?:tam biet|hen gap lai|bye(?: bye)?|goodbye|chao tam biet){_ADDRESSED}",
     "identity": r"(?:ban|em|bot|day|may) (?:la|ten) (?:ai|gi|bot gi|con gi)(?: (?:the|vay|a|nhi))?|"
     r"(?:ban|em|bot) ten la gi|(?:hoi dap|bot nay) la (?:ai|gi)|gioi thieu ve (?:ban|minh)",

@@ -120,6 +120,18 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Following:
+    """What a question asks on about: passage `number` of the document with this id, which was shown before.
+
+    `own`: the question in its own words, before those that it leans on were added; empty: all are its own.
+    """
+
+    document_id: str
+    number: int
+    own: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TermShare:
     """Why a hit ranks where it does, one line of it: `share` is what the term adds to the score."""
 

@@ -12,13 +12,14 @@ from retrieval.analysis.question import understand
 from retrieval.answering.decision import chance, held_elsewhere, nothing_missing_first, support
 from retrieval.answering.disagreement import conflicting
 from retrieval.answering.diversity import grouped
+from retrieval.answering.following import nearby_first, own_words_first
 from retrieval.answering.spans import pick_span
 from retrieval.index.analysing import make_analyzer
 from retrieval.index.index import Index
 from retrieval.index.protocol import Filter, Snapshot
 from retrieval.ranking.explanation import explain as explain_hit
 from retrieval.ranking.ranker import Ranked, Ranking, rank
-from retrieval.records import Answer, Document, Hit, Query, SourceSummary
+from retrieval.records import Answer, Document, Following, Hit, Query, SourceSummary
 from retrieval.settings import Settings
 
 
@@ -94,22 +95,30 @@ class Retriever:
         source: str | None = None,
         since: datetime.date | None = None,
         until: datetime.date | None = None,
+        following: Following | None = None,
         explain: bool = False,
     ) -> Answer:
         """The best passages and whether the first one answers. Raises QuestionError as `search` does.
 
+        `following`: what the question asks on about; only that article is searched, whatever its source and date.
         `explain`: every hit says what its score is made of.
         """
         snapshot = self._index.snapshot()
         query = understand(question, analyzer=self._analyzer, vocabulary=snapshot)
-        ranking = self._rank(query, snapshot, Filter(source or query.source, since, until))
+        within = snapshot.key_of(following.document_id) if following else None
+        following = following if within is not None else None
+        if following:
+            query = own_words_first(query, following)
+        ranking = self._rank(query, snapshot, Filter(source or query.source, since, until), within)
         unheard = () if ranking or not query.source else (query.source,)
         if unheard:
-            ranking = self._rank(query, snapshot, Filter(source, since, until))
+            ranking = self._rank(query, snapshot, Filter(source, since, until), within)
         if ranking is None:
             return Answer(
                 question=query.text, hits=(), answered=False, missing=(*unheard, *query.names), query=query
             )
+        if following:
+            ranking = nearby_first(ranking, following)
         ranking, lacking = nothing_missing_first(query, ranking, snapshot, spelling=self._analyzer.spelling)
         lacking = unheard + lacking
         shown = grouped((entry.passage.text for entry in ranking.passages), limit=limit)
@@ -135,13 +144,16 @@ class Retriever:
             query=query,
         )
 
-    def _rank(self, query: Query, snapshot: Snapshot, where: Filter) -> Ranking | None:
+    def _rank(
+        self, query: Query, snapshot: Snapshot, where: Filter, within: int | None = None
+    ) -> Ranking | None:
         return rank(
             query,
             snapshot,
             analyzer=self._analyzer,
             settings=self._settings.ranking,
             where=where if where != Filter() else None,
+            within=within,
         )
 
     def _hits(self, query: Query, shown: Sequence[Sequence[Ranked]], snapshot: Snapshot) -> tuple[Hit, ...]:

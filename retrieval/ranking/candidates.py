@@ -93,9 +93,18 @@ class Candidates:
 
 
 def gather(
-    query: Query, terms: QuestionTerms, snapshot: Snapshot, *, limit: int, where: Filter | None
+    query: Query,
+    terms: QuestionTerms,
+    snapshot: Snapshot,
+    *,
+    limit: int,
+    where: Filter | None,
+    within: int | None = None,
 ) -> Candidates:
-    """Candidates for the query; none where no term of it is in the index."""
+    """Candidates for the query; none where no term of it is in the index. `within`: all passages of the document
+    with this key, and no others."""
+    if within is not None:
+        return _count(terms, _read(snapshot, [within]))
     content = [term for term in terms.singles if term.role not in ("function", "asking")]
     wanted = content or list(terms.singles)
     keys = snapshot.find_articles(wanted, limit=ARTICLES, where=where)

@@ -64,10 +64,11 @@ def collect(
     analyzer: Analyzer,
     settings: RankingSettings,
     where: Filter | None = None,
+    within: int | None = None,
 ) -> Ranking | None:
     """Candidates with their evidence, in the order of the BM25 recipe; None where there is no candidate."""
     terms = QuestionTerms.of(query, snapshot)
-    candidates = gather(query, terms, snapshot, limit=settings.candidates, where=where)
+    candidates = gather(query, terms, snapshot, limit=settings.candidates, where=where, within=within)
     if not len(candidates.article):
         return None
     weights = TermWeights.of(terms, snapshot)
@@ -85,9 +86,10 @@ def rank(
     analyzer: Analyzer,
     settings: RankingSettings,
     where: Filter | None = None,
+    within: int | None = None,
 ) -> Ranking | None:
     """The candidates for `query`, best first; None where there is none."""
-    ranking = collect(query, snapshot, analyzer=analyzer, settings=settings, where=where)
+    ranking = collect(query, snapshot, analyzer=analyzer, settings=settings, where=where, within=within)
     if ranking is None:
         return None
     scores = contributions(ranking.evidence, load_weights()).sum(axis=1)

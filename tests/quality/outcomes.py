@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.conversation import Conversation, Responder
+from bot.settings import ConversationSettings
 from retrieval import Answer, QuestionError, Retriever, read_corpus
 from retrieval.analysis.syllables import strip_marks
 from tests.quality import questions as asked
@@ -116,13 +117,14 @@ def _refuse(retriever: Retriever, question: Unanswerable) -> Refused:
 
 
 def _talk(retriever: Retriever, talk: Talk) -> Talked:
-    responder = Responder(retriever)
+    responder = Responder(retriever, settings=ConversationSettings(hits=DEPTH))
     conversation = Conversation()
     said = []
     for turn in talk.turns:
         _, conversation = responder.respond(turn.text, conversation)
-        understood = conversation.last.understood if conversation.last else turn.text
-        answer = _answer(retriever, understood)
+        last = conversation.last
+        answer = responder.answer(last) if last else _answer(retriever, turn.text)
+        understood = last.understood if last else turn.text
         said.append(Said(turn=turn, understood=understood, answer=answer, right=_as_wanted(answer, turn)))
     return Talked(talk=talk, turns=tuple(said))
 

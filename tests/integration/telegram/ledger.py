@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from retrieval import Answer, Document, Hit, Passage, Query, QuestionError, SourceSummary
+from retrieval import Answer, Document, Following, Hit, Passage, Query, QuestionError, SourceSummary
 
 _NUMBER = re.compile(r"số (\d+)")
 
@@ -20,7 +20,7 @@ def figure(number: int) -> str:
 
 
 class Ledger:
-    def answer(self, question: str, *, limit: int = 5) -> Answer:
+    def answer(self, question: str, *, limit: int = 5, following: Following | None = None) -> Answer:
         match = _NUMBER.search(question)
         if match is None:
             raise QuestionError("no number in it")

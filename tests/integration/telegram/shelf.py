@@ -8,7 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-from retrieval import Answer, Document, Hit, Passage, Query, QuestionError, SourceSummary
+from retrieval import Answer, Document, Following, Hit, Passage, Query, QuestionError, SourceSummary
 
 ARTICLES = (
     Document(
@@ -58,7 +58,7 @@ class Shelf:
         self.refreshed = 0
         self.broken = False
 
-    def answer(self, question: str, *, limit: int = 5) -> Answer:
+    def answer(self, question: str, *, limit: int = 5, following: Following | None = None) -> Answer:
         if self.gate is not None:
             assert self.gate.wait(30)
         words = _words(question)

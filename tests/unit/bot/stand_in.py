@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from retrieval import Answer, Document, Hit, Passage, Query, QuestionError, SourceSummary
+from retrieval import Answer, Document, Following, Hit, Passage, Query, QuestionError, SourceSummary
 
 
 def document(
@@ -64,11 +64,14 @@ class StandIn:
     def sources(self) -> list[SourceSummary]:
         return [SourceSummary("Báo A", len(self.documents()))]
 
-    def answer(self, question: str, *, limit: int = 5) -> Answer:
+    def answer(self, question: str, *, limit: int = 5, following: Following | None = None) -> Answer:
         self.asked.append(question)
         if question == "?!":
             raise QuestionError("nothing to look for")
-        hits = tuple(self._hits.get(question, ()))[:limit]
+        found = self._hits.get(question, ())
+        hits = tuple(hit for hit in found if not following or hit.document.id == following.document_id)[
+            :limit
+        ]
         answered = self._answered and bool(hits)
         return Answer(
             question,

@@ -84,7 +84,7 @@ def test_a_message_with_nothing_to_search_for_does_not_change_the_conversation(r
 
 def test_a_question_that_cannot_be_searched_is_asked_back() -> None:
     class Refusing(StandIn):
-        def answer(self, question: str, *, limit: int = 5):  # type: ignore[no-untyped-def]
+        def answer(self, question, *, limit=5, following=None):  # type: ignore[no-untyped-def]
             return super().answer("?!", limit=limit)
 
     reply, conversation = talk(Responder(Refusing({})), "thế nào là")

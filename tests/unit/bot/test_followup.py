@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.followup import Before, Expanded, FollowUp
+from bot.followup import FollowUp
+from bot.reference import Before
 from retrieval import Document, Retriever
 
 SCHOOLS = Before("Hà Nội có bao nhiêu trường học?", "2.800", "Hà Nội có 2.800 trường học.", "Giáo dục Hà Nội")
@@ -18,6 +19,9 @@ BRIDGE = Before("Cầu Cần Thơ dài bao nhiêu mét?", "2.750", "Cầu Cần 
 HARVEST = Before(
     "Huyện Mỏ Cày thu hoạch bao nhiêu tấn lúa?", "1.200", "Huyện Mỏ Cày thu hoạch 1.200 tấn lúa."
 )
+
+PUPILS = Before("Quận có bao nhiêu học sinh cấp một thuộc diện khó khăn?", "90", "Quận có 90 học sinh.")
+LESSONS = Before("Xã cử bao nhiêu người học nghề may?", "30", "Xã cử 30 người học nghề may.")
 
 
 @pytest.fixture(scope="module")
@@ -38,12 +42,19 @@ def follow_up() -> FollowUp:
         (HARVEST, "Còn huyện Ba Tri?", "Huyện Ba Tri thu hoạch bao nhiêu tấn lúa?"),
         (PROFIT, "Thế năm 2020 thì sao?", "Vinamilk lãi bao nhiêu năm 2020?"),
         (SCHOOLS, "Còn năm 2020?", "Hà Nội có bao nhiêu trường học năm 2020?"),
+        (SCHOOLS, "Trong đó công lập?", "Hà Nội có bao nhiêu công lập?"),
+        (SCHOOLS, "Ở ngoại thành thì bao nhiêu?", "Hà Nội có bao nhiêu trường học ở ngoại thành?"),
+        (PUPILS, "Còn học sinh cấp hai?", "Quận có bao nhiêu học sinh cấp hai thuộc diện khó khăn?"),
+        (LESSONS, "Còn học bơi?", "Xã cử bao nhiêu người học bơi?"),
+        (HEAD, "Còn phó giám đốc?", "Ai là phó giám đốc Bệnh viện Thử Nghiệm?"),
     ],
 )
 def test_a_contrast_takes_the_place_of_its_like(
     follow_up: FollowUp, before: Before, question: str, whole: str
 ) -> None:
-    assert follow_up.expand(question, before) == Expanded(whole)
+    expanded = follow_up.expand(question, before)
+    assert expanded is not None
+    assert (expanded.question, expanded.lean) == (whole, "must")
 
 
 @pytest.mark.parametrize(
@@ -58,7 +69,11 @@ def test_a_contrast_takes_the_place_of_its_like(
         (BRIDGE, "Nó khánh thành năm nào?", "Cầu Cần Thơ khánh thành năm nào?"),
         (BRIDGE, "Cầu này khánh thành năm nào?", "Cầu Cần Thơ khánh thành năm nào?"),
         (SCHOOLS, "Ai viết bài này?", "Ai viết bài Giáo dục Hà Nội?"),
-        (BRIDGE, "Vì sao?", "Vì sao cầu Cần Thơ dài mét?"),
+        (BRIDGE, "Vì sao?", "Vì sao cầu Cần Thơ dài?"),
+        (BRIDGE, "Để làm gì?", "Cầu Cần Thơ dài nhằm mục đích gì?"),
+        (SCHOOLS, "Trong đó bao nhiêu trường công lập?", "Hà Nội bao nhiêu trường công lập?"),
+        (PROFIT, "Ai nói vậy?", "Ai nói Vinamilk lãi năm 2019?"),
+        (SCHOOLS, "Cụ thể hơn", "Hà Nội có trường học: cụ thể hơn?"),
     ],
 )
 def test_a_reference_is_spelt_out(follow_up: FollowUp, before: Before, question: str, whole: str) -> None:
@@ -117,4 +132,6 @@ def test_words_that_only_look_like_leaning_decide_nothing(follow_up: FollowUp, q
 
 def test_a_follow_up_without_marks_is_understood(follow_up: FollowUp) -> None:
     before = Before("ha noi co bao nhieu truong hoc", "2.800", SCHOOLS.passage, SCHOOLS.title)
-    assert follow_up.expand("con da nang thi sao", before) == Expanded("Da nang co bao nhieu truong hoc?")
+    expanded = follow_up.expand("con da nang thi sao", before)
+    assert expanded is not None
+    assert expanded.question == "Da nang co bao nhieu truong hoc?"

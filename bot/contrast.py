@@ -1,0 +1,163 @@
+"""Which part of the last question does "Còn Kiến Tường thì sao?" take the place of? Its like: a name of a name."""
+
+from __future__ import annotations
+
+from bot.phrases import PREPOSITIONS, Phrases, Stretch, sentence
+
+_MEASURES = frozenset("tấn tạ kg ha héc-ta hecta lít con cây cái chiếc bộ cuốn quyển suất".split())
+_YEAR_WORDS = {"năm", "nam", "cuối", "đầu", *PREPOSITIONS}
+_NOUNS_TOO = frozenset(("tổ", "to"))
+"""First syllables of what is a noun as well as a verb: "tổ chức"."""
+_PERSONS = frozenset(("ông", "bà", "anh", "chị", "cô"))
+_BELONGING = ("thuộc", "trực thuộc", "của", "trong", "ở", "tại")
+"""What follows these belongs to the thing counted, and goes with it: "đảng bộ trực thuộc Tỉnh ủy"."""
+
+
+def put_in_place(new: Phrases, old: Phrases) -> str:
+    """The last question with the new phrase in place of its like."""
+    whole = (0, len(new.words))
+    if any(word.role == "asking" for word in new.words):  # "còn Kiến Tường có bao nhiêu …": asks by itself
+        return sentence(new.text if new.names() or new.names_a_paper() else f"{old.about()}: {new.text}")
+    if question := _same_year(new, whole, old):
+        return question
+    led = len(new.words) > 1 and new.is_preposition(0)
+    phrase = (1, len(new.words)) if led else whole
+    ways = (
+        (_same_words, _same_name, _same_place)
+        if led
+        else (_same_words, _same_name, _same_office, _same_quality, _same_counted, _same_subject)
+    )
+    for like in ways:
+        if question := like(new, phrase, old):
+            return question
+    asked = old.text.split(": ", 1)[-1]
+    return sentence(f"{new.slice(phrase)}: {asked}")
+
+
+def _same_year(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
+    years = new.years()
+    others = {word.lower for n, word in enumerate(new.words) if (n, n + 1) not in years}
+    if not years or others - _YEAR_WORDS:
+        return None
+    year = new.slice(years[-1])
+    if old.years():
+        return old.replace(old.years()[-1], year)
+    return sentence(f"{old.text.rstrip(' ?.!')} năm {year}")
+
+
+def _same_words(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
+    """A phrase that opens with the same two syllables or more; or of two, the second of which is the same; or with
+    the same verb: "học thạc sĩ" for "học cao cấp lý luận"."""
+    wanted = [word.lower for word in new.words[slice(*phrase)]]
+    had = [word.lower for word in old.words]
+    size = len(wanted)
+    for start in range(len(had) - 1):
+        same = next((n for n in range(size) if had[start + n : start + n + 1] != wanted[n : n + 1]), size)
+        if 2 <= same < size and _is_phrase(old, (start, start + size)):
+            return old.replace((start, start + size), new.inside(phrase))
+    if size == 2:
+        for end in range(2, len(had) + 1):
+            if had[end - 1] == wanted[1] and had[end - 2] != wanted[0] and _is_phrase(old, (end - 2, end)):
+                return old.replace((end - 2, end), new.inside(phrase))
+    if size > 1 and new.words[phrase[0]].role == "verb" and wanted[0] in had:
+        start = had.index(wanted[0])
+        end = old.phrase_end(start + 1)
+        return old.replace((start, end), new.inside(phrase)) if end > start + 1 else None
+    return None
+
+
+def _is_phrase(old: Phrases, stretch: Stretch) -> bool:
+    words = old.words[slice(*stretch)]
+    return len(words) == stretch[1] - stretch[0] and not any(w.role in ("asking", "function") for w in words)
+
+
+def _same_name(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
+    """A name, maybe with "tỉnh" or "đảng bộ" before it, for a name."""
+    names = [name for name in new.names() if phrase[0] <= name[0]]
+    unmarked = new.text.isascii() and old.text.isascii() and 2 <= phrase[1] - phrase[0] <= 3
+    if unmarked and not names:
+        names = [phrase]
+    if not names or names[-1][1] != phrase[1] or names[0][0] - phrase[0] > 2:
+        return None
+    if not old.names():
+        return None if unmarked else sentence(f"{old.text.rstrip(' ?.!')} ở {new.inside(phrase)}")
+    led = phrase[0] > 0
+    if led and all(start and old.words[start - 1].lower in _PERSONS for start, _ in old.names()):
+        return None
+    start, end = _fellow(old, led=led)
+    heads = names[0][0] - phrase[0]
+    if heads and start >= heads and all(word.role == "noun" for word in old.words[start - heads : start]):
+        return old.replace((start - heads, end), new.inside(phrase))
+    return old.replace((start, end), new.slice(names[0]))
+
+
+def _fellow(old: Phrases, *, led: bool) -> Stretch:
+    """The last name that stands as the new one does: after a preposition, or not; else the last."""
+    names = old.names()
+    alike = [name for name in names if (name[0] > 0 and old.is_preposition(name[0] - 1)) == led]
+    return (alike or names)[-1]
+
+
+def _same_place(new: Phrases, phrase: Stretch, old: Phrases) -> str:
+    """ "Ở cấp huyện" for "ở cấp tỉnh"; beside all the rest, where no place was said."""
+    lead = new.words[0].lower
+    at = next((n for n, word in enumerate(old.words) if n and word.lower == lead), None)
+    if at is not None and (end := old.phrase_end(at + 1)) > at + 1:
+        return old.replace((at + 1, end), new.inside(phrase))
+    return sentence(f"{old.text.rstrip(' ?.!')} {lead} {new.inside(phrase)}")
+
+
+def _same_office(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
+    """ "Trưởng ban" for "bí thư" in "Ai là bí thư Thị ủy Kiến Tường?"; a name after it stays."""
+    asked = [n for n, word in enumerate(old.words) if word.role == "asking"]
+    start = asked[-1] + 2 if asked else 0
+    if (
+        old.query.kind != "person"
+        or not 0 < start < len(old.words)
+        or old.words[start - 1].lower not in ("là", "la")
+    ):
+        return None
+    end = next((name[0] for name in old.names() if name[0] >= start), old.phrase_end(start))
+    capitals = (n for n in range(start + 1, end) if old.words[n].text[0].isupper())
+    end = next(capitals, end)  # "Bệnh viện", "Thị ủy": whose office it is
+    return old.replace((start, end), new.inside(phrase)) if end > start else None
+
+
+def _same_quality(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
+    """ "Trong sạch vững mạnh" for "yếu kém": how things are, for how they are, at the end of what was asked."""
+    if new.words[phrase[0]].role != "modifier":
+        return None
+    start = len(old.words)
+    while start and old.words[start - 1].role == "modifier":
+        start -= 1
+    return old.replace((start, len(old.words)), new.inside(phrase)) if start < len(old.words) else None
+
+
+def _same_counted(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
+    start, end = old.counted()
+    acts = new.words[phrase[0]].role == "verb" and new.words[phrase[0]].lower not in _NOUNS_TOO
+    if start == end or (acts and old.words[start].role != "verb"):
+        return None
+    if start + 1 < end and old.words[start].lower in _MEASURES:  # "tấn lúa": only what is measured changes
+        return old.replace((start + 1, end), new.inside(phrase))
+    if phrase[1] - phrase[0] == 1:  # "nữ": narrows what is counted
+        return old.replace((start, end), f"{old.slice((start, end))} {new.inside(phrase)}")
+    return old.replace((start, _with_its_own(old, end)), new.inside(phrase))
+
+
+def _with_its_own(old: Phrases, end: int) -> int:
+    """Where the counted phrase ends that has what it belongs to after it."""
+    following = " ".join(word.lower for word in old.words[end : end + 2])
+    head = next((words for words in _BELONGING if f"{following} ".startswith(f"{words} ")), "")
+    return (
+        old.phrase_end(end + len(head.split())) if head and not old.names_in((end, len(old.words))) else end
+    )
+
+
+def _same_subject(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
+    """A phrase without a name of its own leaves the subject's name standing."""
+    start, end = old.subject()
+    names = [name for name in old.names() if start <= name[0] and name[1] == end]
+    if names and not new.names():
+        end = names[0][0]
+    return old.replace((start, end), new.slice(phrase)) if end > start else None

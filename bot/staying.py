@@ -1,0 +1,46 @@
+"""Is what leans on the last question still about the last answer's article, or about any?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.followup import Expanded
+from bot.phrases import bare
+from retrieval import Answer, Document
+
+_SURE = 0.5
+"""That article is preferred unless another is more than twice as likely to answer: people go on about one thing."""
+
+
+def stays(whole: Expanded, there: Answer, anywhere: Answer) -> bool:
+    """Whether `there`, the last article's answer to the whole question, is what is wanted.
+
+    `anywhere`: every article's answer to the whole question, where it must lean on the last one; else to the
+    question as it was asked. A question that hardly says anything stays; one that could stand alone does where that
+    article holds what it says, and a long one only where it finds nothing better elsewhere.
+    """
+    if not there.hits or any(name in whole.asked for name in there.missing):
+        return False
+    article = there.hits[0].document
+    same = bool(anywhere.hits) and anywhere.hits[0].document.id == article.id
+    if whole.lean == "must":
+        return not anywhere.conflicting and _answers(there, anywhere, same=same)
+    if not (whole.bare or _holds(article, whole.own)):
+        return False
+    better = not anywhere.answered or there.confidence >= anywhere.confidence
+    return whole.lean == "likely" or (there.answered and not same and better)
+
+
+def _answers(there: Answer, anywhere: Answer, *, same: bool) -> bool:
+    """Whether the article answers, or lies near enough; why something is so is said in words that nobody can guess."""
+    if same:
+        return there.answered or not anywhere.answered or there.query.kind == "reason"
+    return there.answered and there.confidence >= _SURE * anywhere.confidence
+
+
+def _holds(document: Document, words: Sequence[str]) -> bool:
+    """Whether at least half of the words are in the document."""
+    text = bare(f"{document.title} {document.text}")
+    held = sum(bool(re.search(rf"\b{re.escape(bare(word))}\b", text)) for word in words)
+    return 2 * held >= len(words)

@@ -1,0 +1,52 @@
+"""Which article a follow-up is answered from: the last one's, or any."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from bot.followup import Expanded
+from bot.staying import stays
+from retrieval import Answer
+from tests.unit.bot.stand_in import document, hit
+
+LAST = document("last", ["Cầu khởi công năm 2004.", "Nạn nhân được bồi thường."])
+OTHER = document("other", ["Nước chanh không giải rượu."])
+
+
+def answer(where: str, confidence: float = 0.9, *, missing: tuple[str, ...] = ()) -> Answer:
+    article = LAST if where == "last" else OTHER
+    found = hit(article, article.text.split(". ")[0])
+    answered = confidence > 0.2 and not missing
+    return Answer("?", (found,), answered=answered, confidence=confidence, missing=missing)
+
+
+@pytest.mark.parametrize(
+    ("whole", "there", "anywhere", "stay"),
+    [
+        (Expanded("?", "likely", ("Nạn", "nhân")), answer("last", 0.3), answer("other", 1.0), True),
+        (Expanded("?", "likely", ("cầu", "khởi", "công")), answer("last"), answer("other"), True),
+        (Expanded("?", "likely", ("chanh", "giải", "rượu")), answer("last"), answer("other"), False),
+        (Expanded("?", "may", ("cầu", "khởi", "công")), answer("last"), answer("last"), False),
+        (Expanded("?", "may", ("cầu", "khởi", "công")), answer("last"), answer("other", 0.5), True),
+        (Expanded("?", "may", ("cầu", "khởi", "công")), answer("last", 0.5), answer("other"), False),
+        (Expanded("?", asked="Huế"), answer("last", missing=("Huế",)), answer("other"), False),
+        (Expanded("?", asked="Vì sao?"), answer("last", 0.6), answer("other"), True),
+        (Expanded("?", asked="Vì sao?"), answer("last", 0.3), answer("other"), False),
+        (Expanded("?", asked="Khi nào?"), answer("last", 0.1), answer("last"), False),
+    ],
+)
+def test_the_last_article_answers_what_is_about_it(
+    whole: Expanded, there: Answer, anywhere: Answer, stay: bool
+) -> None:
+    assert stays(whole, there, anywhere) is stay
+
+
+def test_sources_that_disagree_are_all_shown() -> None:
+    anywhere = dataclasses.replace(answer("last"), conflicting=(1, 2))
+    assert not stays(Expanded("?", asked="2018"), answer("last"), anywhere)
+
+
+def test_nothing_found_there_is_no_answer() -> None:
+    assert not stays(Expanded("?", "likely"), Answer("?", (), answered=False), answer("other"))
