@@ -30,7 +30,7 @@ def put_in_place(new: Phrases, old: Phrases) -> str:
     for like in ways:
         if question := like(new, phrase, old):
             return question
-    asked = old.text.split(": ", 1)[-1]
+    asked = old.text.split(": ", 1)[-1] if old.query.kind in ("number", "date") else old.topic()
     return sentence(f"{new.slice(phrase)}: {asked}")
 
 
@@ -57,7 +57,11 @@ def _same_words(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
             return old.replace((start, start + size), new.inside(phrase))
     if size == 2:
         for end in range(2, len(had) + 1):
-            if had[end - 1] == wanted[1] and had[end - 2] != wanted[0] and _is_phrase(old, (end - 2, end)):
+            if (
+                had[end - 1] == wanted[1]
+                and had[end - 2] != wanted[0]
+                and _is_phrase(old, (end - 2, end - 1))
+            ):
                 return old.replace((end - 2, end), new.inside(phrase))
     if size > 1 and new.words[phrase[0]].role == "verb" and wanted[0] in had:
         start = had.index(wanted[0])
@@ -82,13 +86,18 @@ def _same_name(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
     if not old.names():
         return None if unmarked else sentence(f"{old.text.rstrip(' ?.!')} ở {new.inside(phrase)}")
     led = phrase[0] > 0
-    if led and all(start and old.words[start - 1].lower in _PERSONS for start, _ in old.names()):
+    if led and all(_is_person(old, start) for start, _ in old.names()):
         return None
     start, end = _fellow(old, led=led)
     heads = names[0][0] - phrase[0]
     if heads and start >= heads and all(word.role == "noun" for word in old.words[start - heads : start]):
         return old.replace((start - heads, end), new.inside(phrase))
     return old.replace((start, end), new.slice(names[0]))
+
+
+def _is_person(old: Phrases, start: int) -> bool:
+    """Whether the name has a title: "ông Nam", "Ông Nam"."""
+    return any(word.lower in _PERSONS for word in old.words[max(0, start - 1) : start + 1])
 
 
 def _fellow(old: Phrases, *, led: bool) -> Stretch:
@@ -136,7 +145,8 @@ def _same_quality(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
 def _same_counted(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
     start, end = old.counted()
     acts = new.words[phrase[0]].role == "verb" and new.words[phrase[0]].lower not in _NOUNS_TOO
-    if start == end or (acts and old.words[start].role != "verb"):
+    ordinal = any(word.lower in ("thứ", "thu") for word in new.words)  # "nhóm thứ tư" is one, not how many
+    if start == end or ordinal or (acts and old.words[start].role != "verb"):
         return None
     if start + 1 < end and old.words[start].lower in _MEASURES:  # "tấn lúa": only what is measured changes
         return old.replace((start + 1, end), new.inside(phrase))

@@ -116,7 +116,9 @@ def _ask_otherwise(new: Phrases, old: Phrases) -> str | None:
     asked = [number for number, word in enumerate(old.words) if word.role == "asking"]
     words = new.text.rstrip(" ?.!")
     words = words[:1].lower() + words[1:]
-    if new.words[0].lower in ("vì", "tại", "sao", "nguyên", "lý", "lí", "mục"):
+    if new.words[0].lower in ("nguyên", "lý", "lí"):
+        return sentence(f"{old.topic()}: {words}")
+    if new.words[0].lower in ("vì", "tại", "sao"):
         return sentence(f"{words} {old.topic()}")
     if asked and old.query.kind == new.query.kind:
         return old.replace((asked[0], asked[-1] + 1), words)

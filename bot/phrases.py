@@ -141,6 +141,8 @@ class Phrases:
             first = self.text.split(": ")[0]
             return first if self.names_in((0, 1)) else first[:1].lower() + first[1:]
         subject, names = self.subject(), self.names()
+        if subject[1]:
+            subject = (0, self.phrase_end(subject[1], placed=True))
         dated = all((n, n + 1) in self.years() or self.words[n].lower == "năm" for n in range(*subject))
         if not dated and (not names or any(subject[0] <= name[0] < subject[1] for name in names)):
             return self.inside(subject)
@@ -197,7 +199,9 @@ class Phrases:
         return tuple(
             word.text
             for n, word in enumerate(self.words)
-            if word.role not in ("asking", "function") and n not in dependent
+            if word.role not in ("asking", "function")
+            and n not in dependent
+            and word.lower not in PREPOSITIONS
         )
 
     def is_predicate(self, number: int) -> bool:

@@ -35,7 +35,7 @@ _THAT = Form(
     r"(?<!\bsau)(?<!\btrước)(?<!\btừ)(?<!\bdo)(?<!\bkhi)(?<!\blúc)\s(?:này|đó|ấy|nói trên|kể trên)\b"
 )
 _SAID = Form(
-    r"^(?P<who>.*\b(?:ai|nào|gì)\b.*\b(?:nói|cho biết|cho rằng|khẳng định|nhận xét|đánh giá|kể|bảo|viết|thống kê))"
+    r"^(?P<who>(?:ai|(?:\w+ ){1,3}nào) (?:đã )?(?:nói|cho biết|cho rằng|khẳng định|nhận xét|đánh giá|kể|bảo))"
     r"(?:\s+(?:như\s+)?(?:vậy|thế|(?:(?:điều|việc|chuyện|câu) )?(?:này|đó|ấy)))?\s*[?.!]*$"
 )
 _THOSE = Form(r"^(?:đó|đấy|đây) (?:là|gồm)\b")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.followup import Expanded
 from bot.phrases import bare
 from retrieval import Answer, Document
 
+_SYLLABLES = re.compile(r"\w+")
 _SURE = 0.5
 """That article is preferred unless another is more than twice as likely to answer: people go on about one thing."""
 
@@ -40,7 +42,8 @@ def _answers(there: Answer, anywhere: Answer, *, same: bool) -> bool:
 
 
 def _holds(document: Document, words: Sequence[str]) -> bool:
-    """Whether at least half of the words are in the document."""
-    text = bare(f"{document.title} {document.text}")
-    held = sum(bool(re.search(rf"\b{re.escape(bare(word))}\b", text)) for word in words)
+    """Whether the document has at least half of the syllables beside a neighbour; alone each is many words."""
+    text = " ".join(_SYLLABLES.findall(bare(f"{document.title} {document.text}")))
+    together = [f" {bare(left)} {bare(right)} " in f" {text} " for left, right in pairwise(words)]
+    held = sum(before or after for before, after in zip([False, *together], [*together, False], strict=True))
     return 2 * held >= len(words)
