@@ -65,13 +65,19 @@ def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Quer
     Raises QuestionError where there is nothing to look for.
     """
     typed = " ".join(unicodedata.normalize("NFC", text).split())[:MAX_CHARACTERS]
-    reading = read_question(typed, phrasebook=analyzer.phrasebook, df=df_in(vocabulary))
+    reading = read_question(
+        typed,
+        phrasebook=analyzer.phrasebook,
+        df=df_in(vocabulary),
+        passages=vocabulary.stats.passages,
+    )
     text = reading.text
     tokens = tokenize(text, analyzer.spelling)
     if not tokens:
         raise QuestionError("Câu hỏi chưa có từ nào để tìm; xin hỏi lại bằng một câu tiếng Việt.")
     terms = [token.term for token in tokens]
     marked = [_marked(token, reading) for token in tokens]
+    forms = [_form(token, term, reading, vocabulary) for token, term in zip(tokens, marked, strict=True)]
     asking = find_interrogative(marked, unaccented=False)
     if asking is None:  # its marks may be left out, or unknown: "Bắc Giang co bao nhieu"
         asking = find_interrogative(terms, unaccented=True)
@@ -88,13 +94,13 @@ def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Quer
     kind = _kind(marked, asking, words, names)
     roles = _roles(words, names, asking if kind == "number" else None)
     period = find_period(text)
-    counted, unit = _counted(terms, roles, asking) if asking and kind == "number" else ((), "")
+    counted, unit = _counted(terms, roles, asking) if asking and kind == "number" else (range(0), "")
     return Query(
         text=text,
-        terms=_weighed(text, tokens, roles, reading, source, vocabulary),
+        terms=_weighed(text, tokens, forms, roles, source),
         kind=kind,
         asking=(asking.start, asking.end) if asking else None,
-        nouns=counted,
+        nouns=tuple(terms[number] if forms[number][1] else forms[number][0] for number in counted),
         unit=unit,
         names=tuple(text[words[name.first].start : words[name.last].end] for name in names),
         years=find_years(text),
@@ -112,9 +118,8 @@ def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Quer
 
 def _marked(token: Token, reading: Reading) -> str:
     """The token's term with the marks that it should have."""
-    if not reading.bare or not token.term.isalpha():
-        return token.term
-    return fold(reading.marked[token.start : token.end])
+    marked = fold(reading.marked[token.start : token.end])
+    return marked if plain(marked) == token.term else token.term
 
 
 def _words(reading: Reading, tokens: Sequence[Token], asking: Interrogative | None) -> list[Word]:
@@ -191,25 +196,23 @@ def _kind(
     return asking.kind
 
 
-def _counted(
-    terms: Sequence[str], roles: Sequence[Role], asking: Interrogative
-) -> tuple[tuple[str, ...], str]:
-    """(what is counted, the unit asked for): the nouns after "bao nhiêu", else those before it."""
+def _counted(terms: Sequence[str], roles: Sequence[Role], asking: Interrogative) -> tuple[range, str]:
+    """(which terms say what is counted, the unit asked for): the nouns after "bao nhiêu", else those before it."""
     unit = _unit(terms[asking.end :])
     after = asking.end + len(unit.split())
     share = next(
         (head for head in _SHARES if _opens(terms, head) or _opens(terms[asking.start - 2 :], head)), ""
     )
     if unit and unit != "phần trăm":
-        return tuple(terms[asking.end : after]), unit
+        return range(asking.end, after), unit
     counted = _noun_phrase(terms, roles, after)
     if not counted:
         opening = next((head for head in (*_SHARES, *_FIGURES) if _opens(terms, head)), "")
         counted = _noun_phrase(terms, roles, len(opening.split()))
-    return tuple(counted), unit or ("phần trăm" if share else "")
+    return counted, unit or ("phần trăm" if share else "")
 
 
-def _noun_phrase(terms: Sequence[str], roles: Sequence[Role], start: int) -> list[str]:
+def _noun_phrase(terms: Sequence[str], roles: Sequence[Role], start: int) -> range:
     """Nouns with what narrows them, at most six syllables: "tổ chức cơ sở đảng", "đảng viên nữ".
 
     A verb may open one, as "tổ chức" is both.
@@ -220,7 +223,7 @@ def _noun_phrase(terms: Sequence[str], roles: Sequence[Role], start: int) -> lis
         if not verb and roles[end] not in _COUNTED:
             break
         end += 1
-    return list(terms[start:end]) if any(role in _COUNTED for role in roles[start:end]) else []
+    return range(start, end if any(role in _COUNTED for role in roles[start:end]) else start)
 
 
 def _unit(phrase: Sequence[str]) -> str:
@@ -247,14 +250,12 @@ def _opens(terms: Sequence[str], head: str) -> bool:
 def _weighed(
     text: str,
     tokens: Sequence[Token],
+    forms: Sequence[tuple[str, bool]],
     roles: Sequence[Role],
-    reading: Reading,
     source: NamedSource | None,
-    vocabulary: Vocabulary,
 ) -> tuple[QueryTerm, ...]:
     terms = []
-    for number, (token, role) in enumerate(zip(tokens, roles, strict=True)):
-        term, unmarked = _form(tokens, number, reading, vocabulary)
+    for token, (term, unmarked), role in zip(tokens, forms, roles, strict=True):
         weighed = QueryTerm(term, WEIGHTS[role], unmarked, text[token.start : token.end], role)
         if source and source.start <= token.start < source.end:
             weighed = replace(weighed, weight=0.0, role="function")
@@ -262,24 +263,17 @@ def _weighed(
     return tuple(terms)
 
 
-def _form(tokens: Sequence[Token], number: int, reading: Reading, vocabulary: Vocabulary) -> tuple[str, bool]:
-    """The term as typed where the corpus has it so, else without its marks.
+def _form(token: Token, marked: str, reading: Reading, vocabulary: Vocabulary) -> tuple[str, bool]:
+    """(the term as it is looked for, whether without marks).
 
-    A word typed without marks in a question that has some is compared without where it stands beside its neighbours
-    only so: "luat" in "kỉ luat".
+    With its marks, typed or restored, where the corpus has it so; without, where they are not sure and papers write
+    other words with these letters.
     """
-    term = tokens[number].term
-    unmarked = plain(term)
-    if reading.bare or not vocabulary.passage_df(term, plain=False):
+    unmarked = plain(marked)
+    held = vocabulary.passage_df(marked, plain=False)
+    if not held or (token.start in reading.unsure and held < vocabulary.passage_df(unmarked, plain=True)):
         return unmarked, True
-    if term != unmarked or not term.isalpha():
-        return term, False
-    beside = [(tokens[at].term, term) for at in (number - 1,) if at >= 0]
-    beside += [(term, tokens[at].term) for at in (number + 1,) if at < len(tokens)]
-    if any(vocabulary.passage_df(f"{left}_{right}", plain=False) for left, right in beside):
-        return term, False
-    found = any(vocabulary.passage_df(f"{plain(left)}_{plain(right)}", plain=True) for left, right in beside)
-    return (unmarked, True) if found else (term, False)
+    return marked, False
 
 
 def _synonyms(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from retrieval.analysis.chat import spell_out, without_politeness
 from retrieval.analysis.keystrokes import decode
-from retrieval.analysis.marks import restore_marks
+from retrieval.analysis.marks import every_word, lacking_marks, restore_marks
 from retrieval.analysis.phrasebook import Phrasebook
 from retrieval.analysis.slips import correct_names
 from retrieval.analysis.syllables import fold, plain, strip_marks
@@ -21,23 +21,25 @@ syllables about 70 % carry a mark; of a question typed without marks, next to no
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question as it was meant. `bare`: it has no marks, so it is to be compared without.
+    """A question as it was meant. `bare`: it has no marks.
 
-    `marked`: the text with the marks that it should have, letter for letter as long.
+    `marked`: the text with the marks that it should have, letter for letter as long. `unsure`: where words start that
+    lack theirs, and may have others than these: to be compared without.
     `corrections`: (typed, meant) of each name in which a letter slipped.
     """
 
     text: str
     bare: bool
     marked: str
+    unsure: frozenset[int] = frozenset()
     corrections: tuple[tuple[str, str], ...] = ()
 
 
-def read_question(typed: str, *, phrasebook: Phrasebook, df: Df) -> Reading:
-    """`typed`: NFC, blanks single. `df`: see `Df`."""
+def read_question(typed: str, *, phrasebook: Phrasebook, df: Df, passages: int) -> Reading:
+    """`typed`: NFC, blanks single. `df`: see `Df`; `passages`: how many the corpus has."""
     text, decoded = _decoded(typed, df)
-    words = _WORD.findall(text)
-    bare = strip_marks(typed) == typed and decoded < _MOSTLY * sum(word.isalpha() for word in words)
+    words = [match for match in _WORD.finditer(text) if match.group().isalpha()]
+    bare = strip_marks(typed) == typed and decoded < _MOSTLY * len(words)
 
     if bare:
         text = strip_marks(text)  # one decoded word among bare ones is compared as they are
@@ -48,7 +50,9 @@ def read_question(typed: str, *, phrasebook: Phrasebook, df: Df) -> Reading:
 
     text = without_politeness(spell_out(text, phrasebook.short_forms, row_df, bare=bare))
     text, corrections = correct_names(text, df, phrasebook.is_place, bare=bare)
-    return Reading(text, bare, restore_marks(text, df) if bare else text, corrections)
+    lacking = every_word(text) if bare else lacking_marks(text, df)
+    restored = restore_marks(text, df, passages, lacking=lacking, guess=bare)
+    return Reading(text, bare, restored.text, restored.unsure, corrections)
 
 
 def _decoded(typed: str, df: Df) -> tuple[str, int]:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Protocol
 
+from retrieval.index.protocol import CollectionStats
+
 Df = Callable[[str, bool], int]
 """(term or pair "a_b", plain) -> how many passages hold it."""
 RowDf = Callable[[Sequence[str], bool], int]
@@ -13,8 +15,10 @@ RowDf = Callable[[Sequence[str], bool], int]
 
 
 class Vocabulary(Protocol):
-    """What a corpus knows of a term or a pair "a_b": how many passages hold it."""
+    """What a corpus knows of a term or a pair "a_b": how many passages hold it, of how many."""
 
+    @property
+    def stats(self) -> CollectionStats: ...
     def passage_df(self, term: str, *, plain: bool) -> int: ...
 
 

@@ -9,6 +9,7 @@ from retrieval.analysis.document import Analyzer
 from retrieval.analysis.question import understand
 from retrieval.analysis.syllables import plain
 from retrieval.analysis.terms import terms_of
+from retrieval.index.protocol import CollectionStats
 from retrieval.lexicon import load_lexicon
 from retrieval.records import Query
 from retrieval.settings import PassageSettings
@@ -32,6 +33,10 @@ class Shelf:
             terms = terms_of(sentence, ANALYZER.spelling)
             for unmarked, row in ((False, terms), (True, [plain(term) for term in terms])):
                 self._held[unmarked].append({*row, *(f"{left}_{right}" for left, right in pairwise(row))})
+
+    @property
+    def stats(self) -> CollectionStats:
+        return CollectionStats(len(self._held[False]), len(self._held[False]), 20.0, 20.0)
 
     def passage_df(self, term: str, *, plain: bool) -> int:
         return sum(term in held for held in self._held[plain])

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analysis.marks import restore_marks
+from retrieval.analysis.question import understand
 from retrieval.analysis.reading import read_question
-from retrieval.analysis.syllables import strip_marks
+from retrieval.analysis.syllables import plain, strip_marks
 from retrieval.errors import QuestionError
 from retrieval.evaluation.variants import telex, vni
-from tests.unit.analysis.shelf import ANALYZER, SENTENCES, SHELF, ask
+from tests.unit.analysis.shelf import ANALYZER, SENTENCES, SHELF, Shelf, ask
 
 QUESTIONS = (
     "Kiến Tường có bao nhiêu đảng viên nữ?",
@@ -55,18 +55,6 @@ def test_the_terms_stand_in_the_text_in_order(text: str, bare: bool) -> None:
     assert all(0.0 <= term.weight <= 1.0 for term in query.terms)
 
 
-@given(words)
-def test_marks_are_restored_letter_for_letter(text: str) -> None:
-    bare = strip_marks(text)
-    restored = restore_marks(bare, SHELF.df)
-    assert len(restored) == len(bare)
-    assert strip_marks(restored) == bare
-
-
-def test_marks_are_those_of_the_corpus() -> None:
-    assert restore_marks("Ong Tran Ngoc Tam o Kien Tuong", SHELF.df) == "Ông Trần Ngọc Tam ở Kiến Tường"
-
-
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
@@ -82,15 +70,56 @@ def test_the_question_as_it_was_meant(typed: str, meant: str) -> None:
 
 
 def test_one_decoded_word_leaves_the_others_bare() -> None:
-    reading = read_question("ky luat bao nhieeu dang vien", phrasebook=ANALYZER.phrasebook, df=SHELF.df)
+    reading = read_question(
+        "ky luat bao nhieeu dang vien",
+        phrasebook=ANALYZER.phrasebook,
+        df=SHELF.df,
+        passages=SHELF.stats.passages,
+    )
     assert (reading.text, reading.bare) == ("ky luat bao nhieu dang vien", True)
-    assert all(term.plain for term in ask("ky luat bao nhieeu dang vien").terms)
 
 
-def test_a_word_typed_bare_among_marked_ones_is_compared_bare() -> None:
+def test_a_word_typed_bare_among_marked_ones_is_compared_with_the_marks_it_lacks() -> None:
     terms = {term.origin: term for term in ask("Xử lý kỷ luat bao nhiêu đảng viên nữ?").terms}
-    assert (terms["luat"].text, terms["luat"].plain) == ("luat", True)
+    assert (terms["luat"].text, terms["luat"].plain) == ("luật", False)
     assert not terms["nữ"].plain
+
+
+@pytest.mark.parametrize(
+    ("question", "nouns"),
+    [
+        ("co bao nhieu dang vien", ("đảng", "viên")),
+        ("có bao nhiêu dang viên", ("đảng", "viên")),
+        ("xu ly ky luat bao nhieu nguoi", ("người",)),
+    ],
+)
+def test_what_is_counted_is_named_as_it_is_looked_for(question: str, nouns: tuple[str, ...]) -> None:
+    query = ask(question)
+    assert query.nouns == nouns
+    assert set(nouns) <= {term.text for term in query.terms if not term.plain}
+
+
+def test_words_that_may_have_other_marks_are_compared_without() -> None:
+    homographs = Shelf("Bệnh nhân đau mắt.", "Bệnh nhân đau mặt.", "Bệnh nhân đau lưng.")
+    query = understand("benh nhan dau mat", analyzer=ANALYZER, vocabulary=homographs)
+    forms = [(term.text, term.plain) for term in query.terms]
+    assert forms == [("bệnh", False), ("nhân", False), ("đau", False), ("mat", True)]
+
+
+@given(words)
+def test_a_bare_word_is_looked_for_without_marks_or_with_those_of_the_corpus(text: str) -> None:
+    try:
+        query = ask(strip_marks(text))
+    except QuestionError:
+        return
+    for term in query.terms:
+        assert plain(term.text) == term.text if term.plain else SHELF.passage_df(term.text, plain=False)
+
+
+@given(question)
+def test_questions_with_all_their_marks_keep_them(text: str) -> None:
+    reading = read_question(text, phrasebook=ANALYZER.phrasebook, df=SHELF.df, passages=SHELF.stats.passages)
+    assert reading.marked == reading.text
 
 
 def test_corrections_are_told() -> None:
