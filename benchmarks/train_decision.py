@@ -1,11 +1,14 @@
 """Learns the numbers of `retrieval/answering/calibration.json`: when is the first passage an answer at all?
 
-What: a logistic regression on `support` (retrieval/answering/decision.py) between questions asked of their own
-corpus, where the right article comes first, and questions of other corpora asked of this one.
-On what: two or more folders with `passages.jsonl` and `questions.jsonl`, as `hoidap eval` reads them.
-How: python benchmarks/train_decision.py SET SET [SET ...] [--write]
-Prints, for each set, the area under the ROC curve and the share declined at 97 % of own questions answered, with
-numbers learned from the other sets; and the confidence at which 97 % of all own questions are answered.
+What: a logistic regression on `support` (retrieval/answering/support.py) between questions asked of their own
+corpus and questions of other corpora asked of this one. Each set is asked whole, cut down to SMALL articles, and
+among those of another corpus, so that the chance means the same in a small corpus and in a large one.
+On what: two or more folders with `passages.jsonl` and `questions.jsonl`, as `hoidap eval` reads them; and articles
+that answer none of their questions.
+How: python benchmarks/train_decision.py SET SET [SET ...] --among CORPUS [--write]
+Prints, for each set in each size, the area under the ROC curve, the share declined at 97 % of own questions answered,
+and what the threshold answers and declines that answers 97 % of the own questions learned from; all with numbers
+learned from the other sets. At last that threshold for the numbers learned from all.
 """
 
 from __future__ import annotations
@@ -13,36 +16,55 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
+from retrieval import Document, read_corpus
 from retrieval.analysis.document import Analyzer
 from retrieval.analysis.question import understand
-from retrieval.answering.decision import SUPPORT, Calibration, nothing_missing_first, support
+from retrieval.answering.decision import Calibration, nothing_missing_first
+from retrieval.answering.support import SUPPORT, support
 from retrieval.evaluation.measures import auroc, declined_at
-from retrieval.evaluation.sets import read_articles, read_questions
+from retrieval.evaluation.sets import Question, read_articles, read_questions
 from retrieval.index.index import Index
 from retrieval.lexicon import load_lexicon
 from retrieval.ranking.ranker import rank
 from retrieval.settings import Settings
 
+T = TypeVar("T")
+
 QUESTIONS = 500
+"""Of each side, at most."""
+SMALL = (40, 150)
+AMONG = 4_000
+"""Articles of the other corpus."""
+ANSWERED = 0.97
 CALIBRATION = Path(__file__).parent.parent / "retrieval" / "answering" / "calibration.json"
 
 Floats = npt.NDArray[np.float64]
 
 
-def rows(folder: Path, own: Sequence[str], foreign: Sequence[str]) -> tuple[Floats, Floats]:
-    """Support of the folder's own questions and of foreign ones. Shapes (own, SUPPORT), (foreign, SUPPORT)."""
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Support of a corpus' own questions and of foreign ones. Shapes (own, SUPPORT), (foreign, SUPPORT)."""
+
+    own: Floats
+    foreign: Floats
+
+
+def sides(documents: Sequence[Document], questions: Sequence[Question], foreign: Sequence[str]) -> Sides:
+    """What those of `questions` that `documents` answer, and `foreign` ones, find there."""
     settings = Settings()
     analyzer = Analyzer(settings.passages, load_lexicon())
     index = Index.create(None, settings=settings)
     with index.writer() as writer:
-        for document in read_articles(folder / "passages.jsonl").documents:
+        for document in documents:
             writer.add(analyzer.analyse(document))
         writer.commit()
     snapshot = index.snapshot()
@@ -51,21 +73,27 @@ def rows(folder: Path, own: Sequence[str], foreign: Sequence[str]) -> tuple[Floa
         query = understand(text, analyzer=analyzer, vocabulary=snapshot)
         ranking = rank(query, snapshot, analyzer=analyzer, settings=settings.ranking)
         if ranking is None:
-            return [float(name == "unknown") for name in SUPPORT]
+            return [0.0 for _ in SUPPORT]
         ranking, lacking = nothing_missing_first(query, ranking, snapshot, spelling=analyzer.spelling)
-        values = support(query, ranking, lacking)
+        values = support(ranking, lacking, passages=snapshot.stats.passages)
         return [values[name] for name in SUPPORT]
 
-    return np.array([support_of(text) for text in own]), np.array([support_of(text) for text in foreign])
+    ids = {document.id for document in documents}
+    own = [question.text for question in questions if question.document_id in ids]
+    chosen = (sample(own, QUESTIONS), sample(foreign, QUESTIONS))
+    return Sides(*(np.array([support_of(text) for text in texts]) for texts in chosen))
 
 
-def learn(sets: Sequence[tuple[Floats, Floats]]) -> Floats:
-    """(offset, weights of SUPPORT): each set, and within it each side, counts alike."""
-    features = np.concatenate([side for pair in sets for side in pair])
-    truth = np.concatenate(
-        [np.full(len(side), float(place == 0)) for pair in sets for place, side in enumerate(pair)]
-    )
-    share = np.concatenate([np.full(len(side), QUESTIONS / len(side)) for pair in sets for side in pair])
+def sample(items: Sequence[T], size: int) -> list[T]:
+    return random.Random(7).sample(list(items), min(size, len(items)))
+
+
+def learn(corpora: Sequence[Sides]) -> Floats:
+    """(offset, weights of SUPPORT): each corpus, and within it each side, counts alike."""
+    both = [(side, own) for each in corpora for side, own in ((each.own, 1.0), (each.foreign, 0.0))]
+    features = np.concatenate([side for side, _ in both])
+    truth = np.concatenate([np.full(len(side), own) for side, own in both])
+    share = np.concatenate([np.full(len(side), QUESTIONS / len(side)) for side, _ in both])
     design = np.hstack([np.ones((len(features), 1)), features])
 
     def loss(weights: Floats) -> tuple[float, Floats]:
@@ -77,34 +105,56 @@ def learn(sets: Sequence[tuple[Floats, Floats]]) -> Floats:
     return np.asarray(minimize(loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B").x)
 
 
+def threshold(weights: Floats, corpora: Sequence[Sides]) -> float:
+    """The score above which ANSWERED of all own questions lie."""
+    return float(np.quantile(np.concatenate([scores(weights, each.own) for each in corpora]), 1 - ANSWERED))
+
+
+def scores(weights: Floats, side: Floats) -> Floats:
+    return np.asarray(weights[0] + side @ weights[1:])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("sets", nargs="+", type=Path, metavar="SET")
+    parser.add_argument("--among", type=Path, metavar="CORPUS", required=True)
     parser.add_argument("--write", action="store_true", help="write the numbers learned from all sets")
     arguments = parser.parse_args()
-    texts = {}
+    among = sample(list(read_corpus([arguments.among], on_problem=lambda where, what: None)), AMONG)
+    questions = {}
+    articles = {}
     for folder in arguments.sets:
-        articles = read_articles(folder / "passages.jsonl")
-        own = [each.text for each in read_questions(folder / "questions.jsonl", articles) if each.answerable]
-        texts[folder] = random.Random(7).sample(own, min(QUESTIONS, len(own)))
-    sets = {}
-    for folder in arguments.sets:
-        foreign = [text for other, own in texts.items() if other != folder for text in own]
-        sets[folder.name] = rows(
-            folder, texts[folder], random.Random(7).sample(foreign, min(QUESTIONS, len(foreign)))
-        )
-    scores = []
-    for name, (own, foreign) in sets.items():
-        weights = learn([pair for other, pair in sets.items() if other != name])
-        yes, no = (weights[0] + side @ weights[1:] for side in (own, foreign))
-        print(
-            f"{name}: AUROC {auroc(yes, no):.4f}; declined at 97 % answered {100 * declined_at(yes, no):.1f} %"
-        )
-    learned = learn(list(sets.values()))
-    scores = np.concatenate([learned[0] + own @ learned[1:] for own, _ in sets.values()])
-    print(f"97 % of own questions lie above {1 / (1 + np.exp(-np.quantile(scores, 0.03))):.3f}")
+        articles[folder.name] = read_articles(folder / "passages.jsonl")
+        asked = read_questions(folder / "questions.jsonl", articles[folder.name])
+        questions[folder.name] = [question for question in asked if question.answerable]
+    corpora: dict[str, dict[str, Sides]] = {}
+    for name, own in questions.items():
+        whole = list(articles[name].documents)
+        foreign = [
+            q.text for other in questions if other != name for q in sample(questions[other], QUESTIONS)
+        ]
+        sizes = {f"{size} articles": sample(whole, size) for size in SMALL}
+        sizes |= {"whole": whole, f"among {len(among)} others": [*whole, *among]}
+        corpora[name] = {size: sides(documents, own, foreign) for size, documents in sizes.items()}
+    for name, by_size in corpora.items():
+        others = [each for other, sized in corpora.items() if other != name for each in sized.values()]
+        weights = learn(others)
+        enough = threshold(weights, others)
+        for size, each in by_size.items():
+            own_scores, foreign_scores = (
+                np.asarray(scores(weights, side)) for side in (each.own, each.foreign)
+            )
+            print(
+                f"{name}, {size}: AUROC {auroc(own_scores, foreign_scores):.4f};"
+                f" declined at 97 % answered {100 * declined_at(own_scores, foreign_scores):.1f} %;"
+                f" at the threshold {100 * np.mean(np.array(own_scores) >= enough):.1f} % answered,"
+                f" {100 * np.mean(np.array(foreign_scores) < enough):.1f} % declined"
+            )
+    everything = [each for sized in corpora.values() for each in sized.values()]
+    learned = learn(everything)
+    print(f"97 % of own questions lie above {1 / (1 + np.exp(-threshold(learned, everything))):.3f}")
     calibration = Calibration(
         round(float(learned[0]), 4),
         {name: round(float(weight), 4) for name, weight in zip(SUPPORT, learned[1:], strict=True)},

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from retrieval.analysis.document import Analyzer
 from retrieval.analysis.question import understand
-from retrieval.answering.decision import chance, held_elsewhere, nothing_missing_first, support
+from retrieval.answering.decision import chance, held_elsewhere, nothing_missing_first
 from retrieval.answering.disagreement import conflicting
 from retrieval.answering.diversity import grouped
 from retrieval.answering.following import nearby_first, own_words_first
 from retrieval.answering.spans import pick_span
+from retrieval.answering.support import support
 from retrieval.index.analysing import make_analyzer
 from retrieval.index.index import Index
 from retrieval.index.protocol import Filter, Snapshot
@@ -130,7 +131,7 @@ class Retriever:
                 )
                 for group, hit in zip(shown, hits, strict=True)
             )
-        sure = chance(support(query, ranking, lacking))
+        sure = chance(support(ranking, lacking, passages=snapshot.stats.passages))
         answered = not lacking and sure >= self._settings.answering.min_confidence
         return Answer(
             question=query.text,

@@ -15,13 +15,13 @@ TITLES = frozenset("ông bà anh chị cô chú thầy em cụ vua tướng chí
 GENERIC = frozenset(
     "tỉnh thị huyện thành xã phường quận ban đảng bí phó trưởng chủ giám hội sở bộ nghị chương kế công ủy bằng chi"
     " tổng viện trường khoa phòng cục vụ quyết chỉ thông luật tổ kiểm thường chính trung mặt đoàn liên hiệp báo điều"
-    " quy văn đồng đội đài ngân tập nhà ương phụ tuyên dân nội".split()
+    " quy văn đồng đội đài ngân tập nhà ương phụ tuyên dân nội khoản điểm mục".split()
 ) | TITLES  # fmt: skip
 """First syllables of titles, offices, bodies and papers: written with a capital, but no names."""
 _JOINS = ("", " ", "-", " - ", "'", "’", ". ")
 """What may stand between the words of one name."""
 _OPENERS = frozenset(
-    map(fold, "khi nước người bài tiếng thời mỗi nếu sau trước năm ngày bức cuốn cuộc vụ lúc".split())
+    map(fold, "khi nước người bài tiếng thời mỗi nếu sau trước năm ngày bức cuốn cuộc vụ lúc theo".split())
 )
 """Words that open a question before a name: "Khi Newton mất"."""
 _ADMIN = ("tỉnh", "huyện", "thị xã", "thành phố", "quận", "thị trấn", "phường", "xã")

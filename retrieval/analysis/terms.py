@@ -1,7 +1,7 @@
 """Which terms does a text hold, in order? Syllables, numbers and dates; short forms are followed by long ones.
 
 An occurrence is a token; a vocabulary entry is a term. Several terms may stand at the same characters: "T.Ư" is
-`t ư trung ương`, "12-4-2016" is `12/4/2016 4/2016 2016`.
+`t ư trung ương`, "12-4-2016" is `12/4/2016 4/2016 2016`, "%" is `phần trăm`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"\d{1,2} tháng \d{1,2}(?: năm \d{4})?\b"  # 12 tháng 4 năm 2016
     r"|[Tt]háng \d{1,2}(?:,? năm |/)\d{4}\b"  # tháng 7/2019
     r"|\d+(?:[.,/:-]\d+)*"  # 12.345  74,48  29/7/2019  2015-2020
+    r"|%"
     r"|[^\W\d_]+(?:[.&-][^\W\d_]+)*"  # đảng  T.Ư  KT-XH  Covid
 )
 _JOINT = re.compile(r"[.&-]")
@@ -77,6 +78,8 @@ def tokenize(text: str, spelling: Spelling) -> list[Token]:
 
 def _spell(written: str) -> tuple[str, ...]:
     """The terms of one written token."""
+    if written == "%":
+        return ("phần", "trăm")
     if written[0].isdigit() or " " in written:
         return tuple(_spell_number(written))
     if "." in written or "-" in written or "&" in written:

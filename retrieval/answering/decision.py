@@ -1,7 +1,7 @@
 """Does the corpus hold the answer, or only something near it?
 
-Two questions, kept apart: how much of what was asked the first passage and its article hold (`support`, turned into
-a chance that the passage answers), and whether a name, a document's number or a year of the question is nowhere in
+Two questions, kept apart: how much of what was asked the first passage and its article hold (`support.py`, turned
+into a chance that the passage answers), and whether a name, a document's number or a year of the question is nowhere in
 that article (`missing`: then it speaks of something else, however well the rest fits).
 """
 
@@ -20,25 +20,8 @@ from retrieval.analysis.terms import Spelling, terms_of
 from retrieval.analysis.vocabulary import row_df_in
 from retrieval.index.prepare import term_id
 from retrieval.index.protocol import DocumentTerms, Snapshot, TermIds
-from retrieval.ranking.bm25 import Scores
-from retrieval.ranking.candidates import Flags
 from retrieval.ranking.ranker import Ranking
 from retrieval.records import Document, Query
-
-SUPPORT = (
-    "share",
-    "around",
-    "article",
-    "unknown",
-    "content_words",
-    "pairs_here",
-    "pairs_article",
-    "missing",
-    "names",
-    "score",
-)
-"""What the chance is made of; see `support`."""
-
 
 FEW = 10
 MARGIN = 4.0
@@ -58,41 +41,6 @@ def load_calibration() -> Calibration:
     """The numbers that ship: `benchmarks/train_decision.py` makes them."""
     path = Path(__file__).with_name("calibration.json")
     return msgspec.json.decode(path.read_bytes(), type=Calibration)
-
-
-def support(query: Query, ranking: Ranking, lacking: Sequence[str]) -> dict[str, float]:
-    """How far the first passage carries the question.
-
-    Shares of the idf mass of its content words: held by the passage with its neighbours and title (`around`), by its
-    article; unknown to the whole corpus. Shares of its neighbouring pairs' mass, in the passage and the article.
-    `share`: of the attainable BM25; `score`: the ranking's. `content_words`: ln(1 + how many). `names`, `missing`:
-    1 where the question names something, and where that is missing.
-    """
-    candidates, place = ranking.candidates, ranking.places[:1]
-    content = np.array([term.role not in ("function", "asking") for term in ranking.terms.singles])
-    if not content.any():
-        content = np.ones(len(content), dtype=bool)
-    mass, pair_mass = np.where(content, ranking.weights.single, 0.0), ranking.weights.pair
-    before, after = candidates.beside(place, -1), candidates.beside(place, 1)
-    counts = candidates.tf[:, place] + candidates.counts_at(before) + candidates.counts_at(after)
-    article = candidates.article[place]
-    return {
-        "share": ranking.passages[0].share,
-        "around": _part(mass, (counts > 0) | candidates.title[:, article]),
-        "article": _part(mass, candidates.article_tf[:, article] > 0),
-        "unknown": _part(mass, ranking.weights.unknown[:, None]),
-        "content_words": math.log1p(int(content.sum())),
-        "pairs_here": _part(pair_mass, candidates.pair_tf[:, place] > 0),
-        "pairs_article": _part(pair_mass, candidates.article_pair_tf[:, article] > 0),
-        "missing": float(bool(lacking)),
-        "names": float(bool(query.names)),
-        "score": ranking.passages[0].score,
-    }
-
-
-def _part(mass: Scores, column: Flags) -> float:
-    """The share of `mass`, shape (n,), that a column of flags, shape (n, 1), picks."""
-    return float(mass[column[:, 0]].sum()) / (float(mass.sum()) or 1.0)
 
 
 def chance(supporting: dict[str, float]) -> float:
@@ -148,7 +96,9 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
     lacking += [
         f"năm {year}"
         for year in query.years
-        if year not in years and not np.any(terms.accented == np.uint32(term_id(str(year))))
+        if year not in years
+        and not any(str(year) in number for number in query.numbers)
+        and not np.any(terms.accented == np.uint32(term_id(str(year))))
     ]
     return tuple(dict.fromkeys(lacking))
 

@@ -30,6 +30,7 @@ _BREAKS = (
 _SENTENCE_END = re.compile(r"[.!?…;]\s|\n")
 _EMPTY = frozenset("có là được bị làm tên".split())
 """Verbs that stand in any clause."""
+_EMPTY_PLAIN = frozenset(map(plain, _EMPTY))
 _DENIALS = frozenset(("khong", "chua"))
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _DECISIVE = 3.0
@@ -132,7 +133,7 @@ def _tells(term: QueryTerm) -> bool:
     """Whether a word tells one figure from another: "không hoàn thành" is another than "hoàn thành"."""
     if term.role == "function":
         return plain(term.text) in _DENIALS
-    return term.role != "asking" and term.text not in _EMPTY
+    return term.role != "asking" and term.text not in (_EMPTY_PLAIN if term.plain else _EMPTY)
 
 
 def says(term: str, word: QueryTerm) -> bool:

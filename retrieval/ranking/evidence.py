@@ -27,7 +27,6 @@ FEATURES = (
     "article_pairs",
     "window",
     "article_rank",
-    "position",
     "length",
     "article_length",
     "cover_title",
@@ -73,7 +72,6 @@ def _level_features(levels: Levels, count: int, candidates: Candidates) -> dict[
         "article_pairs": levels.article_pairs,
         "window": levels.window,
         "article_rank": np.log1p(article_rank),
-        "position": np.log1p(candidates.number[levels.chosen]),
         "length": np.log1p(candidates.length[levels.chosen]),
         "article_length": np.log1p(candidates.article_length[article]),
     }

@@ -13,6 +13,7 @@ import numpy as np
 from retrieval.analysis.syllables import plain
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.candidates import QuestionTerms
+from retrieval.ranking.units import unit_found
 from retrieval.records import AnswerKind, Query
 
 _TOTAL = re.compile(r"\b(?:tổng số|tổng cộng|toàn|tất cả|cả thảy|cả nước|cả tỉnh|hiện có|hiện nay)\b", re.I)
@@ -145,6 +146,7 @@ class _Reader:
             features["number_focus"] = self._focused(rows, spots, numbers)
             features["number_slot"] = self._in_slot(wording.terms, numbers)
             features["number_other"] = self._of_another(wording.terms, rows, numbers)
+            features["number_unit"] = unit_found(self._asked, text)
             features["number_total"] = float(self._asks_total and bool(_TOTAL.search(text)))
         elif kind == "date":
             dates = _DATE.findall(text)
@@ -225,6 +227,7 @@ _KIND_FEATURES = (
     "number_slot",
     "number_other",
     "number_total",
+    "number_unit",
     "date",
     "date_focus",
     "new_names",

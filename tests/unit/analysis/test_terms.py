@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from retrieval.analysis.terms import Spelling, terms_of, tokenize
 
 SPELLING = Spelling({"T.Ư": "Trung ương", "ĐV": "đảng viên"})
-written = st.text(alphabet="aăđôướ ĐVTƯ.,-/&12:\n", max_size=40)
+written = st.text(alphabet="aăđôướ ĐVTƯ.,-/&12%:\n", max_size=40)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,7 @@ written = st.text(alphabet="aăđôướ ĐVTƯ.,-/&12:\n", max_size=40)
         ("Kỷ luật, kỉ luật; hoà hòa", "kỉ luật kỉ luật hoà hoà"),
         ("KT-XH", "kt xh"),
         ("T.Ư", "t ư trung ương"),
+        ("đạt 74,48%", "đạt 74,48 phần trăm"),
         ("659 ĐV", "659 đv đảng viên"),
     ],
 )

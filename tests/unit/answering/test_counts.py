@@ -20,7 +20,7 @@ from tests.unit.answering.asking import picked, understood
             "Toàn huyện kết nạp 1.206 đảng viên, bằng 74,48% chỉ tiêu.",
             "1.206",
         ),
-        ("Chợ có mấy dãy hàng?", "Chợ mới có ba dãy hàng và 12 sạp cá.", "ba"),
+        ("Chợ có mấy dãy hàng?", "Chợ mới có ba dãy hàng và 12 sạp cá.", "ba dãy hàng"),
         ("Có bao nhiêu hộ nuôi tôm?", "Trong xã có 14 hộ nuôi tôm, thuê 61 lao động.", "14 hộ nuôi tôm"),
         (
             "Làng có khoảng bao nhiêu người?",
@@ -79,6 +79,7 @@ def test_a_denial_decides() -> None:
         ("Hợp tác xã có bao nhiêu xã viên?", "Hợp tác xã được lập năm 1978 ở ven sông."),
         ("Có bao nhiêu xã viên?", "Xã viên làm theo Kế hoạch số 23-KH/TU và Điều 5."),
         ("Bao nhiêu phần trăm xã viên dự họp?", "Có 214 xã viên dự họp vào ngày 12/3/2019."),
+        ("Thị xã có bao nhiêu đảng viên?", "Thị xã có 24 tổ chức cơ sở Đảng, gồm 20 đảng bộ."),
         ("Có bao nhiêu đảng viên?", "Có 16 đảng bộ, chiếm 40% số cơ sở."),
     ],
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from retrieval import Document, Retriever
-from retrieval.answering.decision import SUPPORT, chance, load_calibration
+from retrieval.answering.decision import chance, load_calibration
+from retrieval.answering.support import SUPPORT
 
 RETRIEVER = Retriever.build(
     [
@@ -61,6 +62,6 @@ def test_a_name_that_another_article_has_is_said_to_be_elsewhere() -> None:
 
 def test_the_chance_rises_with_what_the_article_holds() -> None:
     assert set(load_calibration().weights) == set(SUPPORT)
-    nothing, held = dict.fromkeys(SUPPORT, 0.0), {"article": 1.0, "pairs_article": 1.0}
+    nothing, held = dict.fromkeys(SUPPORT, 0.0), {"score": 5.0, "rare_held": 3.0}
     assert 0.0 <= chance(nothing) < chance(nothing | held) <= 1.0
     assert chance(nothing | held | {"missing": 1.0}) < chance(nothing | held)
