@@ -50,16 +50,18 @@ def split_passages(text: str, *, settings: PassageSettings | None = None) -> lis
     count = 0  # sentences in the last passage; a heading or a table's cell is none
     hungry = False  # the last passage is only a heading or fragments so far
     paragraphs = split_paragraphs(text)
-    above = None
+    above, heads = None, False
     for number, paragraph in enumerate(paragraphs, 1):
         opens = True
         listed = above is not None and _goes_on(text, above, paragraph)
+        headed = heads
         heads = number < len(paragraphs) and _heads(text, paragraph, paragraphs[number])
         for sentence in paragraph_sentences(text, paragraph):
             for start, end in _cut(text, sentence, limits.max_characters):
                 incomplete = _is_fragment(text, start, end) or (heads and (start, end) == paragraph)
                 leans = (incomplete and text[end - 1] != ":") or _points_back(text, start, end)
                 joins = hungry or (leans and not opens) or (listed and opens)
+                joins = joins and (headed or not (opens and _ARTICLE_HEADING.match(text, start)))
                 if joins and count < limits.max_sentences and end - passages[-1][0] <= limits.max_characters:
                     passages[-1] = (passages[-1][0], end)
                     count += _is_finished(text, end)

@@ -88,6 +88,13 @@ def test_an_articles_heading_joins_what_it_heads_however_long_it_is() -> None:
     assert passages(f"{chapter}\n{heading}\n{LONG}") == [f"{chapter}\n{heading}\n{LONG}"]
 
 
+def test_a_short_line_before_an_articles_heading_stays_in_its_own_article() -> None:
+    articles = [f"Điều {number}. Mức phạt\n1. {LONG}\n2. Phạt {number}00.000 đồng." for number in (7, 8)]
+    parts = passages("\n".join(articles))
+    assert "2. Phạt 700.000 đồng." in parts
+    assert parts[-2:] == [f"Điều 8. Mức phạt\n1. {LONG}", "2. Phạt 800.000 đồng."]
+
+
 def test_a_fragment_joins_the_sentence_before_it_in_its_paragraph() -> None:
     assert passages(f"{LONG} Ảnh: T. Huyền\n{OTHER}") == [f"{LONG} Ảnh: T. Huyền", OTHER]
 
