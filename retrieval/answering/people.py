@@ -82,6 +82,7 @@ _SURNAMES = frozenset(
     " ông nghiêm ninh doãn giang".split()
 )
 """Family names of Vietnam, the commoner ones."""
+_ADDRESS = re.compile(r"\b(?:ông|bà|anh|chị|cô|chú|bác|cụ|em|bé|thầy|đồng chí|đ/c)\s*$", re.IGNORECASE)
 _UNDER = re.compile(
     r"(?:lãnh đạo|hướng dẫn|chỉ đạo|chỉ huy|giám sát|dẫn dắt|điều hành)"
     r"\s+của\s*$"
@@ -137,8 +138,9 @@ def _likely(text: str, name: Name, *, named: bool) -> float:
     written = " ".join(name.words).lower()
     if written in _PLACES or (fold(name.words[0]) in _ORGANISATIONS and not titled):
         return 0.0
-    if len(name.words) == 1 and not name.foreign and not titled:
-        return 0.0
+    of_office = fold(name.words[0]) in _ORGANISATIONS and office and not _ADDRESS.search(before)
+    if len(name.words) == 1 and not name.foreign and (of_office or not titled):
+        return 0.0  # "Bí thư Thị ủy", but "ông Thành"
     vietnamese = name.words[0].lower() in _SURNAMES and 2 <= len(name.words) <= 5
     if elsewhere and not titled and not (office and vietnamese):
         return 0.0

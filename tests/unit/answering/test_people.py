@@ -17,6 +17,12 @@ from tests.unit.answering.asking import picked
             "Trịnh Văn Bảo",
         ),
         (
+            "Bí thư Bến Nước là ai?",
+            "Bí thư Thị ủy Bến Nước, ông Trịnh Văn Bảo, đã nhận bằng khen thay đơn vị.",
+            "ông Trịnh Văn Bảo",
+        ),
+        ("Ai mở cuộc họp?", "Chủ tịch xã, ông Thành, mở cuộc họp ở Bến Nước.", "ông Thành"),
+        (
             "Ai là trưởng ban tổ chức?",
             "Theo ông Phùng Hữu Lộc, Trưởng ban Tổ chức Thị ủy, việc này đã xong.",
             "ông Phùng Hữu Lộc",
