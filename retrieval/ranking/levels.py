@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from retrieval.index.protocol import CollectionStats, Snapshot
 from retrieval.ranking.bm25 import CandidateBM25, Scores, lucene_idf
-from retrieval.ranking.candidates import Candidates, Counts, Flags, QuestionTerms
+from retrieval.ranking.candidates import Candidates, Counts, QuestionTerms
 from retrieval.records import QueryTerm
 from retrieval.settings import RankingSettings
 
@@ -27,12 +27,11 @@ SCORED = 100
 
 @dataclass(frozen=True, slots=True)
 class TermWeights:
-    """Each term's idf times its weight in the question. Shapes (T,), (B,), (T,); `unknown`, (T,): no passage has it."""
+    """Each term's idf times its weight in the question. Shapes (T,), (B,), (T,)."""
 
     single: Scores
     pair: Scores
     article: Scores
-    unknown: Flags
 
     @classmethod
     def of(cls, terms: QuestionTerms, snapshot: Snapshot) -> TermWeights:
@@ -48,9 +47,6 @@ class TermWeights:
             single=np.array([passage(term) for term in terms.singles]),
             pair=np.array([passage(pair) for pair in terms.pairs]),
             article=np.array([article(term) for term in terms.singles]),
-            unknown=np.array(
-                [not snapshot.passage_df(term.text, plain=term.plain) for term in terms.singles]
-            ),
         )
 
 

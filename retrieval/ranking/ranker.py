@@ -22,14 +22,12 @@ from retrieval.settings import RankingSettings
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage in its place. `score` orders the passages of one question; `share` is the part of the attainable
-    BM25 that it and its article have."""
+    """A passage in its place. `score` orders the passages of one question."""
 
     key: int
     document: Document
     passage: Passage
     score: float
-    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ def _read(candidates: Candidates, places: Places, scores: Scores, snapshot: Snap
         document = documents[key]
         start, end = terms[key].spans[number].tolist()
         passage = Passage(document.id, start, end, document.text[start:end], number)
-        ranked.append(Ranked(key, document, passage, score, score))
+        ranked.append(Ranked(key, document, passage, score))
     return tuple(ranked)
 
 
