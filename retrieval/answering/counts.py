@@ -50,11 +50,9 @@ FEATURES = (
     "closeness",
     "speaks",
 )
-"""What tells which amount answers; see `features`."""
+"""What tells which amount answers; see `_features`."""
 SURE = 0.45
 """The chance from which an amount is emphasised. Measured: three in four of those emphasised are then right."""
-
-
 _LOOSE = 0.35
 """Up to this fit, only one word near the amount is a counted one, or none."""
 
@@ -77,7 +75,7 @@ def pick_number(evidence: Evidence) -> Span | None:
     """The amount that answers, with its unit; what it counts too, where that is no longer than the amount."""
     counted = what_is_counted(evidence.query)
     amount = best_amount(evidence, counted)
-    return widened(evidence, amount, counted) if amount else None
+    return _widened(evidence, amount, counted) if amount else None
 
 
 def best_amount(evidence: Evidence, counted: Counted) -> Amount | None:
@@ -228,7 +226,7 @@ def _said(evidence: Evidence, amount: Amount) -> bool:
     )
 
 
-def widened(evidence: Evidence, amount: Amount, counted: Counted) -> Span:
+def _widened(evidence: Evidence, amount: Amount, counted: Counted) -> Span:
     """The amount with what it counts, where that doesn't outweigh it; a word or one or two digits never alone: a bare
     "ba" says nothing.
 
