@@ -69,7 +69,7 @@ class RankingSettings(_Table, frozen=True):
 
 
 class AnsweringSettings(_Table, frozen=True):
-    min_confidence: Share = 0.17
+    min_confidence: Share = 0.21
 
 
 class Settings(_Table, frozen=True):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.analysis.syllables import plain
+from retrieval.analysis.syllables import fold, plain
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.candidates import QuestionTerms
 from retrieval.ranking.units import unit_found
@@ -64,7 +64,8 @@ class _Reader:
 
     def __init__(self, query: Query, terms: QuestionTerms, mass: Scores) -> None:
         self._kind: AnswerKind = query.kind
-        self._asked = query.text.lower()
+        self._asked = " ".join(term.text for term in query.terms)
+        self._said = {plain(term.text) for term in query.terms}
         self._mass = mass
         self._accented = {term.text: row for row, term in enumerate(terms.singles) if not term.plain}
         self._plain = {term.text: row for row, term in enumerate(terms.singles) if term.plain}
@@ -150,13 +151,13 @@ class _Reader:
             features["number_total"] = float(self._asks_total and bool(_TOTAL.search(text)))
         elif kind == "date":
             dates = _DATE.findall(text)
-            features["date"] = min(2, sum(date.lower() not in self._asked for date in dates))
+            features["date"] = min(2, sum(date.lower() not in self._query.text.lower() for date in dates))
             numbers = [p for p, term in enumerate(wording.terms) if rows[p] is None and term[0].isdigit()]
             features["date_focus"] = self._focused(rows, spots, numbers)
         elif kind in ("person", "organisation", "place"):
             words = _LATER_WORD.findall(text)
             features["new_names"] = min(
-                4, sum(w[0].isupper() and w.lower() not in self._asked for w in words)
+                4, sum(w[0].isupper() and plain(fold(w)) not in self._said for w in words)
             )
             if kind == "place":
                 features["place"] = float(bool(_PLACE.search(text)))
