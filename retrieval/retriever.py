@@ -9,7 +9,7 @@ from pathlib import Path
 
 from retrieval.analysis.document import Analyzer
 from retrieval.analysis.question import understand
-from retrieval.answering.decision import chance, held_elsewhere, nothing_missing_first
+from retrieval.answering.decision import chance, held_elsewhere, nothing_missing_first, says_what_about
 from retrieval.answering.disagreement import conflicting
 from retrieval.answering.diversity import grouped
 from retrieval.answering.following import nearby_first, own_words_first
@@ -132,7 +132,8 @@ class Retriever:
                 for group, hit in zip(shown, hits, strict=True)
             )
         sure = chance(support(ranking, lacking, passages=snapshot.stats.passages))
-        answered = not lacking and sure >= self._settings.answering.min_confidence
+        enough = sure >= self._settings.answering.min_confidence
+        answered = enough and not lacking and says_what_about(query)
         return Answer(
             question=query.text,
             hits=hits,

@@ -52,6 +52,14 @@ def chance(supporting: dict[str, float]) -> float:
     return 1.0 / (1.0 + math.exp(-value))
 
 
+def says_what_about(query: Query) -> bool:
+    """Whether a question can be answered at all by itself: "Vì sao?" and "Bao nhiêu phần trăm?" can't."""
+    unit = plain(query.unit).split()
+    return any(
+        term.role not in ("function", "asking") and plain(term.text) not in unit for term in query.terms
+    )
+
+
 def nothing_missing_first(
     query: Query, ranking: Ranking, snapshot: Snapshot, *, spelling: Spelling
 ) -> tuple[Ranking, tuple[str, ...]]:
