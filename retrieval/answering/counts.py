@@ -38,6 +38,10 @@ _COUNTERS = frozenset(
 )
 """Counted alone, whatever follows; others are the first syllable of a longer word."""
 _STATES = re.compile(r"(?:là|:|gồm|đạt)\s+$")
+_WHOLE = re.compile(r"[^.;!?\n]*\b(?P<part>trong (?:số )?đó)\b[^.;!?\n]*", re.IGNORECASE)
+"""Between an amount and one of a part of it."""
+_ALL = 0.9
+"""`_follows` of an amount with all that is counted beside it."""
 FEATURES = (
     "fit",
     "unfit",
@@ -92,7 +96,12 @@ def best_amount(evidence: Evidence, counted: Counted) -> Amount | None:
 
 def possible_amounts(evidence: Evidence, counted: Counted) -> list[tuple[Amount, dict[str, float]]]:
     """The passage's amounts that may answer, each with its features."""
-    possible = [amount for amount in amounts(evidence.text) if _may_answer(evidence, counted, amount)]
+    found = list(amounts(evidence.text))
+    possible = [
+        amount
+        for amount in found
+        if _may_answer(evidence, counted, amount) and not _is_part(evidence, counted, amount, found)
+    ]
     return [(amount, _features(evidence, counted, amount, 1 / len(possible))) for amount in possible]
 
 
@@ -104,6 +113,20 @@ def _may_answer(evidence: Evidence, counted: Counted, amount: Amount) -> bool:
     if counted.dimension:
         return not (counted.stated and fit is None)
     return not _counts_another(evidence, counted, amount) and ((fit or 0.0) > _LOOSE or _speaks_of(evidence))
+
+
+def _is_part(evidence: Evidence, counted: Counted, amount: Amount, found: Sequence[Amount]) -> bool:
+    """Whether the amount is of a part that the question doesn't speak of: "1.985 đảng viên, trong đó có 882 nữ"."""
+    if counted.dimension:
+        return False
+    for whole in found:
+        if (split := _WHOLE.fullmatch(evidence.text, whole.end, amount.start)) and (
+            _follows(evidence, counted, whole) >= _ALL
+        ):
+            before = evidence.terms_before(split.start("part"), len(evidence.tokens))
+            after = evidence.terms_after(split.end("part"), len(evidence.tokens))
+            return evidence.said_by(after) <= evidence.said_by(before)
+    return False
 
 
 def _features(evidence: Evidence, counted: Counted, amount: Amount, alone: float) -> dict[str, float]:

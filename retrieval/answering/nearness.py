@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 from math import exp
@@ -117,6 +118,10 @@ class Evidence:
         end = _SENTENCE_END.search(self.text, place)
         stop = end.start() if end else len(self.text)
         return [token for token in self.tokens[first : first + count] if token.start < stop]
+
+    def said_by(self, tokens: Sequence[Token]) -> set[str]:
+        """Which of the question's content words are among tokens of the passage."""
+        return {term for token in tokens for term in (token.term, plain(token.term)) if term in self._found}
 
     @cached_property
     def unaccented(self) -> bool:

@@ -21,6 +21,16 @@ from tests.unit.answering.asking import picked, understood
             "1.206",
         ),
         ("Chợ có mấy dãy hàng?", "Chợ mới có ba dãy hàng và 12 sạp cá.", "ba dãy hàng"),
+        (
+            "Có bao nhiêu xã viên?",
+            "Tổng số xã viên của hợp tác xã là 980, trong đó có 310 xã viên nữ.",
+            "980",
+        ),
+        (
+            "Có bao nhiêu xã viên nữ?",
+            "Tổng số xã viên của hợp tác xã là 980, trong đó có 310 xã viên nữ.",
+            "310",
+        ),
         ("Có bao nhiêu hộ nuôi tôm?", "Trong xã có 14 hộ nuôi tôm, thuê 61 lao động.", "14 hộ nuôi tôm"),
         (
             "Làng có khoảng bao nhiêu người?",
