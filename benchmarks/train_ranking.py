@@ -37,6 +37,7 @@ from retrieval.settings import Settings
 ARTICLE_LOSS = 0.3
 L2 = 30.0
 PRIOR = {
+    "introduced": -0.5,
     "number_noun": 2.0,
     "number_focus": 2.0,
     "number_slot": 1.0,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.contrast import put_in_place
-from bot.phrases import PREPOSITIONS, Form, Phrases, sentence
+from bot.phrases import PREPOSITIONS, Form, Phrases, bare, sentence
 from bot.reference import AMONG, NAME, Before, person_identified, refer
 from retrieval import Query, QuestionError
 
@@ -116,9 +116,10 @@ def _ask_otherwise(new: Phrases, old: Phrases) -> str | None:
     asked = [number for number, word in enumerate(old.words) if word.role == "asking"]
     words = new.text.rstrip(" ?.!")
     words = words[:1].lower() + words[1:]
-    if new.words[0].lower in ("nguyên", "lý", "lí"):
+    first = bare(new.words[0].lower)
+    if first in ("nguyen", "ly", "li"):
         return sentence(f"{old.topic()}: {words}")
-    if new.words[0].lower in ("vì", "tại", "sao"):
+    if first in ("vi", "tai", "sao"):
         return sentence(f"{words} {old.topic()}")
     if asked and old.query.kind == new.query.kind:
         return old.replace((asked[0], asked[-1] + 1), words)

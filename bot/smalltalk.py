@@ -49,7 +49,7 @@ _ENGLISH = frozenset(
     (
         *("what", "how", "who", "when", "where", "why", "which", "many", "much"),
         *("is", "are", "was", "were", "did", "does", "have", "has", "been"),
-        *("the", "of", "and", "with", "from", "that", "this", "there", "you", "your", "please", "tell"),
+        *("of", "and", "with", "from", "that", "this", "there", "you", "your", "please", "tell"),
     )
 )
 """English function words that are no Vietnamese syllable, even without marks."""

@@ -168,7 +168,10 @@ class Retriever:
                 score=first.score,
                 rank=place,
                 highlight=pick_span(
-                    query, first.passage.text, spelling=self._analyzer.spelling_of(first.document)
+                    query,
+                    first.passage.text,
+                    spelling=self._analyzer.spelling_of(first.document),
+                    year=first.document.date.year if first.document.date else None,
                 ),
                 also=_named_once(
                     first.document,

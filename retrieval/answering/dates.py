@@ -105,6 +105,8 @@ _ALONE = 0.45
 _YEAR = re.compile(r"\d{3,4}")
 _STARTS = frozenset("sinh dau lap".split())
 _ENDS = frozenset("mat chet doi thuc".split())
+_BOUNDS = frozenset("sinh mat chet".split())
+_BRACKETED = re.compile(r"\([^()]*\d{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,13 @@ def date_mentions(text: str) -> Iterator[DateMention]:
 
 
 def pick_date(evidence: Evidence) -> Span | None:
-    """The date nearest to what is asked, or None where there is none of the grain asked for."""
+    """The date nearest to what is asked, or None where there is none of the grain asked for, or where a life's or a
+    thing's begin or end is asked for and the passage speaks of neither, nor has a date in brackets."""
+    words = {plain(term.text) for term in evidence.query.terms}
+    if _BOUNDS & words and not (
+        _BOUNDS & {plain(token.term) for token in evidence.tokens} or _BRACKETED.search(evidence.text)
+    ):
+        return None
     asked = _grain(evidence)
     fitting = _FITTING[asked]
     scored = []

@@ -53,8 +53,8 @@ def chance(supporting: dict[str, float]) -> float:
 
 
 def says_what_about(query: Query) -> bool:
-    """Whether a question can be answered at all by itself: "Vì sao?" and "Bao nhiêu phần trăm?" can't."""
-    unit = plain(query.unit).split()
+    """Whether a question can be answered at all by itself: "Vì sao?" and "Tỷ lệ bao nhiêu phần trăm?" can't."""
+    unit = ["phan", "tram", "ti", "le", *plain(query.unit).split()]
     return any(
         term.role not in ("function", "asking") and plain(term.text) not in unit for term in query.terms
     )

@@ -119,6 +119,10 @@ class Evidence:
         stop = end.start() if end else len(self.text)
         return [token for token in self.tokens[first : first + count] if token.start < stop]
 
+    def holds(self, word: QueryTerm) -> bool:
+        """Whether the passage has that word of the question."""
+        return any(says(token.term, word) for token in self.tokens)
+
     def said_by(self, tokens: Sequence[Token]) -> set[str]:
         """Which of the question's content words are among tokens of the passage."""
         return {term for token in tokens for term in (token.term, plain(token.term)) if term in self._found}

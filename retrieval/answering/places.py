@@ -49,6 +49,8 @@ def pick_place(evidence: Evidence) -> Span | None:
         ]
         if adjoining and not {plain(fold(word)) for word in name.words} <= known:
             span = (adjoining[-1], name.end)
+            if written.fullmatch(evidence.text, *span):
+                continue  # "Tỉnh ủy": a class and no name
             scored.append((evidence.closeness(span), -name.start, span))
     if not scored:
         return None

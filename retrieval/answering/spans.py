@@ -21,7 +21,16 @@ _PICKERS: dict[AnswerKind, Callable[[Evidence], Span | None]] = {
 }
 
 
-def pick_span(query: Query, text: str, *, spelling: Spelling) -> Span | None:
-    """Offsets in `text` of the words that answer `query`, or None where that isn't sure."""
+def pick_span(query: Query, text: str, *, spelling: Spelling, year: int | None = None) -> Span | None:
+    """Offsets in `text` of the words that answer `query`, or None where that isn't sure. `year`: the article's."""
     picker = pick_number if asks_for_ordinal(query) else _PICKERS.get(query.kind)
-    return picker(Evidence(query, text, spelling)) if picker else None
+    if picker is None or (picker is pick_number and _of_another_year(query, text, year)):
+        return None
+    return picker(Evidence(query, text, spelling))
+
+
+def _of_another_year(query: Query, text: str, year: int | None) -> bool:
+    """Whether nothing says that a figure here is of the year asked for."""
+    return (
+        bool(query.years) and year not in query.years and not any(str(asked) in text for asked in query.years)
+    )

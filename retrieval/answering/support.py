@@ -32,7 +32,7 @@ def support(ranking: Ranking, lacking: Sequence[str], *, passages: int) -> dict[
     return {
         "score": ranking.passages[0].score,
         "content_words": math.log1p(int(content.sum())),
-        "rare_held": math.log1p(rarity_of(terms.singles)[held & (content | ~content.any())].sum()),
+        "rare_held": math.log1p(rarity_of(terms.singles)[held & content].sum()),
         "rare_pairs_held": math.log1p(rare_pairs[pairs_held].sum()),
         "words_held": float(words[pairs_held].sum()),
         "missing": float(bool(lacking)),

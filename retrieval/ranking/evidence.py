@@ -27,6 +27,7 @@ FEATURES = (
     "article_pairs",
     "window",
     "article_rank",
+    "introduced",
     "length",
     "article_length",
     "cover_title",
@@ -52,6 +53,7 @@ def weigh_evidence(
     places = levels.chosen[: len(wordings)]
     features = {
         **_level_features(levels, len(places), candidates),
+        "introduced": np.log1p(candidates.number[places]) * (query.kind == "definition"),
         **_coverage_features(terms, candidates, weights, places),
         **wording_features(query, terms, weights.single, wordings),
     }

@@ -78,6 +78,24 @@ def test_what_narrows_the_count_decides(question: str, answer: str) -> None:
     assert found.startswith(answer)
 
 
+def test_a_figure_of_no_known_year_does_not_answer_for_a_year() -> None:
+    text = "Toàn xã có 1.985 hộ, trong đó 882 hộ nuôi tôm."
+    query = understood("Năm 2015 toàn xã có bao nhiêu hộ?", text)
+    assert pick_span(query, text, spelling=Spelling({}), year=2019) is None
+    assert pick_span(query, text, spelling=Spelling({}), year=2015) is not None
+
+
+def test_a_count_of_women_is_not_answered_by_one_of_all() -> None:
+    text = "Trong năm liền, hội có 279 hội viên làm tốt việc."
+    assert picked("Hội có bao nhiêu hội viên?", text) == "279"
+    assert picked("Hội có bao nhiêu hội viên nữ?", text) is None
+
+
+def test_a_figure_stated_after_another_is_not_said_of_its_noun() -> None:
+    text = "Thị xã có 24 tổ chức cơ sở, trong đó 20 đảng bộ, còn lại là 4 chi bộ cơ sở."
+    assert picked("Thị xã có bao nhiêu đảng bộ cơ sở?", text) != "4"
+
+
 def test_a_denial_decides() -> None:
     text = "Trong số các tổ, trên 80% hoàn thành nhiệm vụ, còn dưới 1,5% không hoàn thành."
     assert picked("Bao nhiêu phần trăm số tổ không hoàn thành nhiệm vụ?", text) == "dưới 1,5%"

@@ -54,3 +54,8 @@ def test_mentions_do_not_overlap() -> None:
     spans = sorted((mention.start, mention.end) for mention in date_mentions(text))
     assert len(spans) >= 4
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+
+
+def test_a_year_beside_a_name_is_no_year_of_birth() -> None:
+    assert picked("Ông Bảy sinh năm nào?", "Ông Bảy nhận bằng khen năm 2019.") is None
+    assert picked("Ông Bảy sinh năm nào?", "Ông Bảy (1948) nhận bằng khen.") == "1948"

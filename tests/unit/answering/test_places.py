@@ -26,3 +26,8 @@ def test_places_are_emphasised_with_their_class(question: str, answer: str | Non
 def test_where_asks_for_any_class() -> None:
     text = "Bến đò Cũ thuộc huyện Gò Nổi."
     assert picked("Bến đò Cũ ở đâu?", text) == "huyện Gò Nổi"
+
+
+def test_an_office_that_begins_like_a_class_is_no_place() -> None:
+    text = "Ban Thường vụ Tỉnh ủy Vĩnh Xuân mở hội nghị thi hành Điều lệ."
+    assert picked("Hội nghị thi hành Điều lệ mở ở tỉnh nào?", text) is None
