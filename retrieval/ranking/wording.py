@@ -143,7 +143,7 @@ class _Reader:
                 and (term in grouped or not _YEAR_OR_DATE.fullmatch(term))
             ]
             features["number"] = min(2, len(numbers))
-            features["number_noun"] = self._counted(rows, numbers)
+            features["number_noun"] = self._counted(wording.terms, rows, numbers)
             features["number_focus"] = self._focused(rows, spots, numbers)
             features["number_slot"] = self._in_slot(wording.terms, numbers)
             features["number_other"] = self._of_another(wording.terms, rows, numbers)
@@ -167,11 +167,15 @@ class _Reader:
             features["list"] = math.log1p(text.count(",") + text.count(";"))
         return features
 
-    def _counted(self, rows: Sequence[int | None], numbers: Sequence[int]) -> float:
-        """The share of the counted noun's words that follow one of the numbers, at most one word between."""
+    def _counted(self, terms: Sequence[str], rows: Sequence[int | None], numbers: Sequence[int]) -> float:
+        """The share of the counted noun's words that follow one of the numbers, at most one word between, or stand
+        before "là" and it: "số đảng viên ở đây là 1.985"."""
         best = 0
         for number in numbers:
-            for at in (number + 1, number + 2):
+            starts = [number + 1, number + 2]
+            if plain("".join(terms[number - 1 : number])) == "la":
+                starts += range(max(0, number - 2 * NEAR), number - 1)
+            for at in starts:
                 pairs = zip(self._nouns, rows[at:], strict=False)
                 best = max(best, sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs)))
         if best == 1 < len(self._nouns):
@@ -192,7 +196,7 @@ class _Reader:
 
     def _of_another(self, terms: Sequence[str], rows: Sequence[int | None], numbers: Sequence[int]) -> float:
         """Whether each figure that counts the noun is said of something that wasn't asked: "kỷ luật 4 tổ chức"."""
-        counting = [number for number in numbers if self._counted(rows, [number]) == 1.0]
+        counting = [number for number in numbers if self._counted(terms, rows, [number]) == 1.0]
         return float(
             bool(counting)
             and all(

@@ -25,6 +25,8 @@ def features(question: str, text: str) -> dict[str, float]:
     [
         ("Hợp tác xã có 128 xã viên.", 1, 1.0),
         ("Hợp tác xã có 1.985 xã viên.", 1, 1.0),
+        ("Số xã viên của hợp tác xã là 128.", 1, 1.0),
+        ("Số xã lân cận là 12.", 1, 0.0),
         ("Năm 1985, hợp tác xã ra đời.", 0, 0.0),
         ("Ngày 5/9/2022, xã viên họp.", 0, 0.0),
         ("Hợp tác xã có 12 xã lân cận.", 1, 0.0),
