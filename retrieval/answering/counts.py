@@ -59,7 +59,7 @@ FEATURES = (
 )
 """What tells which amount answers; see `_features`."""
 SURE = 0.45
-"""The chance from which an amount is emphasised. Measured: three in four of those emphasised are then right."""
+"""The chance from which an amount is emphasised. Measured: four in five of those emphasised are then right."""
 _ENOUGH = 6
 """Words after the asking ones that tell one amount from another."""
 _LOOSE = 0.35
@@ -104,22 +104,27 @@ def best_amount(evidence: Evidence, counted: Counted) -> Amount | None:
 def possible_amounts(evidence: Evidence, counted: Counted) -> list[tuple[Amount, dict[str, float]]]:
     """The passage's amounts that may answer, each with its features."""
     found = list(amounts(evidence.text))
+    speaks = _speaks_of(evidence)
+    fits = [(amount, _fit(evidence, counted, amount)) for amount in found]
     possible = [
-        amount
-        for amount in found
-        if _may_answer(evidence, counted, amount) and not _is_part(evidence, counted, amount, found)
+        (amount, fit)
+        for amount, fit in fits
+        if _may_answer(evidence, counted, amount, fit, speaks=speaks)
+        and not _is_part(evidence, counted, amount, found)
     ]
-    return [(amount, _features(evidence, counted, amount, 1 / len(possible))) for amount in possible]
+    shared = {"alone": 1 / max(1, len(possible)), "speaks": float(speaks)}
+    return [(amount, shared | _features(evidence, counted, amount, fit)) for amount, fit in possible]
 
 
-def _may_answer(evidence: Evidence, counted: Counted, amount: Amount) -> bool:
+def _may_answer(
+    evidence: Evidence, counted: Counted, amount: Amount, fit: float | None, *, speaks: bool
+) -> bool:
     """No ordinal for a number, none that the question says itself, none that counts something else."""
     if (amount.dimension == "ordinal") != (counted.dimension == "ordinal") or _said(evidence, amount):
         return False
-    fit = _fit(evidence, counted, amount)
     if counted.dimension:
         return not (counted.stated and fit is None)
-    return not _counts_another(evidence, counted, amount) and ((fit or 0.0) > _LOOSE or _speaks_of(evidence))
+    return not _counts_another(evidence, counted, amount) and ((fit or 0.0) > _LOOSE or speaks)
 
 
 def _is_part(evidence: Evidence, counted: Counted, amount: Amount, found: Sequence[Amount]) -> bool:
@@ -136,11 +141,10 @@ def _is_part(evidence: Evidence, counted: Counted, amount: Amount, found: Sequen
     return False
 
 
-def _features(evidence: Evidence, counted: Counted, amount: Amount, alone: float) -> dict[str, float]:
+def _features(evidence: Evidence, counted: Counted, amount: Amount, fit: float | None) -> dict[str, float]:
     """`fit`: how well its noun and its unit serve; `unfit`: not at all. `article`: "một", which may be "a". `goes_on`:
-    how far the words after it are the question's after its asking ones. `speaks`: the passage has what is counted."""
-    span = (amount.start, amount.end)
-    fit = _fit(evidence, counted, amount)
+    how far the words after it are the question's after its asking ones. Of the passage, `alone`: one by how many may
+    answer; `speaks`: it has what is counted."""
     number = evidence.text[amount.core : amount.number_end]
     wanted, given = counted.dimension, amount.dimension
     return {
@@ -151,10 +155,8 @@ def _features(evidence: Evidence, counted: Counted, amount: Amount, alone: float
         "digits": min(4, sum(map(str.isdigit, number))) / 4,
         "about": float(amount.start < amount.core),
         "article": float(number.strip().lower() == "một"),
-        "alone": alone,
-        "closeness": evidence.closeness(span),
+        "closeness": evidence.closeness((amount.start, amount.end)),
         "goes_on": _goes_on(evidence, amount),
-        "speaks": float(_speaks_of(evidence)),
     }
 
 

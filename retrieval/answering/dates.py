@@ -105,7 +105,7 @@ _ALONE = 0.45
 _YEAR = re.compile(r"\d{3,4}")
 _STARTS = frozenset("sinh dau lap".split())
 _ENDS = frozenset("mat chet doi thuc".split())
-_BOUNDS = frozenset("sinh mat chet".split())
+_BOUNDS = frozenset("sinh mất chết mat chet".split())
 _BRACKETED = re.compile(r"\([^()]*\d{3}")
 
 
@@ -137,12 +137,8 @@ def date_mentions(text: str) -> Iterator[DateMention]:
 
 
 def pick_date(evidence: Evidence) -> Span | None:
-    """The date nearest to what is asked, or None where there is none of the grain asked for, or where a life's or a
-    thing's begin or end is asked for and the passage speaks of neither, nor has a date in brackets."""
-    words = {plain(term.text) for term in evidence.query.terms}
-    if _BOUNDS & words and not (
-        _BOUNDS & {plain(token.term) for token in evidence.tokens} or _BRACKETED.search(evidence.text)
-    ):
+    """The date nearest to what is asked, or None where there is none of the grain asked for."""
+    if _asks_for_a_bound(evidence) and not _tells_a_bound(evidence):
         return None
     asked = _grain(evidence)
     fitting = _FITTING[asked]
@@ -156,6 +152,20 @@ def pick_date(evidence: Evidence) -> Span | None:
         return None
     score, _, best = max(scored, key=lambda entry: entry[:2])
     return _trim(evidence, best, asked) if score > (_SURE if len(scored) > 1 else _ALONE) else None
+
+
+def _asks_for_a_bound(evidence: Evidence) -> bool:
+    """Whether it is asked when a life began or ended: "sinh năm nào", but not when "học sinh" begin school."""
+    first, _ = evidence.query.asking or (0, 0)
+    before = evidence.query.terms[max(0, first - 1) : first]
+    return any(term.text in _BOUNDS and term.role == "verb" for term in before)
+
+
+def _tells_a_bound(evidence: Evidence) -> bool:
+    return (
+        any(token.term in _BOUNDS for token in evidence.tokens)
+        or _BRACKETED.search(evidence.text) is not None
+    )
 
 
 def _grain(evidence: Evidence) -> str:

@@ -23,6 +23,7 @@ from retrieval.index.protocol import DocumentTerms, Snapshot, TermIds
 from retrieval.ranking.ranker import Ranking
 from retrieval.records import Document, Query
 
+_SHARE = frozenset("tỉ lệ phần trăm".split())
 FEW = 10
 MARGIN = 4.0
 """One on the right name is looked for among so many passages, if it scores at most so much less than the first: the
@@ -54,9 +55,10 @@ def chance(supporting: dict[str, float]) -> float:
 
 def says_what_about(query: Query) -> bool:
     """Whether a question can be answered at all by itself: "Vì sao?" and "Tỷ lệ bao nhiêu phần trăm?" can't."""
-    unit = ["phan", "tram", "ti", "le", *plain(query.unit).split()]
+    unit = plain(query.unit).split()
     return any(
-        term.role not in ("function", "asking") and plain(term.text) not in unit for term in query.terms
+        term.role not in ("function", "asking") and term.text not in _SHARE and plain(term.text) not in unit
+        for term in query.terms
     )
 
 

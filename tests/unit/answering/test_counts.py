@@ -93,7 +93,7 @@ def test_a_count_of_women_is_not_answered_by_one_of_all() -> None:
 
 def test_a_figure_stated_after_another_is_not_said_of_its_noun() -> None:
     text = "Thị xã có 24 tổ chức cơ sở, trong đó 20 đảng bộ, còn lại là 4 chi bộ cơ sở."
-    assert picked("Thị xã có bao nhiêu đảng bộ cơ sở?", text) != "4"
+    assert picked("Thị xã có bao nhiêu đảng bộ cơ sở?", text) == "20 đảng bộ"
 
 
 def test_a_denial_decides() -> None:

@@ -59,3 +59,6 @@ def test_mentions_do_not_overlap() -> None:
 def test_a_year_beside_a_name_is_no_year_of_birth() -> None:
     assert picked("Ông Bảy sinh năm nào?", "Ông Bảy nhận bằng khen năm 2019.") is None
     assert picked("Ông Bảy sinh năm nào?", "Ông Bảy (1948) nhận bằng khen.") == "1948"
+    assert (
+        picked("Trường Bến Nước đón học sinh khi nào?", "Trường Bến Nước đón các em ngày 5/9.") == "ngày 5/9"
+    )
