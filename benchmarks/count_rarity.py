@@ -19,11 +19,11 @@ from pathlib import Path
 import numpy as np
 
 from retrieval import read_corpus
-from retrieval.analysis.syllables import plain
-from retrieval.analysis.terms import Spelling, terms_of
 from retrieval.answering.rarity import RARITY, STEPS
-from retrieval.index.prepare import term_id
+from retrieval.collection import term_id
 from retrieval.passages import split_passages
+from retrieval.vietnamese.syllables import plain
+from retrieval.vietnamese.tokens import Spelling, terms_of
 
 MIN_SINGLE = 5
 MIN_PAIR = 20

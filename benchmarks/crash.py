@@ -24,9 +24,9 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.index import AnalysedDocument, Index
-from retrieval.index.check import check_index
-from retrieval.index.rebuild import compact_if_due
+from retrieval.index.embedded import AnalysedDocument, Index
+from retrieval.index.embedded.check import check_index
+from retrieval.ingest.rebuild import compact_if_due
 from retrieval.records import Document
 from retrieval.settings import IndexSettings, Settings
 

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.crash import WORDS, analyse
-from retrieval.index import Index, Snapshot
-from retrieval.index.rebuild import compact_if_due
+from retrieval.index.embedded import Index, Snapshot
+from retrieval.ingest.rebuild import compact_if_due
 from retrieval.records import Document, QueryTerm
 from retrieval.settings import IndexSettings, Settings
 

@@ -24,10 +24,10 @@ from typing import Any
 
 import msgspec
 
+from bot.channels.telegram.credentials import Credentials
+from bot.channels.telegram.service import Service, Serving
 from bot.conversation import Responder
 from bot.settings import BotSettings, TelegramSettings
-from bot.telegram.credentials import Credentials
-from bot.telegram.service import Service, Serving
 from retrieval import Retriever, read_corpus, shipped
 from tests.integration.telegram.botapi import FakeBotApi, Person
 from tests.integration.telegram.running import made_up_token

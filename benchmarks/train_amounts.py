@@ -1,7 +1,7 @@
 """Learns the numbers of `retrieval/answering/amount_weights.json`: which amount of a passage answers, if any?
 
-What: softmax over a passage's possible amounts and "none of them" (`retrieval/answering/counts.py`), cross-entropy with
-those inside the gold answer; L2 on standardised weights; each set counts alike.
+What: softmax over a passage's possible amounts and "none of them" (`retrieval/answering/pick_number.py`),
+cross-entropy with those inside the gold answer; L2 on standardised weights; each set counts alike.
 On what: folders with `passages.jsonl` and `questions.jsonl`, as `hoidap eval` reads them: the first passages that
 their questions of number get, right or wrong.
 How: python benchmarks/train_amounts.py SET SET [SET ...] [--write]
@@ -23,13 +23,13 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from retrieval import Hit, Retriever
-from retrieval.analysis.terms import Spelling
-from retrieval.answering.amounts import Amount
-from retrieval.answering.counted import what_is_counted
-from retrieval.answering.counts import FEATURES, SURE, AmountWeights, possible_amounts
-from retrieval.answering.nearness import Evidence
+from retrieval.answering.asked_quantity import what_is_counted
+from retrieval.answering.passage_view import Evidence
+from retrieval.answering.pick_number import FEATURES, SURE, AmountWeights, possible_amounts
+from retrieval.answering.quantities import Amount
 from retrieval.evaluation.sets import Question, read_articles, read_questions
 from retrieval.lexicon import load_lexicon
+from retrieval.vietnamese.tokens import Spelling
 
 L2 = 10.0
 PRIOR = {"fit": 12.0, "closeness": 8.0, "goes_on": 4.0, "speaks": 2.0}

@@ -1,8 +1,8 @@
 """Learns the numbers of `retrieval/answering/calibration.json`: when is the first passage an answer at all?
 
-What: a logistic regression on `support` (retrieval/answering/support.py) between questions asked of their own
-corpus and questions of other corpora asked of this one. Each set is asked whole, cut down to SMALL articles, and
-among those of another corpus, so that the chance means the same in a small corpus and in a large one.
+What: a logistic regression on `support` (retrieval/answering/confidence_features.py) between questions asked of
+their own corpus and questions of other corpora asked of this one. Each set is asked whole, cut down to SMALL
+articles, and among those of another corpus, so that the chance means the same in a small corpus and in a large one.
 On what: two or more folders with `passages.jsonl` and `questions.jsonl`, as `hoidap eval` reads them; and articles
 that answer none of their questions.
 How: python benchmarks/train_decision.py SET SET [SET ...] --among CORPUS [--write]
@@ -26,14 +26,14 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from retrieval import Document, read_corpus
-from retrieval.analysis.document import Analyzer
-from retrieval.analysis.question import understand
+from retrieval.analyzer import Analyzer
+from retrieval.answering.confidence_features import SUPPORT, support
 from retrieval.answering.decision import Calibration, nothing_missing_first
-from retrieval.answering.support import SUPPORT, support
 from retrieval.evaluation.measures import auroc, declined_at
 from retrieval.evaluation.sets import Question, read_articles, read_questions
-from retrieval.index.index import Index
+from retrieval.index.embedded.index import Index
 from retrieval.lexicon import load_lexicon
+from retrieval.question.understand import understand
 from retrieval.ranking.ranker import rank
 from retrieval.settings import Settings
 

@@ -21,13 +21,13 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from retrieval.analysis.document import Analyzer
-from retrieval.analysis.question import understand
+from retrieval.analyzer import Analyzer
 from retrieval.evaluation.qrels import is_right_passage
 from retrieval.evaluation.sets import Question, read_articles, read_questions
-from retrieval.index.index import Index
+from retrieval.index.embedded.index import Index
 from retrieval.index.protocol import Snapshot
 from retrieval.lexicon import load_lexicon
+from retrieval.question.understand import understand
 from retrieval.ranking.evidence import FEATURES
 from retrieval.ranking.ranker import collect
 from retrieval.ranking.weights import FeatureWeight

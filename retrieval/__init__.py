@@ -13,13 +13,15 @@ from retrieval.errors import (
     SettingsError,
     UnreadableFile,
 )
-from retrieval.index.check import check_index
-from retrieval.index.report import IndexReport, Progress
-from retrieval.index.update import update_index
-from retrieval.index.watch import FileWatcher
+from retrieval.index.embedded.check import check_index
+from retrieval.ingest.report import IndexReport, Progress
+from retrieval.ingest.update import update_index
+from retrieval.ingest.watch import FileWatcher
 from retrieval.records import (
     Answer,
     AnswerKind,
+    Block,
+    BlockKind,
     Document,
     Following,
     Hit,
@@ -36,6 +38,8 @@ from retrieval.settings import Settings, read_toml, shipped
 __all__ = [
     "Answer",
     "AnswerKind",
+    "Block",
+    "BlockKind",
     "CorpusError",
     "Document",
     "FileWatcher",

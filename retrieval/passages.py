@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from retrieval.sentences import (
+from retrieval.settings import PassageSettings
+from retrieval.vietnamese.sentences import (
     LIST_ITEM,
     Span,
     paragraph_sentences,
@@ -12,7 +13,6 @@ from retrieval.sentences import (
     split_paragraphs,
     split_sentences,
 )
-from retrieval.settings import PassageSettings
 
 __all__ = ["split_passages", "split_sentences"]
 

@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["article", "digest"]
 """`article`: the words are the publisher's own. `digest`: somebody's summary of such an article."""
+
+BlockKind = Literal[
+    "title",
+    "heading",
+    "paragraph",
+    "item",
+    "row",
+    "caption",
+    "footnote",
+    "letterhead",
+    "dateline",
+    "signature",
+    "furniture",
+]
+"""What a stretch of a document is. The last four are labels of what isn't the article's own words: an official
+paper's head (bodies, number, place and date), a line that dates the article, who signed it, a saved page's buttons and
+menus. `title`: the line that `Document.title` repeats. Only `furniture` is never searched.
+"""
 
 AnswerKind = Literal[
     "number",
@@ -30,8 +49,28 @@ Role = Literal["noun", "name", "verb", "modifier", "function", "asking"]
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch `[start, end)` of a document's text, in characters, without white space at its ends.
+
+    A document's blocks stand in order, don't overlap, and hold every character that isn't white space.
+    `level`: of a heading from 1 (the widest), of an item from 1 (the outermost list), of a row 1 where it is its
+    table's header; else 0. `page`: from 1, where the format has pages. The cells of a row are split by " | ".
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One article. `published` is its own date; `mentioned` one that the text names, where no other is known."""
+    """One article. `published` is its own date; `mentioned` one that the text names, where no other is known.
+
+    `number`: an official paper's own, "35/QĐ-UBND". `blocks`: inferred from the text where none are given.
+    `meta`: whatever the caller wants to find again on hits; values that JSON has.
+    """
 
     id: str
     text: str
@@ -42,6 +81,9 @@ class Document:
     url: str | None = None
     author: str | None = None
     kind: Kind = "article"
+    number: str | None = None
+    blocks: tuple[Block, ...] = ()
+    meta: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def date(self) -> datetime.date | None:
@@ -60,7 +102,8 @@ class Document:
 class Passage:
     """One to three sentences of a document: `text == document.text[start:end]`.
 
-    `number` counts a document's passages from 0.
+    `number` counts a document's passages from 0. `section`: the headings above it, the widest first. `page`: from 1,
+    where the document has pages.
     """
 
     document_id: str
@@ -68,6 +111,8 @@ class Passage:
     end: int
     text: str
     number: int = 0
+    section: tuple[str, ...] = ()
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +194,8 @@ class Hit:
 
     A passage on the names, years and numbers asked for comes before one of nearly its score that isn't, so that
     scores need not fall with every rank. `highlight`: offsets in `passage.text` of what answers, where it is sure.
-    `also`: other documents that say the same (the same wire story), without their text.
+    `also`: other documents that say the same (the same wire story), without their text. `shown`: offsets in
+    `document.text` of what a card shows, the passage included; None: the passage alone.
     """
 
     passage: Passage
@@ -159,6 +205,7 @@ class Hit:
     highlight: tuple[int, int] | None = None
     also: tuple[Document, ...] = ()
     explanation: tuple[TermShare, ...] = ()
+    shown: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

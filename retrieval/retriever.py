@@ -7,17 +7,17 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from retrieval.analysis.document import Analyzer
-from retrieval.analysis.question import understand
+from retrieval.analyzer import Analyzer
+from retrieval.answering.confidence_features import support
 from retrieval.answering.decision import chance, held_elsewhere, nothing_missing_first, says_what_about
 from retrieval.answering.disagreement import conflicting
 from retrieval.answering.diversity import grouped
-from retrieval.answering.following import nearby_first, own_words_first
+from retrieval.answering.in_article import nearby_first, own_words_first
 from retrieval.answering.spans import pick_span
-from retrieval.answering.support import support
-from retrieval.index.analysing import make_analyzer
-from retrieval.index.index import Index
+from retrieval.index.embedded.index import Index
 from retrieval.index.protocol import Filter, Snapshot
+from retrieval.ingest.analysing import make_analyzer
+from retrieval.question.understand import understand
 from retrieval.ranking.explanation import explain as explain_hit
 from retrieval.ranking.ranker import Ranked, Ranking, rank
 from retrieval.records import Answer, Document, Following, Hit, Query, SourceSummary

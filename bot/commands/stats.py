@@ -20,7 +20,7 @@ def stats(
 ) -> None:
     """Show the Telegram bot's counts, also while it runs."""
     try:
-        from bot.telegram.statistics import lines, read_summary
+        from bot.channels.telegram.statistics import lines, read_summary
     except ModuleNotFoundError as error:
         raise SettingsError(f"{error.name}: not installed; pip install 'hoidap[telegram]'") from error
     folder = Path(load_settings(config).telegram.state).expanduser()

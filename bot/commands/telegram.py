@@ -18,8 +18,8 @@ from bot.settings import BotSettings, load_settings
 from retrieval import SettingsError
 
 if TYPE_CHECKING:
+    from bot.channels.telegram.service import Exit, Service
     from bot.commands.opening import Opened
-    from bot.telegram.service import Exit, Service
 
 _ADDED = "added"
 """Folder in the bot's state that keeps what admins added to a corpus read into memory."""
@@ -35,9 +35,9 @@ def telegram(
 ) -> int:
     """Serve on Telegram. The token is in HOIDAP_TELEGRAM_TOKEN, or in the file HOIDAP_TELEGRAM_TOKEN_FILE."""
     try:
-        from bot.telegram.credentials import read_credentials
-        from bot.telegram.redaction import secrets_hidden
-        from bot.telegram.service import Exit
+        from bot.channels.telegram.credentials import read_credentials
+        from bot.channels.telegram.redaction import secrets_hidden
+        from bot.channels.telegram.service import Exit
     except ModuleNotFoundError as error:
         raise SettingsError(f"{error.name}: not installed; pip install 'hoidap[telegram]'") from error
     settings = load_settings(config)
@@ -53,13 +53,13 @@ def telegram(
     with secrets_hidden(credentials.secrets()) as cut:
         opened, added = _open(corpus, index, settings)
         if check:
-            from bot.telegram.check import check as try_once
+            from bot.channels.telegram.check import check as try_once
 
             return asyncio.run(
                 try_once(settings, credentials, opened.retriever, say=lambda line: print(cut(line)))
             )
+        from bot.channels.telegram.service import Service, Serving
         from bot.conversation import Responder
-        from bot.telegram.service import Service, Serving
 
         responder = Responder(opened.retriever, settings=settings.conversation, sample=opened.sample)
         ended = asyncio.run(

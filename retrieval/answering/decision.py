@@ -15,13 +15,13 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from retrieval.analysis.syllables import plain
-from retrieval.analysis.terms import Spelling, terms_of
-from retrieval.analysis.vocabulary import row_df_in
-from retrieval.index.prepare import term_id
-from retrieval.index.protocol import DocumentTerms, Snapshot, TermIds
+from retrieval.collection import DocumentTerms, TermIds, term_id
+from retrieval.index.protocol import Snapshot
+from retrieval.question.vocabulary import row_df_in
 from retrieval.ranking.ranker import Ranking
 from retrieval.records import Document, Query
+from retrieval.vietnamese.syllables import plain
+from retrieval.vietnamese.tokens import Spelling, terms_of
 
 _SHARE = frozenset("tỉ lệ phần trăm".split())
 FEW = 10

@@ -12,11 +12,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from retrieval.analysis.syllables import plain
-from retrieval.analysis.terms import Spelling, terms_of
-from retrieval.answering.amounts import amounts
-from retrieval.answering.dates import date_mentions
+from retrieval.answering.pick_date import date_mentions
+from retrieval.answering.quantities import amounts
 from retrieval.records import Document, Hit, Query, QueryTerm
+from retrieval.vietnamese.syllables import plain
+from retrieval.vietnamese.tokens import Spelling, terms_of
 
 MAX_ROUNDING = 0.1
 """How far from another figure "khoảng", "trên", "gần" may be, as a share, and still mean it."""

@@ -15,8 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.index.prepare import term_id
-from retrieval.index.protocol import TermIds
+from retrieval.collection import TermIds, term_id
 from retrieval.ranking.bm25 import Scores
 from retrieval.records import QueryTerm
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from retrieval.analysis.terms import Spelling
-from retrieval.answering.counted import asks_for_ordinal
-from retrieval.answering.counts import pick_number
-from retrieval.answering.dates import pick_date
-from retrieval.answering.nearness import Evidence, Span
-from retrieval.answering.people import pick_person
-from retrieval.answering.places import pick_place
+from retrieval.answering.asked_quantity import asks_for_ordinal
+from retrieval.answering.passage_view import PassageView, Span
+from retrieval.answering.pick_date import pick_date
+from retrieval.answering.pick_number import pick_number
+from retrieval.answering.pick_person import pick_person
+from retrieval.answering.pick_place import pick_place
 from retrieval.records import AnswerKind, Query
+from retrieval.vietnamese.tokens import Spelling
 
-_PICKERS: dict[AnswerKind, Callable[[Evidence], Span | None]] = {
+_PICKERS: dict[AnswerKind, Callable[[PassageView], Span | None]] = {
     "number": pick_number,
     "date": pick_date,
     "person": pick_person,
@@ -26,7 +26,7 @@ def pick_span(query: Query, text: str, *, spelling: Spelling, year: int | None =
     picker = pick_number if asks_for_ordinal(query) else _PICKERS.get(query.kind)
     if picker is None or (picker is pick_number and _of_another_year(query, text, year)):
         return None
-    return picker(Evidence(query, text, spelling))
+    return picker(PassageView(query, text, spelling))
 
 
 def _of_another_year(query: Query, text: str, year: int | None) -> bool:

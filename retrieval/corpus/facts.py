@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 
-from retrieval.records import Kind
+from retrieval.records import Block, Kind
 
 Report = Callable[[str, str], None]
 """Called with where (a file, or file:line) and the reason, in one line, for what can't be read."""
@@ -24,6 +24,7 @@ class Facts:
     url: str | None = None
     author: str | None = None
     kind: Kind | None = None
+    number: str | None = None
 
     def over(self, other: Facts) -> Facts:
         """These facts, with the other's where these say nothing. Any date here silences both dates there."""
@@ -43,6 +44,7 @@ class Extract:
     `declared`: what somebody says of the article in the file itself, as front matter does. `found`: what the
     format's own marks say, as HTML's tags do. `saved_page`: the text may still hold a page's furniture.
     `exact`: the text must not be touched but for its code points, because somebody counts offsets in it.
+    `blocks`: the structure that the format knows, as `records.Block` says, in offsets of `text`; empty: to be inferred.
     """
 
     text: str
@@ -51,3 +53,4 @@ class Extract:
     part: int | None = None
     saved_page: bool = True
     exact: bool = False
+    blocks: tuple[Block, ...] = ()

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from retrieval.corpus.spelling import is_syllable
+from retrieval.vietnamese.spelling import is_syllable
 
 TCVN3 = {
     "¡": "Ă", "¢": "Â", "£": "Ê", "¤": "Ô", "¥": "Ơ", "¦": "Ư", "§": "Đ",

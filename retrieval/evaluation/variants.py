@@ -10,9 +10,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from retrieval.analysis.syllables import strip_marks
 from retrieval.evaluation.sets import Question
 from retrieval.records import Document
+from retrieval.vietnamese.syllables import strip_marks
 
 Variant = Callable[[str, random.Random], str | None]
 """Makes other words of a question; None where it has nothing to change."""

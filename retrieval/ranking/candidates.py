@@ -13,12 +13,12 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.analysis.syllables import fold
-from retrieval.analysis.syllables import plain as unmark
-from retrieval.analysis.vocabulary import row_df_in
-from retrieval.index.prepare import term_id
-from retrieval.index.protocol import DocumentTerms, Filter, Snapshot
+from retrieval.collection import DocumentTerms, term_id
+from retrieval.index.protocol import Filter, Snapshot
+from retrieval.question.vocabulary import row_df_in
 from retrieval.records import Query, QueryTerm
+from retrieval.vietnamese.syllables import fold
+from retrieval.vietnamese.syllables import plain as unmark
 
 Counts = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from retrieval.ranking.answer_signals import WORDING_FEATURES, Wording, wording_features
 from retrieval.ranking.bm25 import Scores
+from retrieval.ranking.bm25_fields import Levels, TermWeights
 from retrieval.ranking.candidates import Candidates, Places, QuestionTerms
-from retrieval.ranking.levels import Levels, TermWeights
-from retrieval.ranking.wording import WORDING_FEATURES, Wording, wording_features
 from retrieval.records import Query, Role
 
 _NAMES: frozenset[Role] = frozenset({"name"})

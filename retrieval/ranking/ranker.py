@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from retrieval.analysis.document import Analyzer
-from retrieval.analysis.terms import terms_of
+from retrieval.analyzer import Analyzer
 from retrieval.index.protocol import Filter, Snapshot
+from retrieval.ranking.answer_signals import Wording
 from retrieval.ranking.bm25 import Scores
+from retrieval.ranking.bm25_fields import TermWeights, score_levels
 from retrieval.ranking.candidates import Candidates, Places, QuestionTerms, gather
 from retrieval.ranking.evidence import weigh_evidence
-from retrieval.ranking.levels import TermWeights, score_levels
 from retrieval.ranking.weights import contributions, load_weights
-from retrieval.ranking.wording import Wording
 from retrieval.records import Document, Passage, Query
 from retrieval.settings import RankingSettings
+from retrieval.vietnamese.tokens import terms_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def test_the_import_contracts_hold() -> None:
 def test_the_contracts_see_the_imports_they_are_about() -> None:
     graph = grimp.build_graph("bot", "retrieval", include_external_packages=True, cache_dir=None)
     importers = graph.find_modules_that_directly_import
-    assert any(module.startswith("bot.telegram") for module in importers("telegram"))
+    assert any(module.startswith("bot.channels.telegram") for module in importers("telegram"))
     assert any(module.startswith("bot.") for module in importers("retrieval"))
     assert "asyncio" in graph.modules
 

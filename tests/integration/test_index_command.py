@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import run
-from retrieval.index import Index
+from retrieval.index.embedded import Index
 
 ARTICLES = {
     "lua.md": "# Vụ lúa\n\nXã Tân Thử thu hoạch 1.250 tấn lúa trong vụ hè thu năm nay.\n",

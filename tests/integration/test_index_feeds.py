@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from retrieval import CorpusError, IndexReport, Settings, UnreadableFile, update_index
-from retrieval.index import Index
-from retrieval.index.fetch import Fetcher, allowed_address
+from retrieval.index.embedded import Index
+from retrieval.ingest.fetch import Fetcher, allowed_address
 from retrieval.settings import FetchSettings
 
 FREE = FetchSettings(allow_private=True, delay_seconds=0.0, timeout_seconds=2.0, max_megabytes=0.05)

@@ -11,9 +11,9 @@ import pytest
 
 from retrieval import CorpusError, FileWatcher, IndexReport, Settings, update_index
 from retrieval.errors import IndexError_, IndexOutdated
-from retrieval.index import Index
-from retrieval.index import analysing as analysing_module
-from retrieval.index.check import check_index
+from retrieval.index.embedded import Index
+from retrieval.index.embedded.check import check_index
+from retrieval.ingest import analysing as analysing_module
 from retrieval.settings import IndexSettings, PassageSettings
 
 LUA = "# Vụ lúa\n\nXã Tân Thử thu hoạch 1.250 tấn lúa trong vụ hè thu năm nay. Nông dân dùng giống mới.\n"

@@ -12,7 +12,7 @@ from typing import Literal
 from bot.conversation import Conversation, Responder
 from bot.settings import ConversationSettings
 from retrieval import Answer, QuestionError, Retriever, read_corpus
-from retrieval.analysis.syllables import strip_marks
+from retrieval.vietnamese.syllables import strip_marks
 from tests.quality import questions as asked
 from tests.quality.questions import Question, Talk, Target, Turn, Unanswerable
 

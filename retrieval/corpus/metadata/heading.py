@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.corpus.lines import Line
-from retrieval.corpus.metadata.datelines import DateLine
-from retrieval.corpus.metadata.furniture import (
+from retrieval.corpus.metadata.boilerplate import (
     is_furniture,
     is_imprint,
     is_state_header,
     starts_after_article,
     starts_related,
 )
+from retrieval.corpus.metadata.datelines import DateLine
 from retrieval.corpus.metadata.names import has_byline_label
-from retrieval.corpus.spelling import CAPITAL
+from retrieval.vietnamese.spelling import CAPITAL
 
 _FORMAL = frozenset(
     "quyết định|nghị quyết|thông báo|kế hoạch|quy chế|nội quy|quy định|chỉ thị|thông tư|nghị định|luật|bộ luật|pháp lệnh|tờ trình"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.corpus.lines import Line
-from retrieval.corpus.metadata.furniture import (
+from retrieval.corpus.metadata.boilerplate import (
     is_furniture,
     is_imprint,
     is_related_link,

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from retrieval.corpus.facts import Facts
 from retrieval.corpus.lines import Line, clean, join_lines, split_lines
+from retrieval.corpus.metadata.boilerplate import is_furniture, is_imprint, is_state_header, keyword_lines
 from retrieval.corpus.metadata.datelines import DateLine, read_date_line
 from retrieval.corpus.metadata.dates import date_in_url
-from retrieval.corpus.metadata.furniture import is_furniture, is_imprint, is_state_header, keyword_lines
 from retrieval.corpus.metadata.heading import (
     Heading,
     find_heading,

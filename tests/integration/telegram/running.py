@@ -11,11 +11,11 @@ from typing import Any
 
 import msgspec
 
+from bot.channels.telegram.credentials import Credentials
+from bot.channels.telegram.parts import Corpus
+from bot.channels.telegram.service import Exit, Service, Serving
 from bot.conversation import Responder
 from bot.settings import BotSettings, ConversationSettings, TelegramSettings
-from bot.telegram.credentials import Credentials
-from bot.telegram.parts import Corpus
-from bot.telegram.service import Exit, Service, Serving
 from tests.integration.telegram.botapi import FakeBotApi
 from tests.integration.telegram.shelf import Shelf
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram import words
+from bot.channels.telegram import words
 from tests.integration.telegram.botapi import FakeBotApi, Group, Person
 from tests.integration.telegram.running import ADMIN, running, settings_for
 from tests.integration.telegram.shelf import Shelf

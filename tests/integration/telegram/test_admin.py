@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from bot.telegram import words
+from bot.channels.telegram import words
 from tests.integration.telegram.botapi import Person
 from tests.integration.telegram.botapi.people import button, upload
 from tests.integration.telegram.running import Running

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.telegram import words
-from bot.telegram.statistics import read_summary
+from bot.channels.telegram import words
+from bot.channels.telegram.statistics import read_summary
 from tests.integration.telegram.botapi import Group, Person
 from tests.integration.telegram.botapi.people import button
 from tests.integration.telegram.running import Running

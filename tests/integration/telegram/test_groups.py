@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.telegram import words
+from bot.channels.telegram import words
 from tests.integration.telegram.botapi import Forum, Group, Person
 from tests.integration.telegram.running import EXAMPLES, Running
 from tests.integration.telegram.seen import marked

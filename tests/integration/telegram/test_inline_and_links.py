@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from bot.telegram import words
+from bot.channels.telegram import words
 from tests.integration.telegram.botapi import Person
 from tests.integration.telegram.running import Running
 from tests.integration.telegram.seen import labels, marked

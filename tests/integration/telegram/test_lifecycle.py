@@ -15,8 +15,8 @@ import httpx
 import pytest
 from telegram.error import NetworkError
 
+from bot.channels.telegram.service import Exit
 from bot.settings import BotSettings
-from bot.telegram.service import Exit
 from tests.integration.telegram.botapi import FakeBotApi, Fault, Person
 from tests.integration.telegram.running import running, settings_for, started
 from tests.integration.telegram.seen import buttons, marked
@@ -310,7 +310,7 @@ async def test_both_connections_go_through_the_proxy(api: FakeBotApi, settings: 
 async def test_an_update_that_was_at_work_in_three_crashes_is_let_go(
     api: FakeBotApi, settings: BotSettings
 ) -> None:
-    from bot.telegram.store import Store
+    from bot.channels.telegram.store import Store
 
     an = Person(api)
     poison = {"update_id": 7, "message": api.world.add_message(an.chat, an.user, text=QUESTION)}
@@ -347,7 +347,7 @@ async def test_an_answer_that_cant_be_delivered_for_long_is_kept_for_the_next_st
 async def test_what_cant_be_read_back_after_an_upgrade_is_dropped(
     api: FakeBotApi, settings: BotSettings
 ) -> None:
-    from bot.telegram.store import Store
+    from bot.channels.telegram.store import Store
 
     store = Store.open(Path(settings.telegram.state))
     store.keep_update(7, '{"update_id": 7, "message": {"message_id": 1}}')

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.telegram import words
-from bot.telegram.richtext import LIMIT
+from bot.channels.telegram import words
+from bot.channels.telegram.richtext import LIMIT
 from tests.integration.telegram.botapi import Person
 from tests.integration.telegram.botapi.entities import units
 from tests.integration.telegram.botapi.people import button, upload

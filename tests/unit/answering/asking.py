@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from retrieval import Document, Query, Retriever
-from retrieval.analysis.terms import Spelling
 from retrieval.answering.spans import pick_span
+from retrieval.vietnamese.tokens import Spelling
 
 
 def understood(question: str, *texts: str) -> Query:

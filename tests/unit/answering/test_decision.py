@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from retrieval import Document, Retriever
+from retrieval.answering.confidence_features import SUPPORT
 from retrieval.answering.decision import chance, load_calibration
-from retrieval.answering.support import SUPPORT
 
 RETRIEVER = Retriever.build(
     [

@@ -7,9 +7,9 @@ import datetime
 import pytest
 
 from retrieval import Document, Hit, Passage
-from retrieval.analysis.terms import Spelling
 from retrieval.answering.disagreement import conflicting
 from retrieval.answering.spans import pick_span
+from retrieval.vietnamese.tokens import Spelling
 from tests.unit.answering.asking import understood
 
 QUESTION = "Huyện Cù Lao có bao nhiêu hộ nuôi tôm?"

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import Document
-from retrieval.analysis.syllables import strip_marks
 from retrieval.evaluation import variants
 from retrieval.evaluation.sets import Question
+from retrieval.vietnamese.syllables import strip_marks
 
 QUESTION = "Xã Tân Lập Thượng có bao nhiêu đảng viên đã được khen?"
 

@@ -1,8 +1,8 @@
 """A small corpus for tests of ranking: four articles on a made-up district's cooperative, school, road and fair."""
 
 from retrieval import Document
-from retrieval.analysis.document import Analyzer
-from retrieval.index.index import Index
+from retrieval.analyzer import Analyzer
+from retrieval.index.embedded.index import Index
 from retrieval.index.protocol import Snapshot
 from retrieval.lexicon import Lexicon
 from retrieval.settings import PassageSettings, Settings

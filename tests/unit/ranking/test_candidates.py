@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.analysis.question import understand
-from retrieval.analysis.syllables import plain
+from retrieval.question.understand import understand
 from retrieval.ranking.candidates import Candidates, QuestionTerms, gather
 from retrieval.records import Document
+from retrieval.vietnamese.syllables import plain
 from tests.unit.ranking.corpora import ANALYZER, ARTICLES, snapshot
 
 QUESTIONS = [

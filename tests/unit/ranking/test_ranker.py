@@ -2,9 +2,9 @@
 
 import pytest
 
-from retrieval.analysis.document import Analyzer
-from retrieval.analysis.question import understand
+from retrieval.analyzer import Analyzer
 from retrieval.lexicon import Lexicon
+from retrieval.question.understand import understand
 from retrieval.ranking.evidence import FEATURES
 from retrieval.ranking.explanation import explain
 from retrieval.ranking.ranker import Ranking, rank

@@ -1,0 +1,100 @@
+"""What do the handlers share? The parts that one running bot is made of."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import ParamSpec, Protocol, TypeVar
+
+from telegram import Bot, Message
+
+from bot.channels.telegram.access import Access, Pace
+from bot.channels.telegram.metrics import Metrics
+from bot.channels.telegram.outbox import Outbox, Where
+from bot.channels.telegram.store import Store
+from bot.channels.telegram.tally import Tally
+from bot.conversation import Answering, Responder
+from bot.settings import BotSettings
+from retrieval import Document
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Corpus(Answering, Protocol):
+    """What the bot needs of the library: `retrieval.Retriever`, or a stand-in in tests."""
+
+    def add(self, documents: Iterable[Document]) -> object: ...
+
+    def remove(self, ids: Iterable[str]) -> object: ...
+
+    def refresh(self) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Who talks where: the conversation's key, and the way back."""
+
+    chat: int
+    user: int
+    thread: int | None = None
+    private: bool = True
+
+    @property
+    def key(self) -> str:
+        return f"{self.chat}:{self.thread or 0}:{self.user}"
+
+    def where(self, reply_to: int | None = None) -> Where:
+        return Where(self.chat, self.thread, reply_to)
+
+
+def place_of(message: Message) -> Place:
+    """Where a message was said, and by whom; an anonymous administrator counts as the group."""
+    sender = message.sender_chat or message.from_user
+    return Place(
+        chat=message.chat_id,
+        user=sender.id if sender else message.chat_id,
+        thread=message.message_thread_id if message.is_topic_message else None,
+        private=message.chat.type == "private",
+    )
+
+
+@dataclass(slots=True)
+class Parts:
+    """`searching`: threads for retrieval. `writing`: one thread for what changes the corpus, so that it never
+    takes one from those who ask.
+    """
+
+    settings: BotSettings
+    bot: Bot
+    corpus: Corpus
+    responder: Responder
+    store: Store
+    tally: Tally
+    access: Access
+    pace: Pace
+    outbox: Outbox
+    metrics: Metrics
+    searching: ThreadPoolExecutor
+    writing: ThreadPoolExecutor
+
+    async def search(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run it on a searching thread. Its time counts as retrieval's, without the wait for the thread."""
+
+        def timed() -> tuple[T, float]:
+            began = time.monotonic()
+            found = function(*args, **kwargs)
+            return found, time.monotonic() - began
+
+        found, seconds = await asyncio.get_running_loop().run_in_executor(self.searching, timed)
+        self.metrics.observe("hoidap_retrieval_seconds", seconds)
+        return found
+
+    async def write(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run it on the writing thread."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self.writing, lambda: function(*args, **kwargs)
+        )

@@ -1,0 +1,41 @@
+"""How are the counts shown? As a short text for /thongke and `hoidap stats`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.cards import date_text
+from bot.channels.telegram import words
+from bot.channels.telegram.store import DATABASE, Store
+from bot.channels.telegram.tally import Summary, Tally
+from retrieval import HoidapError
+
+
+def read_summary(folder: Path, *, days: int = 7, limit: int = 10) -> Summary:
+    """The counts in a bot's folder, also while it runs. Raises HoidapError where there are none."""
+    if not (folder / DATABASE).exists():
+        raise HoidapError(f"{folder}: no bot has kept its counts here; check telegram.state in the settings")
+    store = Store.open(folder)
+    try:
+        return Tally(store.connection).summary(days=days, limit=limit)
+    finally:
+        store.close()
+
+
+def lines(summary: Summary) -> list[str]:
+    """Paragraphs, newest days first."""
+    if not summary.days and not summary.missed and not summary.good + summary.bad:
+        return [words.STATISTICS_NONE]
+    parts = []
+    if summary.days:
+        days = [f"• {date_text(d.day)}: {d.questions} ({d.answered} / {d.declined})" for d in summary.days]
+        parts.append("\n".join([words.STATISTICS_DAYS, *days]))
+    if summary.missed:
+        missed = [f"• {m.question} ({m.amount}×, {date_text(m.last)})" for m in summary.missed]
+        parts.append("\n".join([words.STATISTICS_MISSED, *missed]))
+    feedback = [words.STATISTICS_FEEDBACK.format(good=summary.good, bad=summary.bad)]
+    feedback += [
+        f"• {reason or '—'}: {question}" for reason, question in summary.complaints if question or reason
+    ]
+    parts.append("\n".join(feedback))
+    return parts

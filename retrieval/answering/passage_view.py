@@ -1,0 +1,150 @@
+"""How near are some words of a passage to what the question says?
+
+Nearness is what tells apart the figures, dates and names of one passage: "năm 2016 … 183 …, năm 2017 … 155 …".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate
+from math import exp
+
+from retrieval.records import Query, QueryTerm
+from retrieval.vietnamese.syllables import plain
+from retrieval.vietnamese.tokens import Spelling, Token, tokenize
+
+Span = tuple[int, int]
+
+_REACH = 6.0
+"""Tokens after which a word of the question counts a third (1/e). Measured: 4 to 8 are alike."""
+_BREAKS = (
+    (re.compile(r"[.!?…][\"”’)]*\s|\n"), 12.0),
+    (re.compile(r";"), 8.0),
+    (re.compile(r",\s|:\s|\s[-–]\s|[()]|\s(?:và|còn|cùng|lẫn|hoặc)\s(?=\D{0,8}\d)"), 3.0),
+)
+"""How many tokens further away words seem across the end of a sentence or of a clause."""
+
+
+_SENTENCE_END = re.compile(r"[.!?…;]\s|\n")
+_EMPTY = frozenset("có là được bị làm tên".split())
+"""Verbs that stand in any clause."""
+_EMPTY_PLAIN = frozenset(map(plain, _EMPTY))
+_DENIALS = frozenset(("khong", "chua"))
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
+_DECISIVE = 3.0
+"""As how many words a denial or a year weighs: without it, the rest speaks of something else."""
+
+
+class PassageView:
+    """A passage, seen with the question's words in it."""
+
+    def __init__(self, query: Query, text: str, spelling: Spelling) -> None:
+        self.query = query
+        self.text = text
+        self.tokens: list[Token] = tokenize(text, spelling)
+        self._starts = [token.start for token in self.tokens]
+
+    @cached_property
+    def _places(self) -> list[float]:
+        """Where each token stands, in tokens from the first; breaks between them count extra."""
+        breaks = sorted(
+            (match.start(), cost) for pattern, cost in _BREAKS for match in pattern.finditer(self.text)
+        )
+        steps = []
+        at = 0
+        last = -1
+        for token in self.tokens:
+            step = 0.0 if token.start == last else 1.0
+            while at < len(breaks) and breaks[at][0] < token.start:
+                step += breaks[at][1]
+                at += 1
+            steps.append(step)
+            last = token.start
+        return list(accumulate(steps))
+
+    @cached_property
+    def _found(self) -> dict[str, list[int]]:
+        """The question's content words that the passage has -> the tokens that are them."""
+        content = [term for term in self.query.terms if _tells(term)]
+        accented = {term.text for term in content if not term.plain}
+        unmarked = {term.text for term in content if term.plain}
+        found: dict[str, list[int]] = {}
+        for number, token in enumerate(self.tokens):
+            if token.term in accented:
+                found.setdefault(token.term, []).append(number)
+            elif plain(token.term) in unmarked:
+                found.setdefault(plain(token.term), []).append(number)
+        return found
+
+    def closeness(self, span: Span) -> float:
+        """How near the question's words stand to `span`, in [0, 1]: 1 where each that the passage has is next to it.
+
+        A word that the passage has several times tells less.
+        """
+        if not self._found:
+            return 0.0
+        first, last = self.tokens_of(span)
+        before, after = self._places[first], self._places[max(first, last - 1)]
+        total = 0.0
+        for term, numbers in self._found.items():
+            outside = [n for n in numbers if not first <= n < last]
+            if outside:
+                nearest = min(max(before - self._places[n], self._places[n] - after, 0.0) for n in outside)
+                total += exp(-nearest / _REACH) * self._weight(term)
+        return total / sum(map(self._weight, self._found))
+
+    def _weight(self, term: str) -> float:
+        decides = plain(term) in _DENIALS or _YEAR.fullmatch(term)
+        return (_DECISIVE if decides else 1.0) / len(self._found[term])
+
+    def tokens_of(self, span: Span) -> tuple[int, int]:
+        """The numbers of the first token in `span` and of the first after it."""
+        first = bisect_right(self._starts, span[0] - 1)
+        return min(first, max(len(self.tokens) - 1, 0)), bisect_right(self._starts, span[1] - 1)
+
+    def terms_before(self, place: int, count: int) -> list[Token]:
+        """Up to `count` tokens before the character `place`, as far back as the sentence goes."""
+        ends = [match.end() for match in _SENTENCE_END.finditer(self.text, 0, place)]
+        first = ends[-1] if ends else 0
+        last = bisect_right(self._starts, place - 1)
+        return [token for token in self.tokens[max(0, last - count) : last] if token.start >= first]
+
+    def terms_after(self, place: int, count: int) -> list[Token]:
+        """Up to `count` tokens after the character `place`, as far as the sentence goes."""
+        first = bisect_right(self._starts, place - 1)
+        end = _SENTENCE_END.search(self.text, place)
+        stop = end.start() if end else len(self.text)
+        return [token for token in self.tokens[first : first + count] if token.start < stop]
+
+    def holds(self, word: QueryTerm) -> bool:
+        """Whether the passage has that word of the question."""
+        return any(says(token.term, word) for token in self.tokens)
+
+    def said_by(self, tokens: Sequence[Token]) -> set[str]:
+        """Which of the question's content words are among tokens of the passage."""
+        return {term for token in tokens for term in (token.term, plain(token.term)) if term in self._found}
+
+    @cached_property
+    def unaccented(self) -> bool:
+        """Whether the question is typed without marks."""
+        return self.query.text.isascii()
+
+    @cached_property
+    def asked(self) -> str:
+        """The question in lower case."""
+        return self.query.text.lower()
+
+
+def _tells(term: QueryTerm) -> bool:
+    """Whether a word tells one figure from another: "không hoàn thành" is another than "hoàn thành"."""
+    if term.role == "function":
+        return plain(term.text) in _DENIALS
+    return term.role != "asking" and term.text not in (_EMPTY_PLAIN if term.plain else _EMPTY)
+
+
+def says(term: str, word: QueryTerm) -> bool:
+    """Whether a term is that word of the question, which may be typed without marks."""
+    return word.text == (plain(term) if word.plain else term)

@@ -1,0 +1,181 @@
+"""How are candidates found? One tantivy index of passages, one of articles; terms come ready, split by
+blanks.
+
+Two, because tantivy takes the number of documents and the average length over everything in an index:
+articles among passages would get lengths and idf that are wrong by a factor of twenty.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from retrieval.errors import IndexDamaged
+from retrieval.index.protocol import Filter
+from retrieval.records import QueryTerm
+from retrieval.vietnamese.syllables import strip_marks
+
+if TYPE_CHECKING:
+    import tantivy
+
+_MARKER = "commit"
+
+
+@contextlib.contextmanager
+def damage_named(path: Path | None) -> Iterator[None]:
+    """Whatever the engine throws on damaged files (errors, and panics, which aren't `Exception`s) as
+    IndexDamaged.
+    """
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise IndexDamaged(f"{path or 'index in memory'}: {_one_line(error)}; run hoidap check") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise IndexDamaged(f"{path or 'index in memory'}: {_one_line(error)}; run hoidap check") from error
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200]
+
+
+def folded_source(source: str) -> str:
+    """A source's name as filters compare it: without case and marks."""
+    return " ".join(strip_marks(source).lower().split())
+
+
+def _schema() -> tantivy.Schema:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    for name in ("accented", "plain"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in ("source", "marker"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("key", fast=True, indexed=True)
+    builder.add_integer_field("day", fast=True, indexed=True)
+    builder.add_integer_field("passage", fast=True)
+    builder.add_integer_field("generation", fast=True)
+    return builder.build()
+
+
+class Engine:
+    """One tantivy index, on disk or (`path=None`) in memory."""
+
+    def __init__(self, path: Path | None, *, create: bool) -> None:
+        import tantivy
+
+        self.path, self.schema = path, _schema()
+        with damage_named(path):
+            if path is None:
+                self._index = tantivy.Index(self.schema)
+            elif create:
+                path.mkdir()
+                self._index = tantivy.Index(self.schema, str(path), reuse=False)
+            else:
+                self._index = tantivy.Index.open(str(path))
+            self._index.config_reader("manual")
+
+    def search(self) -> EngineSearch:
+        """The last commit, to search; later commits don't show in it."""
+        with damage_named(self.path):
+            self._index.reload()
+            return EngineSearch(self, self._index.searcher())
+
+    def writer(self, *, heap_megabytes: int) -> EngineWriter:
+        with damage_named(self.path):
+            return EngineWriter(self, self._index.writer(heap_megabytes * 1_000_000, 1))
+
+
+class EngineWriter:
+    """Adds to one engine. Nothing shows before `commit`."""
+
+    def __init__(self, engine: Engine, writer: Any) -> None:
+        self._engine, self._writer = engine, writer
+
+    def add(self, key: int, passage: int, *, day: int, source: str, accented: str, plain: str) -> None:
+        """One entry; `source` folded, `day` as the ordinal of the date, 0 for none."""
+        import tantivy
+
+        entry = tantivy.Document()
+        entry.add_integer("key", key)
+        entry.add_integer("passage", passage)
+        entry.add_integer("day", day)
+        entry.add_text("source", source)
+        entry.add_text("accented", accented)
+        entry.add_text("plain", plain)
+        self._writer.add_document(entry)
+
+    def commit(self, generation: int) -> None:
+        """All that was added, at once, as this generation."""
+        import tantivy
+
+        with damage_named(self._engine.path):
+            entry = tantivy.Document()
+            entry.add_text("marker", _MARKER)
+            entry.add_integer("generation", generation)
+            self._writer.add_document(entry)
+            self._writer.commit()
+
+    def close(self) -> None:
+        """Waits for what is under way; what isn't committed is dropped. The writer can't be used afterwards."""
+        with damage_named(self._engine.path):
+            self._writer.wait_merging_threads()
+
+
+class EngineSearch:
+    """One commit of one engine."""
+
+    def __init__(self, engine: Engine, searcher: tantivy.Searcher) -> None:
+        import tantivy
+
+        self._engine, self._searcher = engine, searcher
+        with damage_named(engine.path):
+            marker = tantivy.Query.term_query(engine.schema, "marker", _MARKER, "basic")
+            newest = searcher.search(marker, 1, count=False, order_by_field="generation").hits
+        self.generation: int = newest[0][0] if newest else 0
+        self.entries: int = searcher.num_docs
+
+    def df(self, term: str, *, plain: bool) -> int:
+        """How many entries hold the term, removed ones among them."""
+        with damage_named(self._engine.path):
+            return int(self._searcher.doc_freq("plain" if plain else "accented", term))
+
+    def best(self, terms: Sequence[QueryTerm], *, limit: int, where: Filter | None) -> list[tuple[int, int]]:
+        """(key, passage number) of the best `limit` by BM25, best first; removed ones among them."""
+        if not terms or limit < 1:
+            return []
+        with damage_named(self._engine.path):
+            hits = self._searcher.search(self._query(terms, where), limit, count=False).hits
+            addresses = [address for _, address in hits]
+            keys = self._searcher.fast_field_values("key", addresses)
+            numbers = self._searcher.fast_field_values("passage", addresses)
+        return list(zip(keys, numbers, strict=True))
+
+    def _query(self, terms: Sequence[QueryTerm], where: Filter | None) -> tantivy.Query:
+        from tantivy import FieldType, Occur, Query
+
+        schema = self._engine.schema
+        parts = []
+        for term in terms:
+            query = Query.term_query(schema, "plain" if term.plain else "accented", term.text, "freq")
+            parts.append(
+                (Occur.Should, query if term.weight == 1.0 else Query.boost_query(query, term.weight))
+            )
+        wanted = Query.boolean_query(parts)
+        if where is None or where == Filter():
+            return wanted
+        musts = [(Occur.Must, wanted)]
+        if where.source is not None:
+            source = Query.term_query(schema, "source", folded_source(where.source), "basic")
+            musts.append((Occur.Must, Query.const_score_query(source, 0.0)))
+        if where.since is not None or where.until is not None:
+            since = (where.since or datetime.date.min).toordinal()
+            until = (where.until or datetime.date.max).toordinal()
+            days = Query.range_query(schema, "day", FieldType.Integer, since, until)
+            musts.append((Occur.Must, Query.const_score_query(days, 0.0)))
+        return Query.boolean_query(musts)

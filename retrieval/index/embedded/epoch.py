@@ -1,0 +1,40 @@
+"""What belongs to one building of an index? A folder with everything in it; a rebuilt index has a new one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from retrieval.collection import DocumentTerms
+from retrieval.index.embedded.blobs import BlobFile
+from retrieval.index.embedded.engine import Engine
+from retrieval.index.embedded.prepare import unpack_document, unpack_terms
+from retrieval.index.embedded.store import STORE, Store
+from retrieval.records import Document
+
+
+class Epoch:
+    """The database, the blobs and the two engines; `folder=None`: all in memory."""
+
+    def __init__(self, folder: Path | None, *, create: bool = False) -> None:
+        if folder and create:
+            folder.mkdir(parents=True)
+        self.folder = folder
+        self.store = Store(folder and folder / STORE, create=create)
+        self.texts = BlobFile(folder, "texts", create=create)
+        self.terms = BlobFile(folder, "terms", create=create)
+        self.words = BlobFile(folder, "words", create=create)
+        self.passages = Engine(folder and folder / "passages", create=create)
+        self.articles = Engine(folder and folder / "articles", create=create)
+
+    def document(self, key: int, *, text: bool = True) -> Document:
+        """Raises IndexDamaged."""
+        return unpack_document(self.texts.get(key), text=text)
+
+    def terms_of(self, key: int) -> DocumentTerms:
+        """Raises IndexDamaged."""
+        return unpack_terms(key, self.terms.get(key))
+
+    def flush(self) -> None:
+        """All blobs to the disk itself."""
+        for blobs in (self.texts, self.terms, self.words):
+            blobs.flush()

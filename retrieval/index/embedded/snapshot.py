@@ -1,0 +1,149 @@
+"""What does one commit of an index answer? Candidates, counts, terms and documents of one moment."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from retrieval.collection import CollectionStats, DocumentTerms
+from retrieval.index.embedded.counts import article_counts, counted_id
+from retrieval.index.embedded.engine import EngineSearch
+from retrieval.index.embedded.epoch import Epoch
+from retrieval.index.embedded.store import VISIBLE
+from retrieval.index.protocol import Filter
+from retrieval.records import Document, QueryTerm, SourceSummary
+
+
+class StoredSnapshot:
+    """See `protocol.Snapshot`. Removed documents stay in the engine until it is rebuilt: here they are left
+    out.
+    """
+
+    def __init__(self, epoch: Epoch) -> None:
+        self._epoch = epoch
+        self._passages = epoch.passages.search()
+        self._articles = (
+            epoch.articles.search()
+        )  # second: it may then be newer than the passages, never older
+        self.generation = self._passages.generation
+        self.entries = self._passages.entries
+        store, at = epoch.store, {"at": self.generation, "articles_at": self._articles.generation}
+        with store.reading():
+            self.stats: CollectionStats = store.totals(self.generation).stats
+            self._gone = frozenset(
+                key
+                for (key,) in store.rows("SELECT key FROM documents WHERE removed <= :at OR added > :at", at)
+            )
+            early = store.rows(
+                "SELECT key FROM documents WHERE leader IS NULL AND added > :at AND added <= :articles_at"
+                " AND (removed IS NULL OR removed > :at)",
+                at,
+            )
+        self._early = self._count_early([key for (key,) in early])
+        self._dead_df = lru_cache(maxsize=4096)(self._count_dead)
+
+    def _count_early(self, keys: Sequence[int]) -> dict[tuple[bool, int], int]:
+        """Counts of articles that the articles' engine has already, and the passages' not yet: a writer is
+        between its two commits, or was killed there.
+        """
+        counts: dict[tuple[bool, int], int] = {}
+        for plain in (False, True) if keys else ():
+            ids, numbers = article_counts(map(self._epoch.terms_of, keys), plain=plain)
+            counts |= {(plain, i): n for i, n in zip(ids.tolist(), numbers.tolist(), strict=True)}
+        return counts
+
+    def passage_df(self, term: str, *, plain: bool) -> int:
+        return self._passages.df(term, plain=plain) - self._dead_df("passages", term, plain)
+
+    def article_df(self, term: str, *, plain: bool) -> int:
+        early = self._early.get((plain, counted_id(term)), 0) if self._early else 0
+        return self._articles.df(term, plain=plain) - self._dead_df("articles", term, plain) - early
+
+    def _count_dead(self, part: str, term: str, plain: bool) -> int:
+        if not self._gone:
+            return 0
+        rows = self._epoch.store.rows(
+            "SELECT sum(count) FROM dead WHERE part = ? AND plain = ? AND term = ? AND generation <= ?",
+            (part, plain, counted_id(term), self.generation),
+        )
+        return rows[0][0] or 0
+
+    def find_passages(
+        self, terms: Sequence[QueryTerm], *, limit: int, where: Filter | None = None
+    ) -> list[tuple[int, int]]:
+        return self._best(self._passages, terms, limit, where)
+
+    def find_articles(
+        self, terms: Sequence[QueryTerm], *, limit: int, where: Filter | None = None
+    ) -> list[int]:
+        return [key for key, _ in self._best(self._articles, terms, limit, where)]
+
+    def _best(
+        self, engine: EngineSearch, terms: Sequence[QueryTerm], limit: int, where: Filter | None
+    ) -> list[tuple[int, int]]:
+        """Asks for more as long as removed documents take places."""
+        wanted = limit
+        while True:
+            found = engine.best(terms, limit=wanted, where=where)
+            alive = [entry for entry in found if entry[0] not in self._gone] if self._gone else found
+            if len(alive) >= limit or len(found) < wanted:
+                return alive[:limit]
+            wanted *= 2
+
+    def terms_of(self, keys: Iterable[int]) -> dict[int, DocumentTerms]:
+        return {key: self._epoch.terms_of(key) for key in keys}
+
+    def documents(self, keys: Iterable[int]) -> dict[int, Document]:
+        return {key: self._epoch.document(key) for key in keys}
+
+    def also(self, keys: Iterable[int]) -> dict[int, tuple[Document, ...]]:
+        found: dict[int, tuple[Document, ...]] = {}
+        for leader, key in self._epoch.store.rows(
+            "SELECT leader, key FROM documents WHERE leader IN (SELECT value FROM json_each(:leaders))"
+            f" AND {VISIBLE} ORDER BY id",
+            {"leaders": json.dumps(list(keys)), "at": self.generation},
+        ):
+            found[leader] = (*found.get(leader, ()), self._epoch.document(key, text=False))
+        return found
+
+    def keys(self, *, joined: bool = False) -> list[int]:
+        """Keys of all documents, in the order they were added; `joined`: near-duplicates of others too."""
+        alone = "" if joined else " AND leader IS NULL"
+        rows = self._epoch.store.rows(
+            f"SELECT key FROM documents WHERE {VISIBLE}{alone} ORDER BY key", {"at": self.generation}
+        )
+        return [key for (key,) in rows]
+
+    def is_crowded(self, share: float, least: int) -> bool:
+        """Whether more than this share of the engine's passages are removed ones, and at least `least`."""
+        removed = self.entries - self.stats.passages
+        return removed >= least and removed > share * self.entries
+
+    def key_of(self, identity: str) -> int | None:
+        """The key of the document with this id."""
+        rows = self._epoch.store.rows(
+            f"SELECT key FROM documents WHERE id = :id AND {VISIBLE}", {"id": identity, "at": self.generation}
+        )
+        return int(rows[0][0]) if rows else None
+
+    def all_documents(self) -> Iterator[Document]:
+        """Every document, near-duplicates too, in the order they were added; one at a time is in memory."""
+        return (self._epoch.document(key) for key in self.keys(joined=True))
+
+    def sources(self) -> list[SourceSummary]:
+        """Every source, most articles first."""
+        rows = self._epoch.store.rows(
+            f"SELECT source, count(*), min(nullif(day, 0)), max(day) FROM documents WHERE {VISIBLE}"
+            " GROUP BY source ORDER BY count(*) DESC, source",
+            {"at": self.generation},
+        )
+        return [
+            SourceSummary(source, articles, _date(first), _date(last))
+            for source, articles, first, last in rows
+        ]
+
+
+def _date(day: int | None) -> datetime.date | None:
+    return datetime.date.fromordinal(day) if day else None

@@ -1,0 +1,263 @@
+"""Which documents are in the index, since which commit, and where did they come from? One SQLite file.
+
+A row is one version of a document; it isn't changed once written, but for `removed`. It is visible at
+generation g when it was added at or before g and not removed at or before g. A row with a `leader` is a
+near-duplicate of that row's document: it isn't in the engine, but named beside its leader.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+import weakref
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+from zlib import crc32
+
+from retrieval.collection import CollectionStats
+from retrieval.errors import IndexDamaged
+from retrieval.index.embedded.counts import Counts
+
+STORE = "store.db"
+
+VISIBLE = "added <= :at AND (removed IS NULL OR removed > :at)"
+"""Holds for the rows that are visible at generation `:at`."""
+
+LIVE = "removed IS NULL"
+"""Holds for the rows that are visible to the one writer, with what it has done so far."""
+
+_SCHEMA = """
+CREATE TABLE documents(
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL, origin TEXT, content BLOB NOT NULL,
+    source TEXT, day INTEGER NOT NULL,
+    passages INTEGER NOT NULL, article_terms INTEGER NOT NULL, passage_terms INTEGER NOT NULL,
+    leader INTEGER, added INTEGER NOT NULL, removed INTEGER);
+CREATE INDEX documents_id ON documents(id);
+CREATE INDEX documents_added ON documents(added);
+CREATE INDEX documents_origin ON documents(origin) WHERE origin IS NOT NULL;
+CREATE INDEX documents_leader ON documents(leader) WHERE leader IS NOT NULL;
+CREATE INDEX documents_removed ON documents(removed) WHERE removed IS NOT NULL;
+CREATE TABLE bands(band INTEGER NOT NULL, key INTEGER NOT NULL, PRIMARY KEY(band, key)) WITHOUT ROWID;
+CREATE TABLE files(
+    origin TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, hash BLOB NOT NULL,
+    generation INTEGER NOT NULL);
+CREATE TABLE dead(
+    part TEXT NOT NULL, plain INTEGER NOT NULL, term INTEGER NOT NULL, generation INTEGER NOT NULL,
+    count INTEGER NOT NULL, PRIMARY KEY(part, plain, term, generation)) WITHOUT ROWID;
+CREATE TABLE commits(
+    generation INTEGER PRIMARY KEY, articles INTEGER NOT NULL, passages INTEGER NOT NULL,
+    article_terms INTEGER NOT NULL, passage_terms INTEGER NOT NULL, at TEXT NOT NULL);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums over the visible documents that are in the engine."""
+
+    articles: int = 0
+    passages: int = 0
+    article_terms: int = 0
+    passage_terms: int = 0
+
+    def __add__(self, other: Totals) -> Totals:
+        return Totals(
+            self.articles + other.articles,
+            self.passages + other.passages,
+            self.article_terms + other.article_terms,
+            self.passage_terms + other.passage_terms,
+        )
+
+    def __sub__(self, other: Totals) -> Totals:
+        return self + Totals(-other.articles, -other.passages, -other.article_terms, -other.passage_terms)
+
+    @property
+    def stats(self) -> CollectionStats:
+        return CollectionStats(
+            articles=self.articles,
+            passages=self.passages,
+            avg_article_len=self.article_terms / max(1, self.articles),
+            avg_passage_len=self.passage_terms / max(1, self.passages),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file and the side-cars that speak for it, as they are. `modified`: their newest time, in ns."""
+
+    origin: str
+    size: int
+    modified: int
+    hash: bytes = b""
+
+
+class Store:
+    """The SQLite file, or (`path=None`) the same in memory. One connection behind a lock: safe from all
+    threads.
+    """
+
+    def __init__(self, path: Path | None, *, create: bool = False) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        if path and not create and not path.is_file():
+            raise IndexDamaged(f"{path}: missing; index the original files again")
+        with self._named():
+            self._db = sqlite3.connect(
+                _address(path),
+                uri=path is not None,
+                check_same_thread=False,
+                isolation_level=None,
+                timeout=30.0,
+            )
+            self._release = weakref.finalize(self, _close, self._db, _hold(path))
+            if create:
+                self._db.execute("PRAGMA page_size=8192")
+                self._db.execute("PRAGMA journal_mode=WAL")
+                self._db.executescript(_SCHEMA)
+            self._db.execute("PRAGMA synchronous=FULL")
+            self._db.execute("PRAGMA wal_autocheckpoint=4000")
+
+    @contextlib.contextmanager
+    def _named(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                yield
+            except sqlite3.DatabaseError as error:
+                raise IndexDamaged(f"{self.path or 'index in memory'}: {error}; run hoidap check") from error
+
+    def rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """All that a statement gives. Raises IndexDamaged."""
+        with self._named():
+            return self._db.execute(sql, parameters).fetchall()
+
+    def write(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> int:
+        """Does one statement; returns how many rows it changed."""
+        with self._named():
+            return self._db.execute(sql, parameters).rowcount
+
+    def write_all(self, sql: str, parameters: Iterable[Sequence[Any]]) -> None:
+        with self._named():
+            self._db.executemany(sql, parameters)
+
+    def begin(self) -> None:
+        """Begins a transaction, unless one is under way: what follows is on the disk after `commit`, or not
+        at all.
+        """
+        with self._named():
+            if not self._db.in_transaction:
+                self._db.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        with self._named():
+            if self._db.in_transaction:
+                self._db.execute("COMMIT")
+
+    def rollback(self) -> None:
+        with self._named():
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """All reads in the block see the same moment."""
+        with self._named():
+            begun = not self._db.in_transaction
+            if begun:
+                self._db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if begun:
+                    self._db.execute("COMMIT")
+
+    def totals(self, generation: int) -> Totals:
+        """The totals of a commit. Raises IndexDamaged when there is no such commit."""
+        if generation == 0:
+            return Totals()
+        found = self.rows(
+            "SELECT articles, passages, article_terms, passage_terms FROM commits WHERE generation = ?",
+            (generation,),
+        )
+        if not found:
+            raise IndexDamaged(f"{self.path}: commit {generation} is missing; index the original files again")
+        return Totals(*found[0])
+
+    def check_pages(self) -> None:
+        """Raises IndexDamaged where the file's structure is broken. Reads all of it."""
+        found = self.rows("PRAGMA integrity_check(1)")
+        if found != [("ok",)]:
+            raise IndexDamaged(
+                f"{self.path}: {' '.join(str(found[0][0]).split())}; index the original files again"
+            )
+
+    def settle(self) -> bool:
+        """Moves everything from the write-ahead log into the file itself; says whether all could be moved."""
+        return bool(self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0] == 0)
+
+    def close(self) -> None:
+        with self._lock:
+            self._release()
+
+
+_registry = threading.RLock()
+_connections: Counter[Path] = Counter()
+_kept: dict[Path, int] = {}
+"""Descriptors that must stay open: closing any descriptor of a file drops all locks that this process has on
+it (POSIX), and with them those of SQLite's connections (sqlite.org/howtocorrupt.html, section 2.2).
+"""
+
+
+def _hold(path: Path | None) -> Path | None:
+    """Counts a connection to the file."""
+    if path is not None:
+        path = path.resolve()
+        with _registry:
+            _connections[path] += 1
+    return path
+
+
+def _close(connection: sqlite3.Connection, path: Path | None) -> None:
+    connection.close()
+    if path is not None:
+        with _registry:
+            _connections[path] -= 1
+            if not _connections[path] and path in _kept:
+                os.close(_kept.pop(path))
+
+
+def checksum(path: Path) -> int:
+    """CRC-32 of a database's file, read so that no connection to it is disturbed. Raises FileNotFoundError."""
+    path = path.resolve()
+    with _registry:
+        descriptor = _kept[path] if path in _kept else os.open(path, os.O_RDONLY)
+        crc = at = 0
+        while chunk := os.pread(descriptor, 1 << 20, at):
+            crc, at = crc32(chunk, crc), at + len(chunk)
+        if _connections[path]:
+            _kept[path] = descriptor
+        else:
+            os.close(descriptor)
+            _kept.pop(path, None)
+    return crc
+
+
+def add_dead(
+    store: Store, part: Literal["passages", "articles"], plain: bool, generation: int, counts: Counts
+) -> None:
+    """Adds to the counts that are taken off the engine's from `generation` on."""
+    ids, numbers = counts
+    store.write_all(
+        "INSERT INTO dead VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count",
+        ((part, plain, i, generation, n) for i, n in zip(ids.tolist(), numbers.tolist(), strict=True)),
+    )
+
+
+def _address(path: Path | None) -> str:
+    """Where a file may not be written beside the database, it is read without a lock: nobody writes there."""
+    if path is None:
+        return ":memory:"
+    return path.absolute().as_uri() + ("" if os.access(path.parent, os.W_OK) else "?immutable=1")

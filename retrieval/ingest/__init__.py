@@ -1,0 +1,1 @@
+"""How does an index follow files, feeds and addresses? Read, analysed in several processes, written, reported."""

@@ -1,0 +1,128 @@
+"""How is a corpus read and analysed in several processes? In order, with a bounded number of tasks under way.
+
+The first tasks are done here: for a small corpus no process is started. Processes are started anew rather
+than forked, since the engine's threads don't survive a fork.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retrieval.analyzer import Analyzer
+from retrieval.corpus import read_file
+from retrieval.errors import UnreadableFile
+from retrieval.index.embedded.prepare import PreparedDocument, prepare
+from retrieval.lexicon import load_lexicon
+from retrieval.records import Document
+from retrieval.settings import Settings
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+ALONE = 2_000_000
+"""As many bytes are read here before other processes are started: what they cost to start, about a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Documents to analyse, or a file to read them from first. `size`: in bytes of files. `ends`: that was
+    all of the file.
+    """
+
+    origin: str
+    size: int = 0
+    path: Path | None = None
+    root: Path | None = None
+    documents: tuple[Document, ...] = ()
+    ends: bool = False
+
+
+@dataclass(slots=True)
+class Analysed:
+    """`problems`: (where, what) of what couldn't be read."""
+
+    prepared: list[PreparedDocument] = field(default_factory=list)
+    problems: list[tuple[str, str]] = field(default_factory=list)
+
+
+def make_analyzer(settings: Settings) -> Analyzer:
+    """The analyzer that these settings name."""
+    return Analyzer(settings.passages, load_lexicon(Path(settings.lexicon) if settings.lexicon else None))
+
+
+def analyse_in_order(
+    tasks: Iterator[Task], settings: Settings
+) -> Generator[tuple[Task, Analysed], None, None]:
+    """Each task with what came of it, in the order of the tasks."""
+    analyzer = make_analyzer(settings)
+    size = 0
+    for task in tasks:
+        size += task.size
+        yield task, _analyse(task, settings, analyzer)
+        if size > ALONE:
+            break
+    yield from _analyse_apart(tasks, settings)
+
+
+def _analyse_apart(tasks: Iterator[Task], settings: Settings) -> Generator[tuple[Task, Analysed], None, None]:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    first = next(tasks, None)
+    if first is None:
+        return
+    workers = settings.index.workers or os.cpu_count() or 1
+    with ProcessPoolExecutor(
+        workers, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(settings,)
+    ) as pool:
+        waiting: deque[tuple[Task, Future[Analysed]]] = deque([(first, pool.submit(_analyse_there, first))])
+        try:
+            for task in tasks:
+                waiting.append((task, pool.submit(_analyse_there, task)))
+                if len(waiting) > 2 * workers:
+                    done, result = waiting.popleft()
+                    yield done, result.result()
+            while waiting:
+                done, result = waiting.popleft()
+                yield done, result.result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+_there: list[tuple[Settings, Analyzer]] = []
+"""In another process: what `_begin` was given."""
+
+
+def _begin(settings: Settings) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
+    _there.append((settings, make_analyzer(settings)))
+
+
+def _analyse_there(task: Task) -> Analysed:
+    return _analyse(task, *_there[0])
+
+
+def _analyse(task: Task, settings: Settings, analyzer: Analyzer) -> Analysed:
+    found = Analysed()
+    documents = task.documents
+
+    def report(where: str, what: str) -> None:
+        found.problems.append((where, what))
+
+    if task.path is not None and task.root is not None:
+        try:
+            documents = tuple(
+                read_file(
+                    task.path, root=task.root, settings=settings, lexicon=analyzer.lexicon, on_problem=report
+                )
+            )
+        except UnreadableFile as error:
+            report(error.where, error.reason)
+    found.prepared += [prepare(analyzer.analyse(document)) for document in documents]
+    return found

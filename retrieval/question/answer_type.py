@@ -1,0 +1,275 @@
+"""What does a question ask for, and with which words? The interrogatives of Vietnamese and the nouns before them.
+
+Phrases are folded terms; an unaccented question is compared without marks. "May" and "dau" without marks are many
+words, and only ask where their neighbours say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from retrieval.records import AnswerKind
+from retrieval.vietnamese.syllables import fold, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Interrogative:
+    """The asking words `[start, end)` of a question's terms, and what they ask for."""
+
+    kind: AnswerKind
+    start: int
+    end: int
+
+
+_PHRASES: dict[AnswerKind, str] = {
+    "date": "khi nào|bao giờ|mấy giờ|ngày mấy|tháng mấy|ngày bao nhiêu|năm bao nhiêu|năm mấy|thế kỉ mấy|hồi mấy giờ"
+    "|ngày tháng nào|ngày tháng năm nào|quý mấy",
+    "reason": "cớ gì|vì sao|tại sao|cớ sao|sao lại|vì lí do gì|lí do gì|lí do nào|lí do là gì|nguyên nhân gì"
+    "|nguyên nhân nào"
+    "|nguyên nhân là gì|do đâu|vì đâu|để làm gì|làm gì mà|nhằm gì|nhằm mục đích gì|mục đích gì|mục đích là gì|vì ai"
+    "|vì cái gì|nhờ đâu|bởi đâu|ý nghĩa gì",
+    "number": "bao nhiêu|bao lâu|bao xa|bao cao|bao nặng|mấy",
+    "place": "ở đâu|tại đâu|về đâu|từ đâu|đến đâu|tới đâu|quê đâu|nơi đâu|đâu là|đi đâu",
+    "person": "ai|tên gì|tên là gì|họ tên là gì",
+    "manner": "phương pháp nào|phương pháp gì|như thế nào|thế nào|ra sao|làm sao|bằng cách nào|cách nào"
+    "|như nào|bằng gì|kiểu gì|hướng nào|hình thức nào|biện pháp nào|phương thức nào|bằng đường nào",
+    "list": "những gì|gồm gì|gồm những gì|những ai|gồm những ai|gồm ai",
+    "definition": "là gì|nghĩa là gì|là sao|thế nào là|được hiểu thế nào|được hiểu như thế nào"
+    "|chức vụ gì|chức gì|làm nghề gì|nghề gì|có nghĩa gì|gọi là gì",
+    "other": "gì|nào|đâu|sao|thứ mấy|khóa mấy|lần mấy|hạng mấy|số mấy|lớp mấy|cấp mấy|tầng mấy|vào đâu",
+}
+_NOUNS: dict[AnswerKind, str] = {
+    "date": "lúc|hồi|ngày|hôm|năm|tháng|thời gian|thời điểm|thế kỉ|giai đoạn|nhiệm kì|mùa|thời kì|thập niên"
+    "|thập kỉ|buổi"
+    "|quý|dịp|tuần|đời",
+    "place": "nơi|chỗ|nước|quốc gia|tỉnh|thành phố|huyện|xã|phường|thị xã|quận|thị trấn|làng|thôn|địa phương|vùng"
+    "|châu lục|châu|khu vực|hòn đảo|đảo|địa điểm|tỉnh thành|đất nước|vùng đất|con sông|sông|biển|miền|bang|khu|bến"
+    "|sân vận động|sân bay|địa danh|địa chỉ|thủ đô|đường phố|con phố|cảng|hồ|núi",
+    "organisation": "chính phủ|cơ quan|đơn vị|tổ chức|công ty|bộ|sở|trường|bệnh viện|ban|báo|doanh nghiệp"
+    "|đảng bộ|hãng|đội|câu lạc bộ|đội bóng|tập đoàn|trường đại học|đại học|ngân hàng|hội|đoàn|đảng|viện"
+    "|nhà xuất bản|tờ báo|đài|cấp|đội tuyển|nhóm nhạc|ban nhạc|hãng hàng không|tòa án|ủy ban|quân đội",
+    "person": "người|vị|ông|bà|đồng chí|nhân vật|tác giả|phóng viên|cầu thủ|ca sĩ|diễn viên|nhà văn|nhà thơ"
+    "|bác sĩ|vua|vị vua|hoàng đế|tướng|tổng thống|chủ tịch|bí thư|giám đốc|thủ tướng|bộ trưởng|nghệ sĩ"
+    "|nhạc sĩ|họa sĩ|đạo diễn|huấn luyện viên|tiền đạo|thủ môn|tiền vệ|hậu vệ|tay vợt|vận động viên"
+    "|nhà khoa học|nhà vật lí|nhà toán học|nhà báo|giáo sư|tiến sĩ|chuyên gia|luật sư|nữ hoàng|công chúa"
+    "|hoàng tử|nhà sử học|học giả|nhà nghiên cứu|lãnh đạo|cá nhân|nhà triết học|kiến trúc sư",
+    "other": "cơ sở|loại người|nhóm người|toàn bộ|nội bộ|loại|thứ|kiểu|dạng|hạng|mức",
+}
+"""What is asked for by this noun and "nào" or "gì": "cơ quan nào". Under "other": what only ends like one of these."""
+_ORDER: tuple[AnswerKind, ...] = (
+    "date", "reason", "number", "organisation", "place", "person", "manner", "list", "definition", "other",
+)  # fmt: skip
+_YES_NO = (
+    "có phải|phải không|phải chăng|đúng không|có đúng|hay không|hay chưa|được không|có không|liệu có|có thật"
+)
+_LIST_MARKS = "những|các"
+_REASON_NOUNS = "nguyên nhân|lí do|mục đích"
+_SIGNS = "triệu chứng|biểu hiện|dấu hiệu|biến chứng|điều kiện"
+_LISTED = f"{_SIGNS}|tiêu chuẩn|tiêu chí|giấy tờ|hồ sơ|nhiệm vụ|nghĩa vụ|trách nhiệm|quyền lợi"
+_OF_WHAT = "của|để|khi|cho|đối với"
+"""What texts answer with an enumeration, also where the question has no "những": "… có biểu hiện gì?", "Nghĩa vụ của
+bên thuê là gì?"; but "Nghĩa vụ quân sự là gì?" wants a definition."""
+_MUST = "phải|nên|cần|mới"
+"""After an opening "khi nào" these ask for a condition: "Khi nào phải mổ?"."""
+_LASTING = "trong|vòng|tối đa|tối thiểu|mất|hết|quá|đủ|thêm|dài|suốt"
+_EACH = "một|mỗi|đầu|liền|liên tục"
+"""Before and after "mấy giờ" where it counts hours: "trong mấy giờ", "mấy giờ một tuần"."""
+_COUNTED = (
+    "lần|người|ngày|tháng|năm|giờ|tuần|phút|tiếng|cái|con|chiếc|đồng|triệu|tỉ|điểm|phần|mét|cân|kí|loại|môn|bài"
+    "|trang|buổi|tín chỉ|học sinh|sinh viên"
+)
+"""What "mấy" counts, so that it doesn't ask which: "họp lớp mấy lần"."""
+_LISTING = "kể tên|liệt kê|nêu tên|gồm có|bao gồm"
+_TELLING = "mục đích|nhằm mục đích|ý nghĩa|chức vụ|chức|nghề|làm nghề|hình thức|biện pháp|phương pháp|phương thức|hướng"
+"""Words of the phrases above that papers answer with: only what follows them asks."""
+_HEADS: dict[AnswerKind, str] = {
+    "reason": _REASON_NOUNS,
+    "manner": "cách|phương pháp|quy trình|thủ tục|biện pháp|cách thức",
+    "number": "số lượng|tổng số|tỉ lệ|số|dân số|diện tích|chiều cao|giá|kinh phí|học phí|lệ phí|phí|mức",
+    "date": "ngày|thời gian|năm sinh|ngày sinh",
+    "place": "địa chỉ|địa điểm|quê",
+    "list": _LISTED,
+    "definition": "khái niệm|định nghĩa",
+}
+"""What a question without asking words wants, by its first words: "nguyên nhân gây lũ"."""
+_BODY_ACTS = "tổ chức|ban hành|quản lí|cấp|phê duyệt|chủ trì|tài trợ|phát hành|sản xuất"
+_BEFORE_MAY = frozenset(
+    "co duoc la bang thanh len trong chiem giam tang dat chia bi con thu khoang toi mat gom".split()
+)
+_AFTER_MAY = frozenset("bay moc tinh giat lanh phat san chu ao mac may sao anh xay in xuc".split())
+
+
+class _Table:
+    """The phrases above, in one spelling."""
+
+    def __init__(self, *, bare: bool) -> None:
+        spell = plain if bare else fold
+
+        def phrases(text: str) -> tuple[tuple[str, ...], ...]:
+            return tuple(tuple(map(spell, phrase.split())) for phrase in text.split("|"))
+
+        self.bare = bare
+        self.kinds: dict[str, list[tuple[tuple[str, ...], AnswerKind]]] = {}
+        for kind, text in _PHRASES.items():
+            for phrase in phrases(text):
+                self.kinds.setdefault(phrase[0], []).append((phrase, kind))
+        for known in self.kinds.values():
+            known.sort(key=lambda phrase: -len(phrase[0]))
+        self.nouns = {phrase: kind for kind, text in _NOUNS.items() for phrase in phrases(text)}
+        self.which = {spell("nào"), spell("gì")}
+        self.yes_no = phrases(_YES_NO)
+        self.reasons = phrases(_REASON_NOUNS)
+        self.listed = phrases(_LISTED)
+        self.enumerated = phrases(_SIGNS) + tuple(
+            (*noun, *link) for noun in self.listed for link in phrases(_OF_WHAT)
+        )
+        self.must, self.lasting = phrases(_MUST), phrases(_LASTING)
+        self.each, self.counted = phrases(_EACH), phrases(_COUNTED)
+        self.when = set(phrases("khi nào|lúc nào|bao giờ"))
+        self.what_is = phrases("thế nào là")[0]
+        self.hours, self.how_many, self.why = phrases("mấy giờ")[0], spell("mấy"), spell("sao")
+        self.listing = phrases(_LISTING)
+        self.lists = {phrase[0] for phrase in phrases(_LIST_MARKS)}
+        self.telling = set(phrases(_TELLING))
+        self.heads = [(phrase, kind) for kind, text in _HEADS.items() for phrase in phrases(text)]
+        self.body_acts = phrases(_BODY_ACTS)
+        self.not_yet = {spell(word) for word in ("không", "chưa")}
+        self.has, self.by = spell("có"), spell("do")
+
+
+@cache
+def _table(*, bare: bool) -> _Table:
+    return _Table(bare=bare)
+
+
+def find_interrogative(terms: Sequence[str], *, unaccented: bool) -> Interrogative | None:
+    """The asking words of a question's folded terms, or None where it asks by none.
+
+    Of several, the one that opens the question counts, else the kind that says most.
+    """
+    table = _table(bare=unaccented)
+    found = [_refine(one, terms, table) for one in _scan(terms, table)]
+    if _asks_whether(terms, found, table):
+        return Interrogative("yes_no", len(terms), len(terms))
+    if not found:
+        return None
+    if len(found) == 1 and found[0].end == 1 < len(terms) and terms[0] == table.why:
+        return Interrogative("reason", 0, 1)
+    opening = [one for one in found if one.start <= 1 and one.kind != "other"]
+    return opening[0] if opening else min(found, key=lambda one: (_ORDER.index(one.kind), one.start))
+
+
+def kind_of_heading(terms: Sequence[str], *, unaccented: bool) -> AnswerKind:
+    """What words without a question in them want: "nguyên nhân gây lũ" a reason, "kể tên các huyện" a list."""
+    table = _table(bare=unaccented)
+    if any(_holds(terms, phrase) for phrase in table.listing):
+        return "list"
+    return next((kind for phrase, kind in table.heads if tuple(terms[: len(phrase)]) == phrase), "other")
+
+
+def _scan(terms: Sequence[str], table: _Table) -> Iterator[Interrogative]:
+    at = 0
+    while at < len(terms):
+        match = next(
+            (
+                (phrase, kind)
+                for phrase, kind in table.kinds.get(terms[at], ())
+                if tuple(terms[at : at + len(phrase)]) == phrase and _may_ask(terms, at, phrase, table)
+            ),
+            None,
+        )
+        if match is None:
+            at += 1
+            continue
+        phrase, kind = match
+        end = at + len(phrase)
+        yield Interrogative(kind, end - 1 if phrase[:-1] in table.telling else at, end)
+        at = end
+
+
+def _may_ask(terms: Sequence[str], at: int, phrase: tuple[str, ...], table: _Table) -> bool:
+    """Whether words that are not always asking are so here."""
+    if len(phrase) > 1:
+        if phrase[-1] == table.how_many and _opens(terms[at + len(phrase) :], table.counted):
+            return False  # họp lớp mấy lần
+        return not (table.bare and phrase == ("tu", "dau") and at + 2 < len(terms))  # từ đầu
+    word, before = phrase[0], terms[at - 1] if at else ""
+    after = terms[at + 1] if at + 1 < len(terms) else ""
+    if word == "sao":
+        return not after or not before
+    if table.bare and word == "dau":
+        return not after
+    if table.bare and word == "may":
+        return (not before or before in _BEFORE_MAY) and bool(after) and after not in _AFTER_MAY
+    return True
+
+
+def _refine(one: Interrogative, terms: Sequence[str], table: _Table) -> Interrogative:
+    """By the words around: "cơ quan nào", "những … gì", "nguyên nhân … là gì", "do ai ban hành", "khi nào phải"."""
+    before, asking, after = terms[: one.start], tuple(terms[one.start : one.end]), terms[one.end :]
+    kind, start = one.kind, one.start
+    which = kind == "other" and asking[-1] in table.which
+    if which and (table.lists & set(before[-6:]) or _closes(before, table.listed)):
+        kind = "list"
+    elif which and (noun := _noun_before(before, table)):
+        kind, start = noun
+    elif kind in ("definition", "other") and any(_holds(before, noun) for noun in table.reasons):
+        kind = "reason"
+    elif kind == "definition" and any(_holds(before, noun) for noun in table.enumerated):
+        kind = "list"
+    elif kind == "person" and before and before[-1] == table.by and _opens(after, table.body_acts):
+        kind = "organisation"
+    elif asking == table.what_is and before:
+        kind = "manner"  # Bón thế nào là vừa?
+    elif kind == "date":
+        kind = _kind_of_time(before, asking, after, table)
+    return Interrogative(kind, start, one.end)
+
+
+def _kind_of_time(
+    before: Sequence[str], asking: tuple[str, ...], after: Sequence[str], table: _Table
+) -> AnswerKind:
+    """Not every "khi nào" wants a date: "Khi nào phải mổ?" wants a condition, "trong mấy giờ" a number."""
+    if asking in table.when and not before and _opens(after, table.must):
+        return "other"
+    if asking == table.hours and (_closes(before, table.lasting) or _opens(after, table.each)):
+        return "number"
+    return "date"
+
+
+def _noun_before(before: Sequence[str], table: _Table) -> tuple[AnswerKind, int] | None:
+    """The kind of the noun that "nào" asks about, and where it starts; words may stand between: "cầu thủ trẻ nào"."""
+    for gap in (0, 1, 2):
+        for length in (3, 2, 1):
+            start = len(before) - gap - length
+            if start >= 0 and (kind := table.nouns.get(tuple(before[start : start + length]))):
+                return (kind, start) if not gap or length > 1 else None
+    return None
+
+
+def _asks_whether(terms: Sequence[str], found: Sequence[Interrogative], table: _Table) -> bool:
+    """ "Có … không?", also around "nào" or "gì"; "đã … chưa?"."""
+    if not terms:
+        return False
+    ends = terms[-1] in table.not_yet
+    if ends and table.has in terms[:-1]:
+        first = terms.index(table.has)
+        return all(
+            one.start > first and one.kind in ("other", "list", "organisation", "person", "place")
+            for one in found
+        )
+    return not found and (ends or any(_holds(terms, phrase) for phrase in table.yes_no))
+
+
+def _opens(terms: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> bool:
+    return any(tuple(terms[: len(phrase)]) == phrase for phrase in phrases)
+
+
+def _closes(terms: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> bool:
+    return any(tuple(terms[-len(phrase) :]) == phrase for phrase in phrases)
+
+
+def _holds(terms: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    return any(tuple(terms[at : at + len(phrase)]) == phrase for at in range(len(terms) - len(phrase) + 1))

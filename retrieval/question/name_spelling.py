@@ -1,0 +1,232 @@
+"""Which name was meant where a letter slipped? One that the corpus has, one letter or one mark away.
+
+Only words that the corpus lacks, alone or beside their neighbours in a name, are looked at, and only those replaced
+whose right form stands beside the same neighbours. A place or a common personal name is never taken for a slip.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from retrieval.question.names import GENERIC
+from retrieval.question.vocabulary import Df
+from retrieval.vietnamese.syllables import (
+    bare_forms,
+    fold,
+    is_bare_syllable,
+    is_syllable,
+    plain,
+    strip_marks,
+)
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_FAMILY = frozenset(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh mai trịnh trương lâm đoàn phùng cao tạ"
+    " hà lương tô chu châu thái triệu kiều quách la tống mạc vương đào lưu thạch kim sơn danh từ".split()
+)
+_GIVEN = frozenset(
+    "an anh ánh ân bảo bình bích cường chi châu chiến công cúc dung dũng duy duyên dương đạt đức đông giang hà hải hạnh"
+    " hằng hân hiền hiếu hiệp hoa hòa hoài hoàn hoàng hồng hùng huy huyền hưng hương hường khải khang khánh khoa khôi"
+    " kiên kiệt kim lan lâm liên linh loan long lộc lợi lực ly mai mạnh mẫn mến minh my mỹ nam nga ngân nghĩa"
+    " ngọc nguyên"
+    " nguyệt nhân nhật nhi nhung như nụ oanh phát phong phú phúc phương phượng quang quân quế quốc quý quyên"
+    " quyết quỳnh"
+    " sang sáng sâm sinh sơn sương tài tâm tân tấn thái thanh thành thảo thắm thắng thân thi thiện thịnh thọ thoa thông"
+    " thơ thu thuận thúy thủy thư thức thương tiến tín tình toàn toản tú tuấn tuyên tuyết tùng tường trang trâm trân"
+    " trí triển trinh trọng trung trúc trường uyên vân văn việt vinh vượng vy xuân yến".split()
+)
+"""Common family names and given names: another person, not a slip."""
+MIN_LENGTH = 3
+"""Letters of a word that may be a slip: shorter ones are one letter away from too much."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+    @property
+    def term(self) -> str:
+        return fold(self.text)
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+def correct_names(
+    text: str, df: Df, is_place: Callable[[Sequence[str]], bool], *, bare: bool
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The text with slips put right, and (typed, meant) of each. `bare`: the question has no marks."""
+    words = [_Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+    corrections: list[tuple[str, str]] = []
+    for run in _runs(words):
+        best = min(
+            (found for number in run for found in _meant(words, number, run, df, is_place, bare=bare)),
+            key=lambda found: (-found[0], found[2]),
+            default=None,
+        )
+        if best is None:
+            continue
+        _, number, meant = best
+        word = words[number]
+        text = text[: word.start] + meant + text[word.end :]
+        shift = len(meant) - len(word.text)
+        typed = " ".join(words[other].text for other in run)
+        words[number:] = [
+            _Word(
+                meant if other is word else other.text,
+                other.start + shift * (other is not word),
+                other.end + shift,
+            )
+            for other in words[number:]
+        ]
+        if strip_marks(meant) != word.text:  # else its marks were left out, which is no slip
+            corrections.append((typed, " ".join(words[other].text for other in run)))
+    return text, tuple(corrections)
+
+
+def _runs(words: Sequence[_Word]) -> Iterator[range]:
+    """Names: capitalised neighbours; and every other word alone."""
+    start = 0
+    while start < len(words):
+        end = start + 1
+        while (
+            end < len(words)
+            and words[start].capital
+            and words[end].capital
+            and words[end].start - words[end - 1].end == 1
+        ):
+            end += 1
+        while end - start > 1 and words[start].text.lower() in GENERIC:
+            yield range(start, start + 1)
+            start += 1
+        yield range(start, end)
+        start = end
+
+
+def _meant(
+    words: Sequence[_Word],
+    number: int,
+    run: range,
+    df: Df,
+    is_place: Callable[[Sequence[str]], bool],
+    *,
+    bare: bool,
+) -> Iterator[tuple[int, int, str]]:
+    """(passages that have it, the word's number, the word as meant) for a word that looks like a slip."""
+    word = words[number]
+    if (
+        len(word.text) < MIN_LENGTH
+        or word.text[1:] != word.text[1:].lower()
+        or (len(run) == 1 and word.text.lower() in GENERIC)
+    ):
+        return
+    known = df(word.term, False) or df(plain(word.term), True)
+    if len(run) == 1 and (known or is_syllable(word.text) or is_bare_syllable(word.text)):
+        return
+    beside = _Beside(words, number, run, df)
+    if known and (not beside.terms or beside.count(word.term if not bare else plain(word.term), bare)):
+        return
+    if _is_another(words, number, run, is_place):
+        return
+    yield from ((count, number, meant) for count, meant in _candidates(word, beside, bare=bare))
+
+
+class _Beside:
+    """A word's neighbours: those of its name, else the words around it."""
+
+    def __init__(self, words: Sequence[_Word], number: int, run: range, df: Df) -> None:
+        self._df = df
+        within = range(max(0, number - 1), min(len(words), number + 2)) if len(run) == 1 else run
+        self.left = words[number - 1].term if number - 1 in within else ""
+        self.right = words[number + 1].term if number + 1 in within else ""
+        self.whole = len(run) > 1
+        text = words[number].text
+        self.alone = len(run) == 1 and len(text) > 4 and not is_bare_syllable(strip_marks(text))
+
+    @property
+    def terms(self) -> bool:
+        return bool(self.left or self.right)
+
+    def count(self, term: str, unmarked: bool) -> int:
+        """Passages that hold the term beside its neighbours: beside all of them in a name, else beside any.
+
+        A foreign name needs none beside it: few words are one letter away from it.
+        """
+        spell = plain if unmarked else str
+        counts = [self._df(f"{spell(self.left)}_{term}", unmarked)] if self.left else []
+        if self.right:
+            counts.append(self._df(f"{term}_{spell(self.right)}", unmarked))
+        if self.alone and not any(counts):
+            return min(self._df(term, unmarked), 1)
+        return (min if self.whole else max)(counts, default=0)
+
+
+def _is_another(
+    words: Sequence[_Word], number: int, run: range, is_place: Callable[[Sequence[str]], bool]
+) -> bool:
+    """Whether the word is right as it stands: a known place's, or a common name's where such stands."""
+    for start in range(max(0, number - 2), number + 1):
+        for end in range(max(number + 1, start + 2), min(len(words), number + 3) + 1):
+            if is_place([word.term for word in words[start:end]]):
+                return True
+    lowered = words[number].text.lower()
+    if len(run) == 1:
+        return lowered in _GIVEN and words[number].capital
+    return lowered in (_FAMILY if number == run.start else _GIVEN)
+
+
+def _candidates(word: _Word, beside: _Beside, *, bare: bool) -> Iterator[tuple[int, str]]:
+    typed = word.text.lower()
+    unmarked = strip_marks(typed)
+    spelt = is_bare_syllable(unmarked)
+    near = {unmarked} | {edit for edit in _edits(unmarked) if not spelt or is_bare_syllable(edit)}
+    for letters in near:
+        if bare:
+            if letters != unmarked and (count := beside.count(fold(letters), True)):
+                yield count, _in_case(letters, word.text)
+            continue
+        if not beside.count(fold(letters), True):
+            continue
+        for form in (letters, *bare_forms(letters)):
+            if form != typed and _one_apart(typed, form) and (count := beside.count(fold(form), False)):
+                yield count, _in_case(form, word.text)
+
+
+def _in_case(form: str, like: str) -> str:
+    return form.capitalize() if like[0].isupper() else form
+
+
+def _edits(letters: str) -> Iterator[str]:
+    """One letter left out, put in, changed or swapped with the next; the first stays, people look at it."""
+    for at in range(1, len(letters) + 1):
+        head, tail = letters[:at], letters[at:]
+        if tail:
+            yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in _LETTERS:
+            yield head + letter + tail
+            if tail:
+                yield head + letter + tail[1:]
+
+
+def _one_apart(typed: str, form: str) -> bool:
+    """Whether one letter with its marks was changed, left out, put in, or two neighbours swapped."""
+    if abs(len(typed) - len(form)) > 1:
+        return False
+    at = 0
+    while at < min(len(typed), len(form)) and typed[at] == form[at]:
+        at += 1
+    rest, other = typed[at:], form[at:]
+    return (
+        rest[1:] == other[1:]
+        or rest[1:] == other
+        or rest == other[1:]
+        or (len(rest) > 1 and len(other) > 1 and rest[1] + rest[0] + rest[2:] == other)
+    )

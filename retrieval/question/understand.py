@@ -1,0 +1,283 @@
+"""What does a question ask, and which of its words must the answer hold?"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from threading import Lock
+
+from retrieval.analyzer import Analyzer
+from retrieval.errors import QuestionError
+from retrieval.question.answer_type import Interrogative, find_interrogative, kind_of_heading
+from retrieval.question.input import Reading, read_question
+from retrieval.question.names import Name, Word, find_names
+from retrieval.question.references import (
+    NamedSource,
+    find_paper_numbers,
+    find_period,
+    find_source,
+    find_years,
+)
+from retrieval.question.vocabulary import Vocabulary, df_in, row_df_in
+from retrieval.records import AnswerKind, Query, QueryTerm, Role
+from retrieval.vietnamese.syllables import fold, plain
+from retrieval.vietnamese.tokens import Token, tokenize
+
+MAX_CHARACTERS = 1_000
+"""What is read of a question: longer ones are pasted texts, whose first sentences say what they are about."""
+
+WEIGHTS: dict[Role, float] = {
+    "noun": 1.0,
+    "name": 1.0,
+    "verb": 1.0,
+    "modifier": 1.0,
+    "function": 0.4,
+    "asking": 0.2,
+}
+"""How much a word of each role counts. Measured: any value near these is as good; 1 for all is 1 to 2 points worse."""
+
+_ROLES: dict[str, Role] = {
+    **dict.fromkeys(("N", "Nc", "Nu", "Ny", "Nb", "Ni", "M", "B", "FW", "X", "Z"), "noun"),
+    "Np": "name",
+    "V": "verb",
+    "Vb": "verb",
+    "Vy": "verb",
+    "A": "modifier",
+}
+_COUNTED: frozenset[Role] = frozenset(("noun", "modifier"))
+_UNITS = tuple(
+    "phần trăm|tiền|đồng|tuổi|lần|ngày|tháng|năm|giờ|phút|giây|tuần|thế kỉ|tấn|tạ|kí|kg|km|ki lô mét"
+    "|ki lô mét vuông|mét|mét vuông|mét khối|lít|héc ta|ha|độ|điểm|triệu|tỉ|nghìn|usd|đô la".split("|")
+)
+"""What figures are given in."""
+_SHARES = ("tỉ lệ", "tỉ trọng")
+"""Words that ask for a share."""
+_FIGURES = ("tổng số", "số lượng", "con số", "số")
+"""What "… là bao nhiêu" may open with: the words after it are what is counted."""
+_LINKS = frozenset(("trong", "của", "là", "ở", "tại", "vào", "từ", "thì", "và", "cho", "với", "nữa"))
+_PASSIVE = frozenset(("được", "bị"))
+
+
+def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
+    """The question's terms with their weights, and what it asks for.
+
+    Raises QuestionError where there is nothing to look for.
+    """
+    typed = " ".join(unicodedata.normalize("NFC", text).split())[:MAX_CHARACTERS]
+    reading = read_question(
+        typed,
+        gazetteer=analyzer.gazetteer,
+        df=df_in(vocabulary),
+        passages=vocabulary.stats.passages,
+    )
+    text = reading.text
+    tokens = tokenize(text, analyzer.spelling)
+    if not tokens:
+        raise QuestionError("Câu hỏi chưa có từ nào để tìm; xin hỏi lại bằng một câu tiếng Việt.")
+    terms = [token.term for token in tokens]
+    marked = [_marked(token, reading) for token in tokens]
+    forms = [_form(token, term, reading, vocabulary) for token, term in zip(tokens, marked, strict=True)]
+    asking = find_interrogative(marked, unaccented=False)
+    if asking is None:  # its marks may be left out, or unknown: "Bắc Giang co bao nhieu"
+        asking = find_interrogative(terms, unaccented=True)
+    words = _words(reading, tokens, asking)
+    names = find_names(text, words, analyzer.gazetteer, row_df_in(vocabulary), bare=reading.bare)
+    source = find_source(text, analyzer.gazetteer.sources)
+    numbers = find_paper_numbers(text)
+    names = [
+        name
+        for name in names
+        if not (source and _inside(words[name.first], source))
+        and not any(words[name.last].text in number for number in numbers)
+    ]
+    kind = _kind(marked, asking, words, names)
+    roles = _roles(words, names, asking if kind == "number" else None)
+    period = find_period(text)
+    counted, unit = _counted(terms, roles, asking) if asking and kind == "number" else (range(0), "")
+    return Query(
+        text=text,
+        terms=_weighed(text, tokens, forms, roles, source),
+        kind=kind,
+        asking=(asking.start, asking.end) if asking else None,
+        nouns=tuple(terms[number] if forms[number][1] else forms[number][0] for number in counted),
+        unit=unit,
+        names=tuple(text[words[name.first].start : words[name.last].end] for name in names),
+        years=find_years(text),
+        numbers=numbers,
+        source=source.name if source else None,
+        since=period.since,
+        until=period.until,
+        corrections=reading.corrections,
+        related=tuple(
+            dict.fromkeys(older for name in names for older in analyzer.gazetteer.older_names(name.place))
+        ),
+        synonyms=tuple(_synonyms(text, tokens, analyzer, bare=reading.bare)),
+    )
+
+
+def _marked(token: Token, reading: Reading) -> str:
+    """The token's term with the marks that it should have."""
+    marked = fold(reading.marked[token.start : token.end])
+    return marked if plain(marked) == token.term else token.term
+
+
+def _words(reading: Reading, tokens: Sequence[Token], asking: Interrogative | None) -> list[Word]:
+    """One for each token, with its role: by underthesea's tags of the text with its marks."""
+    text = reading.text
+    tagged = list(_tagged(reading.marked))
+    words: list[Word] = []
+    here = -1
+    for number, token in enumerate(tokens):
+        while here + 1 < len(tagged) and tagged[here + 1][0] <= token.start:
+            here += 1
+        tag, tagged_end = (tagged[here][2], tagged[here][1]) if here >= 0 else ("", token.end)
+        role: Role
+        if asking is not None and asking.start <= number < asking.end:
+            role = "asking"
+        else:
+            role = _ROLES.get(tag or "X", "function")
+        words.append(
+            Word(text[token.start : token.end], token.term, token.start, token.end, role, tag, tagged_end)
+        )
+    return words
+
+
+_TAGGING = Lock()
+"""underthesea loads its models on first use and is not made for two threads that come at once."""
+
+
+def _tagged(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, tag) of each word that underthesea finds."""
+    from underthesea import pos_tag
+
+    with _TAGGING:
+        tagged = pos_tag(text)
+    at = 0
+    for word, tag in tagged:
+        found = text.find(word, at)
+        if found >= 0:
+            at = found + len(word)
+            yield found, at, tag
+
+
+def _inside(word: Word, source: NamedSource) -> bool:
+    return source.start <= word.start < source.end
+
+
+def _roles(words: Sequence[Word], names: Sequence[Name], counting: Interrogative | None) -> list[Role]:
+    """The words' roles. What follows "bao nhiêu" is counted, whatever the tagger makes of a rare word of two
+    syllables there: "xã viên" is no particle."""
+    roles = [word.role for word in words]
+    opens_phrase = counting and counting.end < len(words) and words[counting.end].text.lower() in _LINKS
+    if counting and not opens_phrase and roles[counting.end : counting.end + 2] == ["function", "function"]:
+        roles[counting.end : counting.end + 2] = ["noun", "noun"]
+    for name in names:
+        for number in range(name.first, name.last + 1):
+            roles[number] = "name"
+    return roles
+
+
+def _kind(
+    terms: Sequence[str], asking: Interrogative | None, words: Sequence[Word], names: Sequence[Name]
+) -> AnswerKind:
+    """What is asked for: "Phan Văn Sáu là ai?" who he is, "Bí thư là ai?" a person."""
+    if asking is None:
+        return kind_of_heading(terms, unaccented=False)
+    if (
+        asking.kind == "person"
+        and asking.end == len(terms)
+        and asking.start > 1
+        and plain(terms[asking.start - 1]) == "la"
+    ):
+        name = next((name for name in names if name.last == asking.start - 2), None)
+        if name and all(words[number].text.lower() in ("ông", "bà") for number in range(name.first)):
+            return "definition"
+    return asking.kind
+
+
+def _counted(terms: Sequence[str], roles: Sequence[Role], asking: Interrogative) -> tuple[range, str]:
+    """(which terms say what is counted, the unit asked for): the nouns after "bao nhiêu", else those before it."""
+    unit = _unit(terms[asking.end :])
+    after = asking.end + len(unit.split())
+    share = next(
+        (head for head in _SHARES if _opens(terms, head) or _opens(terms[asking.start - 2 :], head)), ""
+    )
+    if unit and unit != "phần trăm":
+        return range(asking.end, after), unit
+    counted = _noun_phrase(terms, roles, after)
+    if not counted:
+        opening = next((head for head in (*_SHARES, *_FIGURES) if _opens(terms, head)), "")
+        counted = _noun_phrase(terms, roles, len(opening.split()))
+    return counted, unit or ("phần trăm" if share else "")
+
+
+def _noun_phrase(terms: Sequence[str], roles: Sequence[Role], start: int) -> range:
+    """Nouns with what narrows them, at most six syllables: "tổ chức cơ sở đảng", "đảng viên nữ".
+
+    A verb may open one, as "tổ chức" is both.
+    """
+    end = start
+    while end < len(terms) and end - start < 6:
+        verb = roles[end] == "verb" and end < start + 2 and terms[end] not in _PASSIVE
+        if not verb and roles[end] not in _COUNTED:
+            break
+        end += 1
+    return range(start, end if any(role in _COUNTED for role in roles[start:end]) else start)
+
+
+def _unit(phrase: Sequence[str]) -> str:
+    """The unit that opens the phrase."""
+    joined = " ".join(phrase) + " "
+    unmarked = " ".join(map(plain, phrase)) + " "
+    fitting = [
+        unit
+        for unit in _UNITS
+        if joined.startswith(f"{unit} ") or (joined == unmarked and joined.startswith(f"{_bare(unit)} "))
+    ]
+    return max(fitting, key=len, default="").strip()
+
+
+def _bare(phrase: str) -> str:
+    return " ".join(map(plain, phrase.split()))
+
+
+def _opens(terms: Sequence[str], head: str) -> bool:
+    size = len(head.split())
+    return " ".join(terms[:size]) in (head, _bare(head))
+
+
+def _weighed(
+    text: str,
+    tokens: Sequence[Token],
+    forms: Sequence[tuple[str, bool]],
+    roles: Sequence[Role],
+    source: NamedSource | None,
+) -> tuple[QueryTerm, ...]:
+    terms = []
+    for token, (term, unmarked), role in zip(tokens, forms, roles, strict=True):
+        weighed = QueryTerm(term, WEIGHTS[role], unmarked, text[token.start : token.end], role)
+        if source and source.start <= token.start < source.end:
+            weighed = replace(weighed, weight=0.0, role="function")
+        terms.append(weighed)
+    return tuple(terms)
+
+
+def _form(token: Token, marked: str, reading: Reading, vocabulary: Vocabulary) -> tuple[str, bool]:
+    """(the term as it is looked for, whether without marks).
+
+    With its marks, typed or restored, where the corpus has it so; without, where they are not sure and papers write
+    other words with these letters.
+    """
+    unmarked = plain(marked)
+    held = vocabulary.passage_df(marked, plain=False)
+    if not held or (token.start in reading.unsure and held < vocabulary.passage_df(unmarked, plain=True)):
+        return unmarked, True
+    return marked, False
+
+
+def _synonyms(
+    text: str, tokens: Sequence[Token], analyzer: Analyzer, *, bare: bool
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for start, end, others in analyzer.gazetteer.synonyms.find([token.term for token in tokens], bare=bare):
+        yield text[tokens[start].start : tokens[end - 1].end], others

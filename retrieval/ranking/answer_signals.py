@@ -1,0 +1,252 @@
+"""How do the question's words stand in a passage, and does it hold the kind of thing that is asked for?"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.ranking.bm25 import Scores
+from retrieval.ranking.candidates import QuestionTerms
+from retrieval.ranking.units import unit_found
+from retrieval.records import AnswerKind, Query
+from retrieval.vietnamese.syllables import fold, plain
+
+_TOTAL = re.compile(r"\b(?:tổng số|tổng cộng|toàn|tất cả|cả thảy|cả nước|cả tỉnh|hiện có|hiện nay)\b", re.I)
+_TOTAL_VERBS = frozenset(("có", "co", "là", "la"))
+_BEFORE_FIGURES = frozenset(
+    "co la duoc gom khoang hon tren gan dat voi toi den con va them tong so da cung nhung chung cac trong ve chi"
+    " moi ca it nhat nhieu bang tu o cho tai thi".split()
+)
+"""Words, without marks, that may stand right before a figure and say nothing of what it counts."""
+NEAR = 6
+"""Words between a figure and what it counts: "882 đảng viên nữ", "đảng viên nữ là 882 người"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A passage's text and its terms, in order."""
+
+    text: str
+    terms: Sequence[str]
+
+
+_DATE = re.compile(
+    r"\d{1,2}\s?[/.-]\s?\d{1,2}|\b(?:1\d|20)\d\d\b|(?:ngày|tháng|năm|thế kỷ|thế kỉ) \d|\d (?:giờ|h)\b", re.I
+)
+_LATER_WORD = re.compile(r"(?<!^)(?<![.!?:“\"] )\b[^\W\d_]{2,}")
+_YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+"""1.985 is a count, though its term, 1985, looks like a year."""
+_YEAR_OR_DATE = re.compile(r"(?:1[89]|20)\d\d|.*/.*")
+_REASON = re.compile(
+    r"\b(?:vì|do|bởi|nhờ|nên|khiến|gây|tránh|nhằm|giúp|nguyên nhân|lý do|lí do|dẫn đến|dẫn tới|xuất phát)\b",
+    re.I,
+)
+_PLACE = re.compile(r"\b(?:tại|ở|thuộc|nằm|xã|phường|huyện|quận|tỉnh|thành phố|thị xã|TP) ")
+
+
+def wording_features(
+    query: Query, terms: QuestionTerms, mass: Scores, wordings: Sequence[Wording]
+) -> dict[str, Scores]:
+    """Features of each passage; `mass`: the weight of each of `terms.singles`."""
+    reader = _Reader(query, terms, mass)
+    rows = [reader.read(wording) for wording in wordings]
+    return {name: np.array([row[name] for row in rows], dtype=np.float64) for name in WORDING_FEATURES}
+
+
+class _Reader:
+    """Reads passages with one question in mind."""
+
+    def __init__(self, query: Query, terms: QuestionTerms, mass: Scores) -> None:
+        self._kind: AnswerKind = query.kind
+        self._asked = " ".join(term.text for term in query.terms)
+        self._said = {plain(term.text) for term in query.terms}
+        self._mass = mass
+        self._accented = {term.text: row for row, term in enumerate(terms.singles) if not term.plain}
+        self._plain = {term.text: row for row, term in enumerate(terms.singles) if term.plain}
+        self._is_name = [term.role == "name" for term in terms.singles]
+        self._content = [term.role not in ("function", "asking") for term in terms.singles]
+        self._order = [self._row(term.text) for term in query.terms]
+        self._query = query
+        self._focus = self._focus_of(query)
+        self._lead = query.terms[query.asking[0] - 1].text if query.asking and query.asking[0] else ""
+        verbs = {term.text for term in query.terms if term.role == "verb"}
+        self._asks_total = verbs <= _TOTAL_VERBS
+        self._nouns = [self._row(noun) for noun in query.nouns]
+
+    def _row(self, term: str) -> int | None:
+        row = self._accented.get(term)
+        return self._plain.get(plain(term)) if row is None and self._plain else row
+
+    def _focus_of(self, query: Query) -> frozenset[int]:
+        """The words that say what is counted or dated: those after the asking words up to a function word, else
+        those before them."""
+        if query.asking is None:
+            return frozenset()
+        start, end = query.asking
+        after = [row for row in self._order[end:] if row is not None]
+        stretch = list(itertools.takewhile(lambda row: self._content[row], after))
+        if not stretch:
+            before = [row for row in reversed(self._order[:start]) if row is not None]
+            stretch = list(itertools.takewhile(lambda row: self._content[row], before))
+        return frozenset(row for row in stretch if not self._is_name[row])
+
+    def read(self, wording: Wording) -> dict[str, float]:
+        rows = [self._row(term) for term in wording.terms]
+        spots: dict[int, list[int]] = {}
+        for place, row in enumerate(rows):
+            if row is not None:
+                spots.setdefault(row, []).append(place)
+        content = {row: places for row, places in spots.items() if self._content[row]}
+        size = max(1, len(rows))
+        fresh = sum(row is None for row in rows)
+        first = min((places[0] for places in content.values()), default=size)
+        last = max((places[-1] for places in content.values()), default=-1)
+        return {
+            "fresh": fresh / size,
+            "first": first / size,
+            "tail": min(size - 1 - last, 15) / 15,
+            "commas": math.log1p(wording.text.count(",")),
+            "is_heading": float(len(rows) < 15 and wording.text[-1:] not in '.!?…"”;:'),
+            **self._year_features(wording.text),
+            **self._kind_features(wording, rows, spots),
+        }
+
+    def _year_features(self, text: str) -> dict[str, float]:
+        """Whether the passage speaks of a year that is asked for, or only of others."""
+        query = self._query
+        if not (query.years or query.since):
+            return {"year_asked": 0.0, "year_other": 0.0}
+        first = query.since.year if query.since else 9999
+        last = query.until.year if query.until else 9999
+        years = [int(year) for year in _YEAR.findall(text)]
+        asked = any(year in query.years or first <= year <= last for year in years)
+        return {"year_asked": float(asked), "year_other": float(bool(years) and not asked)}
+
+    def _kind_features(
+        self, wording: Wording, rows: Sequence[int | None], spots: dict[int, list[int]]
+    ) -> dict[str, float]:
+        text, kind = wording.text, self._kind
+        features = dict.fromkeys(_KIND_FEATURES, 0.0)
+        if kind == "number":
+            grouped = {figure.replace(".", "") for figure in _GROUPED.findall(text)}
+            numbers = [
+                place
+                for place, term in enumerate(wording.terms)
+                if rows[place] is None
+                and term[0].isdigit()
+                and (term in grouped or not _YEAR_OR_DATE.fullmatch(term))
+            ]
+            features["number"] = min(2, len(numbers))
+            features["number_noun"] = self._counted(wording.terms, rows, numbers)
+            features["number_focus"] = self._focused(rows, spots, numbers)
+            features["number_slot"] = self._in_slot(wording.terms, numbers)
+            features["number_other"] = self._of_another(wording.terms, rows, numbers)
+            features["number_unit"] = unit_found(self._asked, text)
+            features["number_total"] = float(self._asks_total and bool(_TOTAL.search(text)))
+        elif kind == "date":
+            dates = _DATE.findall(text)
+            features["date"] = min(2, sum(date.lower() not in self._query.text.lower() for date in dates))
+            numbers = [p for p, term in enumerate(wording.terms) if rows[p] is None and term[0].isdigit()]
+            features["date_focus"] = self._focused(rows, spots, numbers)
+        elif kind in ("person", "organisation", "place"):
+            words = _LATER_WORD.findall(text)
+            features["new_names"] = min(
+                4, sum(w[0].isupper() and plain(fold(w)) not in self._said for w in words)
+            )
+            if kind == "place":
+                features["place"] = float(bool(_PLACE.search(text)))
+        elif kind == "reason":
+            features["reason"] = min(3, len(_REASON.findall(text)))
+        elif kind == "list":
+            features["list"] = math.log1p(text.count(",") + text.count(";"))
+        return features
+
+    def _counted(self, terms: Sequence[str], rows: Sequence[int | None], numbers: Sequence[int]) -> float:
+        """The share of the counted noun's words that follow one of the numbers, at most one word between, or stand
+        before "là" and it: "số đảng viên ở đây là 1.985"."""
+        best = 0
+        for number in numbers:
+            starts = [number + 1, number + 2]
+            if plain("".join(terms[number - 1 : number])) == "la":
+                starts += range(max(0, number - 2 * NEAR), number - 1)
+            for at in starts:
+                pairs = zip(self._nouns, rows[at:], strict=False)
+                best = max(best, sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs)))
+        if best == 1 < len(self._nouns):
+            return 0.0  # one syllable of a longer word: "20 đảng bộ" counts no "đảng viên"
+        return best / max(1, len(self._nouns))
+
+    def _in_slot(self, terms: Sequence[str], numbers: Sequence[int]) -> float:
+        """Vietnamese asks in place: the word before "bao nhiêu" stands before the figure too, at best right before it;
+        or the figure closes: "số đảng viên là 1.985"."""
+        best = 0.0
+        for number in numbers:
+            before = terms[max(0, number - 12) : number]
+            if self._lead in before[-3:] or "là" in before[-2:]:
+                best = max(best, 1.0)
+            elif self._lead in before:
+                best = max(best, 0.5)
+        return best
+
+    def _of_another(self, terms: Sequence[str], rows: Sequence[int | None], numbers: Sequence[int]) -> float:
+        """Whether each figure that counts the noun is said of something that wasn't asked: "kỷ luật 4 tổ chức"."""
+        counting = [number for number in numbers if self._counted(terms, rows, [number]) == 1.0]
+        return float(
+            bool(counting)
+            and all(
+                number > 0 and rows[number - 1] is None and plain(terms[number - 1]) not in _BEFORE_FIGURES
+                for number in counting
+            )
+        )
+
+    def _focused(
+        self, rows: Sequence[int | None], spots: dict[int, list[int]], marks: Sequence[int]
+    ) -> float:
+        """The share of the focus near the best of `marks` (places of tokens): whole within NEAR words, half within
+        twice as many."""
+        mass = {row: float(self._mass[row]) for row in self._focus}
+        if not mass or not marks:
+            return 0.0
+        best = 0.0
+        for mark in marks:
+            near = 0.0
+            for row, weight in mass.items():
+                distance = min(
+                    (abs(place - mark) for place in spots.get(row, ())), default=len(rows) + 2 * NEAR
+                )
+                near += weight * (1.0 if distance <= NEAR else 0.5 if distance <= 2 * NEAR else 0.0)
+            best = max(best, near)
+        return best / sum(mass.values())
+
+
+_KIND_FEATURES = (
+    "number",
+    "number_noun",
+    "number_focus",
+    "number_slot",
+    "number_other",
+    "number_total",
+    "number_unit",
+    "date",
+    "date_focus",
+    "new_names",
+    "place",
+    "reason",
+    "list",
+)
+WORDING_FEATURES = (
+    "fresh",
+    "first",
+    "tail",
+    "commas",
+    "is_heading",
+    "year_asked",
+    "year_other",
+    *_KIND_FEATURES,
+)

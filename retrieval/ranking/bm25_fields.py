@@ -1,0 +1,142 @@
+"""How well do candidates fit the question by BM25: the passage, its pairs, its article, it with its neighbours?
+
+The measured recipe: passage + 0.5 x its pairs + 1.5 x (article + 0.27 x its pairs). Scores are divided by what the
+question's terms could reach at most (`attainable`), so that they compare between questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.collection import CollectionStats
+from retrieval.index.protocol import Snapshot
+from retrieval.ranking.bm25 import CandidateBM25, Scores, lucene_idf
+from retrieval.ranking.candidates import Candidates, Counts, QuestionTerms
+from retrieval.records import QueryTerm
+from retrieval.settings import RankingSettings
+
+PAIRS = 0.5
+ARTICLE = 1.5
+ARTICLE_PAIRS = 0.4
+SCORED = 100
+"""Candidates that BM25 scores, by how much of the question they hold at all: 200 find nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermWeights:
+    """Each term's idf times its weight in the question. Shapes (T,), (B,), (T,)."""
+
+    single: Scores
+    pair: Scores
+    article: Scores
+
+    @classmethod
+    def of(cls, terms: QuestionTerms, snapshot: Snapshot) -> TermWeights:
+        stats = snapshot.stats
+
+        def passage(term: QueryTerm) -> float:
+            return term.weight * lucene_idf(snapshot.passage_df(term.text, plain=term.plain), stats.passages)
+
+        def article(term: QueryTerm) -> float:
+            return term.weight * lucene_idf(snapshot.article_df(term.text, plain=term.plain), stats.articles)
+
+        return cls(
+            single=np.array([passage(term) for term in terms.singles]),
+            pair=np.array([passage(pair) for pair in terms.pairs]),
+            article=np.array([article(term) for term in terms.singles]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """BM25 of the chosen candidates, each array of shape (chosen,), as shares of what is attainable.
+
+    `chosen`: places in Candidates, best `total` first.
+    """
+
+    chosen: npt.NDArray[np.int64]
+    total: Scores
+    passage: Scores
+    pairs: Scores
+    article: Scores
+    article_pairs: Scores
+    window: Scores
+
+
+def score_levels(
+    candidates: Candidates, weights: TermWeights, stats: CollectionStats, settings: RankingSettings
+) -> Levels:
+    """The best passages by the recipe: SCORED of them, or more where the settings have more reranked."""
+    coverage = weights.single @ (candidates.tf > 0) + PAIRS * (weights.pair @ (candidates.pair_tf > 0))
+    reach = weights.article @ (candidates.article_tf > 0)
+    rough = coverage + ARTICLE * reach[candidates.article]
+    chosen = np.argsort(-rough, kind="stable")[: max(SCORED, settings.reranked)]
+
+    def bm25(tf: Counts, idf: Scores, length: Sequence[int], average: float) -> Scores:
+        return _bm25(tf, idf, length, average, settings) / (idf.sum() or 1.0)
+
+    length = candidates.length[chosen].tolist()
+    passage = bm25(candidates.tf[:, chosen], weights.single, length, stats.avg_passage_len)
+    pairs = bm25(candidates.pair_tf[:, chosen], weights.pair, length, stats.avg_passage_len)
+    before, after = candidates.beside(chosen, -1), candidates.beside(chosen, 1)
+    window = bm25(
+        candidates.counts_at(before) + candidates.tf[:, chosen] + candidates.counts_at(after),
+        weights.single,
+        (candidates.lengths_at(before) + candidates.length[chosen] + candidates.lengths_at(after)).tolist(),
+        3 * stats.avg_passage_len,
+    )
+    articles, of_article = np.unique(candidates.article[chosen], return_inverse=True)
+    article_length = candidates.article_length[articles].tolist()
+    average = stats.avg_article_len
+    article = bm25(candidates.article_tf[:, articles], weights.article, article_length, average)[of_article]
+    article_pairs = bm25(candidates.article_pair_tf[:, articles], weights.pair, article_length, average)[
+        of_article
+    ]
+
+    single, pair, whole = weights.single.sum(), weights.pair.sum(), weights.article.sum()
+    total = (
+        single * passage
+        + PAIRS * pair * pairs
+        + ARTICLE * whole * article
+        + ARTICLE_PAIRS * pair * article_pairs
+    ) / (single or 1.0)
+    order = np.argsort(-total, kind="stable")
+    return Levels(
+        chosen[order],
+        *(scores[order] for scores in (total, passage, pairs, article, article_pairs, window)),
+    )
+
+
+def bm25_by_term(tf: Counts, idf: Scores, length: int, average: float, settings: RankingSettings) -> Scores:
+    """What each term adds for one text. All arrays of shape (terms,)."""
+    scorer = _scorer(tf[:, None], idf, [length], average, settings)
+    return np.array([scorer.score([str(row)])[0] for row in range(len(tf))])
+
+
+def _bm25(
+    tf: Counts, idf: Scores, length: Sequence[int], average: float, settings: RankingSettings
+) -> Scores:
+    """Rank-bm25's score of each column of `tf`, shape (terms, texts)."""
+    return _scorer(tf, idf, length, average, settings).score([str(row) for row in range(len(tf))])
+
+
+def _scorer(
+    tf: Counts, idf: Scores, length: Sequence[int], average: float, settings: RankingSettings
+) -> CandidateBM25:
+    """Terms are named by their row."""
+    names = [str(row) for row in range(len(tf))]
+    counts: list[dict[str, float]] = [{} for _ in length]
+    for row, column in zip(*(places.tolist() for places in np.nonzero(tf)), strict=True):
+        counts[column][names[row]] = float(tf[row, column])
+    return CandidateBM25(
+        counts,
+        length,
+        idf=dict(zip(names, idf.tolist(), strict=True)),
+        avg_len=average,
+        k1=settings.k1,
+        b=settings.b,
+    )

@@ -1,0 +1,4 @@
+"""How is a Vietnamese text read, whoever wrote it? Syllables, tokens, sentences, and what it mentions.
+
+Imports nothing above it.
+"""

@@ -1,0 +1,114 @@
+"""Which terms does a text hold, in order? Syllables, numbers and dates; short forms are followed by long ones.
+
+An occurrence is a token; a vocabulary entry is a term. Several terms may stand at the same characters: "T.Ư" is
+`t ư trung ương`, "12-4-2016" is `12/4/2016 4/2016 2016`, "%" is `phần trăm`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from retrieval.vietnamese.syllables import fold
+
+_TOKEN = re.compile(
+    r"\d{1,2} tháng \d{1,2}(?: năm \d{4})?\b"  # 12 tháng 4 năm 2016
+    r"|[Tt]háng \d{1,2}(?:,? năm |/)\d{4}\b"  # tháng 7/2019
+    r"|\d+(?:[.,/:-]\d+)*"  # 12.345  74,48  29/7/2019  2015-2020
+    r"|%"
+    r"|[^\W\d_]+(?:[.&-][^\W\d_]+)*"  # đảng  T.Ư  KT-XH  Covid
+)
+_JOINT = re.compile(r"[.&-]")
+_SPOKEN_DATE = re.compile(r"(?:(\d{1,2}) )?[Tt]háng (\d{1,2})(?:(?:,? năm |/)(\d{4}))?")
+_WRITTEN_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_MONTH = re.compile(r"(\d{1,2})/(\d{4})")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """An occurrence of a term at `[start, end)` of the text."""
+
+    term: str
+    start: int
+    end: int
+
+
+class Spelling(dict[str, tuple[str, ...]]):
+    """Written token -> its terms; a memory that fills as it is asked.
+
+    A short form of `abbreviations` (short -> long) is followed by its long form's terms. `base` answers for what
+    these do not change.
+    """
+
+    def __init__(self, abbreviations: Mapping[str, str], *, base: Spelling | None = None) -> None:
+        super().__init__()
+        self._long = {short: tuple(map(fold, long.split())) for short, long in abbreviations.items()}
+        self._base = base
+
+    def __missing__(self, written: str) -> tuple[str, ...]:
+        terms = self._base[written] if self._base else _spell(written)
+        if written in self._long:
+            terms = _spell(written) + self._long[written]
+        elif _JOINT.search(written):
+            terms += tuple(term for part in _JOINT.split(written) for term in self._long.get(part, ()))
+        if len(self) > 500_000:
+            self.clear()
+        self[written] = terms
+        return terms
+
+
+def terms_of(text: str, spelling: Spelling) -> list[str]:
+    """The terms of NFC `text`, in order."""
+    terms: list[str] = []
+    for written in _TOKEN.findall(text):
+        terms += spelling[written]
+    return terms
+
+
+def tokenize(text: str, spelling: Spelling) -> list[Token]:
+    """What `terms_of` gives, each with its place in `text`."""
+    return [
+        Token(term, match.start(), match.end())
+        for match in _TOKEN.finditer(text)
+        for term in spelling[match.group()]
+    ]
+
+
+def _spell(written: str) -> tuple[str, ...]:
+    """The terms of one written token."""
+    if written == "%":
+        return ("phần", "trăm")
+    if written[0].isdigit() or " " in written:
+        return tuple(_spell_number(written))
+    if "." in written or "-" in written or "&" in written:
+        return tuple(fold(part) for part in _JOINT.split(written))
+    return (fold(written),)
+
+
+def _spell_number(written: str) -> Iterator[str]:
+    """12.345 -> 12345; 07 -> 7; 2015-2020 -> 2015 2020; a date gives itself, its month and its year."""
+    if match := _SPOKEN_DATE.fullmatch(written):
+        day, month, year = match.groups()
+        yield from (part.lower().lstrip("0") for part in written.replace("/", " ").replace(",", "").split())
+        yield from _dates(day, month, year)
+    elif match := _WRITTEN_DATE.fullmatch(written):
+        yield from _dates(*match.groups())
+        yield match[3]
+    elif match := _MONTH.fullmatch(written):
+        yield from _dates(None, *match.groups())
+        yield match[2]
+    elif _GROUPED.fullmatch(written):
+        yield written.replace(".", "")
+    else:
+        for part in re.split(r"[/:-]", written):
+            yield part.lstrip("0") or "0"
+
+
+def _dates(day: str | None, month: str, year: str | None) -> Iterator[str]:
+    months = f"{int(month)}" + (f"/{year}" if year else "")
+    if day:
+        yield f"{int(day)}/{months}"
+    if year:
+        yield months

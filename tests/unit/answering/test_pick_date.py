@@ -1,0 +1,64 @@
+"""Is the date that answers emphasised, at the grain asked for?"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from retrieval.answering.pick_date import date_mentions
+from tests.unit.answering.asking import picked
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        ("Kế hoạch ra ngày nào?", "Kế hoạch số 23 ra ngày 7-12-2016, gồm 5 phần.", "ngày 7-12-2016"),
+        ("Hội chợ mở khi nào?", "Hội chợ mở vào cuối tháng 7/2019 bên bờ hồ.", "cuối tháng 7/2019"),
+        ("Nhà máy lập năm nào?", "Nhà máy lập ngày 7 tháng 1 năm 1943 ở bến cũ.", "năm 1943"),
+        (
+            "Đề án áp dụng cho giai đoạn nào?",
+            "Đề án áp dụng cho giai đoạn 2021 - 2025.",
+            "giai đoạn 2021 - 2025",
+        ),
+        ("Chùa dựng vào thế kỷ nào?", "Chùa dựng vào cuối thế kỷ XVIII, sửa năm 1920.", "cuối thế kỷ XVIII"),
+        ("Mấy giờ tàu chạy?", "Tàu chạy lúc 19 giờ 30 ngày 5/6.", "19 giờ 30"),
+        ("hoi thi to chuc nam nao", "Hội thi tổ chức năm 2021, do huyện đứng ra.", "năm 2021"),
+        ("Ông Lân sinh năm nào?", "Ông Lân (1646–1716) là thợ khắc gỗ.", "1646"),
+        ("Ông Lân mất năm nào?", "Ông Lân (1646–1716) là thợ khắc gỗ.", "1716"),
+    ],
+)
+def test_dates_are_emphasised_at_the_grain_asked_for(question: str, text: str, answer: str) -> None:
+    assert picked(question, text) == answer
+
+
+def test_of_two_dates_the_one_beside_what_is_named() -> None:
+    text = "Kế hoạch 23 ra ngày 7-12-2016, Chương trình 27 ra ngày 28-12-2016."
+    assert picked("Chương trình 27 ra ngày nào?", text) == "ngày 28-12-2016"
+    assert picked("Kế hoạch 23 ra ngày nào?", text) == "ngày 7-12-2016"
+
+
+def test_what_the_question_says_itself_is_no_answer() -> None:
+    assert picked("Đợt tháng 4/2016 diễn ra ngày nào?", "Đợt tháng 4/2016 có 12 đội dự.") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Có 6/7 chỉ tiêu đạt 13,3%.", "Dài 12.345 m, tức 5-6 lần.", "Nghị định 15/NĐ-CP."]
+)
+def test_other_numbers_are_no_dates(text: str) -> None:
+    assert [mention.grain for mention in date_mentions(text) if not mention.bare] == []
+
+
+def test_mentions_do_not_overlap() -> None:
+    text = "Từ ngày 1/7 đến 5/7/2019, tức mùa hè năm 2019, rồi tháng 9 năm 2020 và 1945."
+    spans = sorted((mention.start, mention.end) for mention in date_mentions(text))
+    assert len(spans) >= 4
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+
+
+def test_a_year_beside_a_name_is_no_year_of_birth() -> None:
+    assert picked("Ông Bảy sinh năm nào?", "Ông Bảy nhận bằng khen năm 2019.") is None
+    assert picked("Ông Bảy sinh năm nào?", "Ông Bảy (1948) nhận bằng khen.") == "1948"
+    assert (
+        picked("Trường Bến Nước đón học sinh khi nào?", "Trường Bến Nước đón các em ngày 5/9.") == "ngày 5/9"
+    )

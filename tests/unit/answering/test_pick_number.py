@@ -1,0 +1,128 @@
+"""Is the amount that answers emphasised, whole and alone?"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.answering.spans import pick_span
+from retrieval.vietnamese.tokens import Spelling
+from tests.unit.answering.asking import picked, understood
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        ("Xã trồng được bao nhiêu cây?", "Năm ngoái xã trồng được 7.448 cây dọc bờ kênh.", "7.448 cây"),
+        (
+            "Huyện kết nạp bao nhiêu đảng viên?",
+            "Toàn huyện kết nạp 1.206 đảng viên, bằng 74,48% chỉ tiêu.",
+            "1.206",
+        ),
+        ("Chợ có mấy dãy hàng?", "Chợ mới có ba dãy hàng và 12 sạp cá.", "ba dãy hàng"),
+        (
+            "Có bao nhiêu xã viên?",
+            "Tổng số xã viên của hợp tác xã là 980, trong đó có 310 xã viên nữ.",
+            "980",
+        ),
+        (
+            "Có bao nhiêu xã viên nữ?",
+            "Tổng số xã viên của hợp tác xã là 980, trong đó có 310 xã viên nữ.",
+            "310",
+        ),
+        ("Có bao nhiêu hộ nuôi tôm?", "Trong xã có 14 hộ nuôi tôm, thuê 61 lao động.", "14 hộ nuôi tôm"),
+        (
+            "Làng có khoảng bao nhiêu người?",
+            "Làng có trên 54 ngàn người, phần lớn làm muối.",
+            "trên 54 ngàn người",
+        ),
+        (
+            "Lò gốm nung trong bao lâu?",
+            "Mỗi mẻ gốm nung trong lò 3 đến 4 ngày rồi để nguội 2 tuần.",
+            "3 đến 4 ngày",
+        ),
+        ("Cầu dài bao nhiêu mét?", "Cầu rộng 12 m, có 6 nhịp và dài 1.135 mét.", "1.135 mét"),
+        ("Vé tàu giá bao nhiêu?", "Chuyến tàu chạy 2 giờ, giá vé 150.000 đồng.", "150.000 đồng"),
+        ("Bà Sáu bao nhiêu tuổi?", "Bà Sáu, 67 tuổi, bán hàng ở đây 30 năm.", "67 tuổi"),
+        ("Hội diễn năm nay là lần thứ mấy?", "Hội diễn năm nay là lần thứ chín, có 20 đội.", "lần thứ chín"),
+        ("Tỉ lệ hộ dùng nước sạch là bao nhiêu?", "Có 2.150 hộ dùng nước sạch, chiếm 91,5%.", "91,5%"),
+    ],
+)
+def test_amounts_are_emphasised_with_their_unit(question: str, text: str, answer: str) -> None:
+    assert picked(question, text) == answer
+
+
+LIST = "Năm 2016 có 183 hộ vay vốn; năm 2017 có 155 hộ vay vốn; năm 2018 chỉ còn 135 hộ vay vốn."
+
+
+@pytest.mark.parametrize(("year", "answer"), [(2016, "183"), (2017, "155"), (2018, "135")])
+def test_in_a_list_the_year_asked_for_decides(year: int, answer: str) -> None:
+    found = picked(f"Năm {year} có bao nhiêu hộ vay vốn?", LIST)
+    assert found is not None
+    assert found.startswith(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Hội có bao nhiêu hội viên?", "1.985"),
+        ("Hội có bao nhiêu hội viên nữ?", "882"),
+        ("Hoi co bao nhieu hoi vien nu?", "882"),
+    ],
+)
+def test_what_narrows_the_count_decides(question: str, answer: str) -> None:
+    text = "Toàn hội có 1.985 hội viên, trong đó hội viên nữ là 882 người."
+    found = picked(question, text)
+    assert found is not None
+    assert found.startswith(answer)
+
+
+def test_a_figure_of_no_known_year_does_not_answer_for_a_year() -> None:
+    text = "Toàn xã có 1.985 hộ, trong đó 882 hộ nuôi tôm."
+    query = understood("Năm 2015 toàn xã có bao nhiêu hộ?", text)
+    assert pick_span(query, text, spelling=Spelling({}), year=2019) is None
+    assert pick_span(query, text, spelling=Spelling({}), year=2015) is not None
+
+
+def test_a_count_of_women_is_not_answered_by_one_of_all() -> None:
+    text = "Trong năm liền, hội có 279 hội viên làm tốt việc."
+    assert picked("Hội có bao nhiêu hội viên?", text) == "279"
+    assert picked("Hội có bao nhiêu hội viên nữ?", text) is None
+
+
+def test_a_figure_stated_after_another_is_not_said_of_its_noun() -> None:
+    text = "Thị xã có 24 tổ chức cơ sở, trong đó 20 đảng bộ, còn lại là 4 chi bộ cơ sở."
+    assert picked("Thị xã có bao nhiêu đảng bộ cơ sở?", text) == "20 đảng bộ"
+
+
+def test_a_denial_decides() -> None:
+    text = "Trong số các tổ, trên 80% hoàn thành nhiệm vụ, còn dưới 1,5% không hoàn thành."
+    assert picked("Bao nhiêu phần trăm số tổ không hoàn thành nhiệm vụ?", text) == "dưới 1,5%"
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Hợp tác xã có bao nhiêu xã viên?", "Hợp tác xã được lập năm 1978 ở ven sông."),
+        ("Có bao nhiêu xã viên?", "Xã viên làm theo Kế hoạch số 23-KH/TU và Điều 5."),
+        ("Bao nhiêu phần trăm xã viên dự họp?", "Có 214 xã viên dự họp vào ngày 12/3/2019."),
+        ("Thị xã có bao nhiêu đảng viên?", "Thị xã có 24 tổ chức cơ sở Đảng, gồm 20 đảng bộ."),
+        ("Có bao nhiêu đảng viên?", "Có 16 đảng bộ, chiếm 40% số cơ sở."),
+    ],
+)
+def test_years_papers_and_other_units_are_no_counts(question: str, text: str) -> None:
+    assert picked(question, text) is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(number=st.integers(min_value=2, max_value=99_999), before=st.sampled_from(["", "khoảng ", "hơn "]))
+def test_any_figure_before_what_is_counted_is_found(number: int, before: str) -> None:
+    figure = f"{number:,}".replace(",", ".")
+    text = f"Vụ này hợp tác xã bán {before}{figure} chiếc nón lá cho khách."
+    span = pick_span(QUERY, text, spelling=Spelling({}))
+    assert span is not None
+    assert text[slice(*span)].startswith(before + figure)
+
+
+QUERY = understood("Hợp tác xã bán bao nhiêu chiếc nón lá?", "Vụ này hợp tác xã bán chiếc nón lá cho khách.")

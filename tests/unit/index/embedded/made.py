@@ -1,0 +1,63 @@
+"""Small documents and a plain analysis for them: a passage a line, terms are what stands between blanks."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+
+from retrieval.index.embedded import AnalysedDocument, Index
+from retrieval.records import Document
+from retrieval.vietnamese.syllables import strip_marks
+
+
+def analyse(document: Document) -> AnalysedDocument:
+    terms = document.title.split()
+    starts, spans, at = [len(terms)], [], 0
+    for line in document.text.split("\n"):
+        spans.append((at, at + len(line)))
+        at += len(line) + 1
+        terms += line.split()
+        starts.append(len(terms))
+    return AnalysedDocument(
+        document=document,
+        spans=np.array(spans, np.uint32).reshape(-1, 2),
+        starts=np.array(starts, np.uint32),
+        accented=tuple(terms),
+        plain=tuple(map(strip_marks, terms)),
+    )
+
+
+def put(index: Index, *documents: Document, remove: Iterable[str] = ()) -> None:
+    """One commit."""
+    with index.writer() as writer:
+        for document in documents:
+            writer.add(analyse(document))
+        writer.remove(remove)
+        writer.commit()
+
+
+TET = Document(
+    "tet",
+    "chợ hoa mở cửa ngày 20\nhoa đào và hoa mai đều rẻ hơn năm trước",
+    title="Chợ Tết",
+    source="Báo Mẫu",
+    published=datetime.date(2020, 1, 20),
+    url="https://example.org/tet",
+    author="Người Viết",
+)
+LUA = Document(
+    "lua",
+    "nông dân gặt lúa sớm\ngiá lúa tăng 5 phần trăm\ncửa hàng mở thêm",
+    title="Mùa lúa",
+    source="BAO MAU",
+    published=datetime.date(2021, 6, 1),
+)
+MUA = Document(
+    "mua", "mưa to ở miền núi\nhọc sinh nghỉ học", title="Thời tiết", mentioned=datetime.date(2021, 9, 2)
+)
+TET_AGAIN = replace(
+    TET, id="tet-again", title="Hoa Tết rẻ hơn", source="Báo Khác", published=datetime.date(2020, 1, 21)
+)
