@@ -32,7 +32,9 @@ def source_text(document: Document) -> str:
     return document.source or f"không rõ nguồn (tệp {name})"
 
 
-def citation(document: Document, *, also: tuple[Document, ...] = ()) -> Citation:
+def citation(
+    document: Document, *, also: tuple[Document, ...] = (), passage: tuple[int, int] | None = None
+) -> Citation:
     """What stands below a passage of this document."""
     if document.date is None:
         day = "không rõ ngày"
@@ -45,6 +47,8 @@ def citation(document: Document, *, also: tuple[Document, ...] = ()) -> Citation
         place=f"{source_text(document)} · {day}",
         url=document.url,
         also=tuple(source_text(other) for other in also),
+        document=document.id,
+        passage=passage,
     )
 
 
@@ -53,7 +57,7 @@ def quote(hit: Hit, *, highlight: tuple[int, int] | None = None, nearest: bool =
     span = None if nearest else highlight or hit.highlight
     return Quote(
         text=hit.passage.text,
-        citation=citation(hit.document, also=hit.also),
+        citation=citation(hit.document, also=hit.also, passage=(hit.passage.start, hit.passage.end)),
         emphasis=(span,) if span else (),
         nearest=nearest,
     )

@@ -27,13 +27,16 @@ class Text:
 class Citation:
     """Where a passage comes from, in the words to show.
 
-    `place` is one line: "Báo Đồng Khởi · 07/02/2020". `also` names other places of the same story.
+    `place` is one line: "Báo Đồng Khởi · 07/02/2020". `also` names other places of the same story. `document`: its
+    id; `passage`: offsets in its text, for channels that can lead there.
     """
 
     title: str
     place: str
     url: str | None = None
     also: tuple[str, ...] = ()
+    document: str = ""
+    passage: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from bot.answer_object import as_object
 from bot.cards import card, quote
 from bot.commands.opening import SAMPLE_NOTICE, open_retriever
 from bot.commands.options import Config, Corpus, Index
@@ -50,31 +51,6 @@ def ask(
             print(f"\n{SAMPLE_NOTICE}")
     if not answer.answered:
         raise typer.Exit(NOT_FOUND)
-
-
-def as_object(answer: Answer) -> dict[str, Any]:
-    """The answer in the form that `--json` prints."""
-    return {
-        "question": answer.question,
-        "answered": answer.answered,
-        "answer": answer.text,
-        "hits": [_hit_object(hit) for hit in answer.hits],
-    }
-
-
-def _hit_object(hit: Hit) -> dict[str, Any]:
-    document = hit.document
-    return {
-        "rank": hit.rank,
-        "score": hit.score,
-        "text": hit.passage.text,
-        "document": document.id,
-        "title": document.title,
-        "source": document.source,
-        "date": document.date.isoformat() if document.date else None,
-        "date_kind": document.date_kind,
-        "url": document.url,
-    }
 
 
 def _as_text(answer: Answer, marks: Marks, *, explain: bool) -> str:

@@ -83,7 +83,8 @@ def test_ask_json_is_one_object_with_the_promised_keys(hoidap: Hoidap, corpus: P
     assert "42" in told["answer"]
     assert 1 <= len(told["hits"]) <= 2
     assert set(told["hits"][0]) == {
-        "rank", "score", "text", "document", "title", "source", "date", "date_kind", "url"
+        "rank", "score", "text", "shown", "section", "page", "document", "title", "source", "number", "date",
+        "date_kind", "url",
     }  # fmt: skip
     assert told["hits"][0]["rank"] == 1
     assert told["hits"][0]["document"] == "truong.txt"

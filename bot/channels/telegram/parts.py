@@ -11,11 +11,11 @@ from typing import ParamSpec, Protocol, TypeVar
 
 from telegram import Bot, Message
 
+from bot.channels.tally import Tally
 from bot.channels.telegram.access import Access, Pace
 from bot.channels.telegram.metrics import Metrics
 from bot.channels.telegram.outbox import Outbox, Where
 from bot.channels.telegram.store import Store
-from bot.channels.telegram.tally import Tally
 from bot.conversation import Answering, Responder
 from bot.settings import BotSettings
 from retrieval import Document

@@ -18,6 +18,7 @@ from telegram import Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 from telegram.ext import CallbackQueryHandler, InlineQueryHandler, MessageHandler, filters
 
+from bot.channels.tally import Tally
 from bot.channels.telegram.access import Access, Pace
 from bot.channels.telegram.application import build_application, connection
 from bot.channels.telegram.buttons import Buttons
@@ -35,7 +36,6 @@ from bot.channels.telegram.parts import Corpus, Parts, place_of
 from bot.channels.telegram.polling import OUT_OF_REACH, PollingRequest
 from bot.channels.telegram.questions import Questions
 from bot.channels.telegram.store import Store
-from bot.channels.telegram.tally import Tally
 from bot.channels.telegram.watchdog import Watchdog
 from bot.channels.telegram.words import FAILED
 from bot.conversation import Responder

@@ -6,9 +6,9 @@ import datetime
 from typing import Any
 
 import pytest
+from telegram import Chat, Message, MessageEntity, User
 
 from bot.channels.telegram.gate import Call, read
-from telegram import Chat, Message, MessageEntity, User
 
 ME = User(id=42, first_name="Hỏi Đáp", is_bot=True, username="hoi_dap_thu_bot")
 AN = User(id=7, first_name="An", is_bot=False)

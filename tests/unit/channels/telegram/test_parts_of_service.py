@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram.error import RetryAfter
 
 from bot.channels.telegram import keyboard
 from bot.channels.telegram.health import address
@@ -19,7 +20,6 @@ from bot.channels.telegram.pacing import Pacing
 from bot.channels.telegram.polling import readable
 from bot.reply import Action, Reply
 from retrieval import SettingsError
-from telegram.error import RetryAfter
 
 ALPHABET = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.tally import Tally
 from bot.channels.telegram import schema
 from bot.channels.telegram.statistics import lines, read_summary
 from bot.channels.telegram.store import DATABASE, Card, Store, new_key
-from bot.channels.telegram.tally import Tally
 from bot.conversation import Conversation, Turn
 from bot.reply import Reply, Text
 from retrieval import HoidapError

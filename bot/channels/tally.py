@@ -1,4 +1,4 @@
-"""How is the bot doing? Counts a day, questions that found nothing, what people thought of the answers."""
+"""How is a bot doing? Counts a day, questions that found nothing, what people thought of the answers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,21 @@ from bot.reply import Reply
 
 COUNTED = {"answer": "answered", "nearest": "declined", "nothing": "declined", "unclear": "unclear"}
 """Which count a reply adds to; "talk" adds to none."""
+TABLES = """
+CREATE TABLE IF NOT EXISTS counts (
+    day TEXT NOT NULL, name TEXT NOT NULL, amount INTEGER NOT NULL, PRIMARY KEY (day, name)
+);
+CREATE TABLE IF NOT EXISTS missed (
+    question TEXT PRIMARY KEY, wording TEXT NOT NULL, amount INTEGER NOT NULL, day TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS feedback (
+    card TEXT NOT NULL, voter TEXT NOT NULL, good INTEGER NOT NULL, reason TEXT NOT NULL,
+    question TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (card, voter)
+);
+CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+INSERT OR IGNORE INTO secrets VALUES ('salt', randomblob(16));
+"""
+"""What a tally writes to, for a database that has none of it yet."""
 _MISSED_KEPT = 5000
 """Different questions without an answer that are kept, the rarest and oldest going first."""
 

@@ -1,0 +1,38 @@
+"""What does an answer look like to a program? One object, the same from `hoidap ask --json` and over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from retrieval import Answer, Hit
+
+
+def as_object(answer: Answer) -> dict[str, Any]:
+    """The answer with its hits; only values that JSON has."""
+    return {
+        "question": answer.question,
+        "answered": answer.answered,
+        "answer": answer.text,
+        "hits": [hit_object(hit) for hit in answer.hits],
+    }
+
+
+def hit_object(hit: Hit) -> dict[str, Any]:
+    """A hit with where it stands. `shown`: what a card shows, the passage included. `date`: as in ISO 8601."""
+    document, passage = hit.document, hit.passage
+    start, end = hit.shown or (passage.start, passage.end)
+    return {
+        "rank": hit.rank,
+        "score": hit.score,
+        "text": passage.text,
+        "shown": document.text[start:end],
+        "section": list(passage.section),
+        "page": passage.page,
+        "document": document.id,
+        "title": document.title,
+        "source": document.source,
+        "number": document.number,
+        "date": document.date.isoformat() if document.date else None,
+        "date_kind": document.date_kind,
+        "url": document.url,
+    }
