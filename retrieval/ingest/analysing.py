@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 ALONE = 2_000_000
 """As many bytes are read here before other processes are started: what they cost to start, about a second."""
 
+MOST_WORKERS = 61
+"""Windows waits for no more processes at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -77,7 +80,7 @@ def _analyse_apart(tasks: Iterator[Task], settings: Settings) -> Generator[tuple
     first = next(tasks, None)
     if first is None:
         return
-    workers = settings.index.workers or os.cpu_count() or 1
+    workers = min(settings.index.workers or os.cpu_count() or 1, MOST_WORKERS)
     with ProcessPoolExecutor(
         workers, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(settings,)
     ) as pool:

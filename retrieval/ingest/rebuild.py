@@ -113,7 +113,7 @@ def _fill(
                 writer.set_file_state(state)
             writer.commit()
     except BaseException:
-        epoch.store.close()
+        epoch.close()
         if epoch.folder:
             shutil.rmtree(epoch.folder, ignore_errors=True)
         raise

@@ -12,6 +12,7 @@ from retrieval.errors import IndexDamaged, IndexError_, IndexMissing
 from retrieval.index.embedded import lock, manifest
 from retrieval.index.embedded.epoch import Epoch
 from retrieval.index.embedded.manifest import Manifest
+from retrieval.index.embedded.readonly import may_write
 from retrieval.index.embedded.snapshot import StoredSnapshot
 from retrieval.index.embedded.store import STORE, VISIBLE
 
@@ -58,7 +59,7 @@ def check_index(path: str | Path) -> list[Problem]:
     except IndexDamaged as error:
         where, _, what = str(error).partition(": ")
         return [Problem(where, what.partition("; ")[0], _mend(Path(where), root))]
-    if not problems and not found.writing:
+    if not problems and not found.writing and may_write(root):
         refreshed = manifest.with_times(root, found)
         if refreshed.files != found.files:
             with lock.writing(root):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import IndexDamaged
+from retrieval.index.embedded.readonly import may_write, stand_in
 from retrieval.index.protocol import Filter
 from retrieval.records import QueryTerm
 from retrieval.vietnamese.syllables import strip_marks
@@ -77,7 +78,7 @@ class Engine:
                 path.mkdir()
                 self._index = tantivy.Index(self.schema, str(path), reuse=False)
             else:
-                self._index = tantivy.Index.open(str(path))
+                self._index = tantivy.Index.open(str(path if may_write(path) else stand_in(self, path)))
             self._index.config_reader("manual")
 
     def search(self) -> EngineSearch:

@@ -8,6 +8,7 @@ from retrieval.collection import DocumentTerms
 from retrieval.index.embedded.blobs import BlobFile
 from retrieval.index.embedded.engine import Engine
 from retrieval.index.embedded.prepare import unpack_document, unpack_terms
+from retrieval.index.embedded.readonly import may_write
 from retrieval.index.embedded.store import STORE, Store
 from retrieval.records import Document
 
@@ -19,6 +20,7 @@ class Epoch:
         if folder and create:
             folder.mkdir(parents=True)
         self.folder = folder
+        self.read_only = folder is not None and not may_write(folder)
         self.store = Store(folder and folder / STORE, create=create)
         self.texts = BlobFile(folder, "texts", create=create)
         self.terms = BlobFile(folder, "terms", create=create)
@@ -38,3 +40,9 @@ class Epoch:
         """All blobs to the disk itself."""
         for blobs in (self.texts, self.terms, self.words):
             blobs.flush()
+
+    def close(self) -> None:
+        """Closes the database and ends writing; nothing more is read from it."""
+        self.store.close()
+        for blobs in (self.texts, self.terms, self.words):
+            blobs.close()

@@ -2,7 +2,7 @@
 
 DIR/manifest.json   which epoch counts, and what its files are
 DIR/0001/           an epoch: store.db, texts, terms, words, passages/, articles/
-DIR/lock            who is writing
+DIR/writer.lock     held by who is writing; DIR/writer.json says who that is
 """
 
 from __future__ import annotations
@@ -99,14 +99,17 @@ class Index:
         """Tries again where a writer has put another epoch in the place of this one just now."""
         if self.path is None:
             return StoredSnapshot(self._epoch)
+        stale = self._epoch.read_only and self._current is not None  # what was opened never changes there
         for _ in range(_ATTEMPTS):
-            name = manifest.read(self.path).epoch
-            if self._epoch.folder is None or self._epoch.folder.name != name:
+            before = manifest.read(self.path)
+            if self._epoch.folder is None or self._epoch.folder.name != before.epoch or stale:
                 self._epoch = _open_epoch(self.path, self._analyzer)
             try:
                 return StoredSnapshot(self._epoch)
             except IndexDamaged:
-                if manifest.read(self.path).epoch == name:
+                stale = self._epoch.read_only
+                now = manifest.read(self.path)
+                if now.epoch == before.epoch and not (stale and (now.writing or now != before)):
                     raise
         raise IndexDamaged(f"{self.path}: replaced faster than it can be read; try again")
 
@@ -166,7 +169,7 @@ def finish(root: Path, before: Manifest, epoch: Epoch) -> None:
     snapshot = StoredSnapshot(epoch)
     stats = snapshot.stats
     settled = epoch.store.settle()
-    epoch.store.close()
+    epoch.close()
     sealed = manifest.seal(
         root,
         replace(
@@ -222,7 +225,11 @@ def _check_free(root: Path) -> None:
     if not root.exists() or (root / manifest.NAME).exists():
         return
     for path in root.iterdir():
-        if not (path.name.startswith((".", manifest.NAME)) or path.name == lock.NOTE or _is_epoch(path)):
+        if not (
+            path.name.startswith((".", manifest.NAME))
+            or path.name in (lock.NOTE, lock.LOCK)
+            or _is_epoch(path)
+        ):
             raise IndexError_(f"{root}: holds other files ({path.name}); name a new folder for the index")
 
 
@@ -232,7 +239,7 @@ def _open_epoch(root: Path, analyzer: str | None) -> Epoch:
         found = manifest.read(root)
         _check_analyzer(root, found, analyzer)
         try:
-            _raise_first(root, found, live=lock.is_held(root))
+            _raise_first(root, found, live=found.writing and lock.is_held(root))
             return Epoch(root / found.epoch)
         except IndexDamaged:
             if attempt == _ATTEMPTS - 1 or not (lock.is_held(root) or manifest.read(root) != found):

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import fcntl
 import json
 import os
 import platform
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from retrieval.errors import IndexLocked
+from retrieval.errors import IndexError_, IndexLocked
+
+LOCK = "writer.lock"
+"""The file in the index's folder that the system locks; it may lie there when nobody writes."""
 
 NOTE = "writer.json"
-"""Says who holds the lock, which is on the folder itself."""
+"""Says who holds the lock."""
 
 PATIENCE = 1.0
 """Seconds to wait for a writer that is just finishing, or a reader that is just looking."""
@@ -23,46 +24,51 @@ PATIENCE = 1.0
 
 @contextlib.contextmanager
 def writing(root: Path) -> Iterator[None]:
-    """Holds the index's folder. Raises IndexLocked, which names the holder."""
+    """Holds the index's folder. Raises IndexLocked, which names the holder; IndexError_ where nobody may write."""
+    from filelock import FileLock, Timeout  # no question needs it, and importing takes its time
+
     note = root / NOTE
-    folder = os.open(root, os.O_RDONLY)
+    held = FileLock(root / LOCK, timeout=PATIENCE, poll_interval=0.02, thread_local=False)
     try:
-        deadline = time.monotonic() + PATIENCE
-        while not _take(folder, fcntl.LOCK_EX):
-            if time.monotonic() > deadline:
-                raise IndexLocked(f"{root}: {_holder(note)} is writing to it; wait for it to end")
-            time.sleep(0.02)
+        held.acquire()
+    except Timeout as error:
+        raise IndexLocked(f"{root}: {_holder(note)} is writing to it; wait for it to end") from error
+    except OSError as error:
+        raise IndexError_(
+            f"{root}: can't be written to ({error.strerror}); change its permissions, or write to a copy"
+        ) from error
+    try:
         since = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-        note.write_text(json.dumps({"pid": os.getpid(), "host": platform.node(), "since": since}))
+        about = {"pid": os.getpid(), "host": platform.node(), "since": since}
+        note.write_text(json.dumps(about), encoding="utf-8")
         yield
         note.unlink(missing_ok=True)
     finally:
-        os.close(folder)
+        held.release()
 
 
 def is_held(root: Path) -> bool:
-    """Whether a living process is writing."""
+    """Whether a living process is writing. Asks without writing, so that whoever may read may ask."""
+    from filelock import lock_descriptor, unlock_descriptor
+
     try:
-        folder = os.open(root, os.O_RDONLY)
+        descriptor = os.open(root / LOCK, os.O_RDONLY)
     except OSError:
         return False
     try:
-        return not _take(folder, fcntl.LOCK_SH)
-    finally:
-        os.close(folder)
-
-
-def _take(folder: int, mode: int) -> bool:
-    try:
-        fcntl.flock(folder, mode | fcntl.LOCK_NB)
-    except BlockingIOError:
+        if not lock_descriptor(descriptor, blocking=False):
+            return True
+        unlock_descriptor(descriptor)
         return False
-    return True
+    except OSError:  # a system without locks: there the file itself is the lock, and gone when nobody writes
+        return True
+    finally:
+        os.close(descriptor)
 
 
 def _holder(note: Path) -> str:
     try:
-        holder = json.loads(note.read_text())
+        holder = json.loads(note.read_text(encoding="utf-8"))
         return f"process {holder['pid']} on {holder['host']}, since {holder['since']},"
     except (OSError, ValueError, KeyError, TypeError):
         return "another process"

@@ -7,10 +7,12 @@ whose times differ: those of a copied index, until `hoidap check` has seen them,
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 import os
 import struct
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +29,8 @@ FORMAT = 1
 
 NAME = "manifest.json"
 _CHUNK = 1 << 20
+_REPLACING = 10
+"""How often replacing the manifest is tried: half a second in all."""
 _NO_CRC = -1
 _FOOTER = struct.Struct("<II")  # length of the footer before this, tantivy's magic number
 _MAGIC = 1337
@@ -103,15 +107,30 @@ def _replace(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        _put_in_place(beside, path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    with contextlib.suppress(
+        PermissionError
+    ):  # where folders can't be opened, their entries are safe without
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _put_in_place(beside: Path, path: Path) -> None:
+    """Tries again where the system replaces no file that somebody just reads."""
+    for attempt in range(_REPLACING):
+        try:
+            beside.replace(path)
+            return
+        except PermissionError:
+            if attempt == _REPLACING - 1:
+                raise
+            time.sleep(0.01 * (attempt + 1))
 
 
 def listed_files(root: Path, epoch: str) -> Iterator[Path]:

@@ -8,13 +8,13 @@ near-duplicate of that row's document: it isn't in the engine, but named beside 
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 import threading
 import weakref
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import Any, Literal
 from zlib import crc32
@@ -22,6 +22,7 @@ from zlib import crc32
 from retrieval.collection import CollectionStats
 from retrieval.errors import IndexDamaged
 from retrieval.index.embedded.counts import Counts
+from retrieval.index.embedded.readonly import may_write
 
 STORE = "store.db"
 
@@ -205,8 +206,8 @@ class Store:
 
 _registry = threading.RLock()
 _connections: Counter[Path] = Counter()
-_kept: dict[Path, int] = {}
-"""Descriptors that must stay open: closing any descriptor of a file drops all locks that this process has on
+_kept: dict[Path, FileIO] = {}
+"""Files that must stay open: closing any descriptor of a file drops all locks that this process has on
 it (POSIX), and with them those of SQLite's connections (sqlite.org/howtocorrupt.html, section 2.2).
 """
 
@@ -226,21 +227,22 @@ def _close(connection: sqlite3.Connection, path: Path | None) -> None:
         with _registry:
             _connections[path] -= 1
             if not _connections[path] and path in _kept:
-                os.close(_kept.pop(path))
+                _kept.pop(path).close()
 
 
 def checksum(path: Path) -> int:
     """CRC-32 of a database's file, read so that no connection to it is disturbed. Raises FileNotFoundError."""
     path = path.resolve()
     with _registry:
-        descriptor = _kept[path] if path in _kept else os.open(path, os.O_RDONLY)
-        crc = at = 0
-        while chunk := os.pread(descriptor, 1 << 20, at):
-            crc, at = crc32(chunk, crc), at + len(chunk)
+        file = _kept[path] if path in _kept else FileIO(path)
+        file.seek(0)
+        crc = 0
+        while chunk := file.read(1 << 20):
+            crc = crc32(chunk, crc)
         if _connections[path]:
-            _kept[path] = descriptor
+            _kept[path] = file
         else:
-            os.close(descriptor)
+            file.close()
             _kept.pop(path, None)
     return crc
 
@@ -257,7 +259,10 @@ def add_dead(
 
 
 def _address(path: Path | None) -> str:
-    """Where a file may not be written beside the database, it is read without a lock: nobody writes there."""
+    """Where this user may not write beside the database, it is read without a lock, unless somebody else writes."""
     if path is None:
         return ":memory:"
-    return path.absolute().as_uri() + ("" if os.access(path.parent, os.W_OK) else "?immutable=1")
+    if may_write(path.parent):
+        return path.absolute().as_uri()
+    log = path.with_name(f"{path.name}-wal")
+    return path.absolute().as_uri() + ("?mode=ro" if log.exists() else "?immutable=1")
