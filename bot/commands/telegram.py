@@ -101,5 +101,8 @@ async def _serve(build: Callable[[], Service]) -> Exit:
         stop.set()
 
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, asked)
+        try:
+            loop.add_signal_handler(number, asked)
+        except NotImplementedError:  # the loop of Windows
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(asked))
     return await running
