@@ -24,6 +24,7 @@ from pathlib import Path
 
 import numpy as np
 
+from retrieval.collection import Sections
 from retrieval.index.embedded import AnalysedDocument, Index
 from retrieval.index.embedded.check import check_index
 from retrieval.ingest.rebuild import compact_if_due
@@ -51,7 +52,12 @@ def analyse(document: Document) -> AnalysedDocument:
         starts.append(len(terms))
     plain = tuple(term.replace("ừ", "u") for term in terms)
     return AnalysedDocument(
-        document, np.array(spans, np.uint32), np.array(starts, np.uint32), tuple(terms), plain
+        document,
+        np.array(spans, np.uint32),
+        np.array(starts, np.uint32),
+        Sections.none(len(spans), len(terms)),
+        tuple(terms),
+        plain,
     )
 
 

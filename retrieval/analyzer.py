@@ -8,7 +8,7 @@ from functools import cached_property
 import msgspec
 import numpy as np
 
-from retrieval.collection import AnalysedDocument
+from retrieval.collection import AnalysedDocument, Sections
 from retrieval.gazetteer import Gazetteer
 from retrieval.lexicon import Lexicon
 from retrieval.passages import split_passages
@@ -44,6 +44,7 @@ class Analyzer:
             document=document,
             spans=np.array(spans, dtype=np.uint32).reshape(-1, 2),
             starts=np.array(starts, dtype=np.uint32),
+            sections=Sections.none(len(spans), len(terms)),
             accented=tuple(terms),
             plain=tuple(map(plain, terms)),
         )

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import tantivy
 
 _MARKER = "commit"
+SECTION = 0.5
+"""What a word in the headings over a passage counts beside one in the passage, when candidates are looked for."""
 
 
 @contextlib.contextmanager
@@ -61,6 +63,9 @@ def _schema() -> tantivy.Schema:
     builder.add_integer_field("day", fast=True, indexed=True)
     builder.add_integer_field("passage", fast=True)
     builder.add_integer_field("generation", fast=True)
+    # Fields added later stand last: those of an index to be rebuilt keep their numbers.
+    for name in ("section", "section_plain"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
 
@@ -98,7 +103,18 @@ class EngineWriter:
     def __init__(self, engine: Engine, writer: Any) -> None:
         self._engine, self._writer = engine, writer
 
-    def add(self, key: int, passage: int, *, day: int, source: str, accented: str, plain: str) -> None:
+    def add(
+        self,
+        key: int,
+        passage: int,
+        *,
+        day: int,
+        source: str,
+        accented: str,
+        plain: str,
+        section: str = "",
+        section_plain: str = "",
+    ) -> None:
         """One entry; `source` folded, `day` as the ordinal of the date, 0 for none."""
         import tantivy
 
@@ -109,6 +125,9 @@ class EngineWriter:
         entry.add_text("source", source)
         entry.add_text("accented", accented)
         entry.add_text("plain", plain)
+        if section:
+            entry.add_text("section", section)
+            entry.add_text("section_plain", section_plain)
         self._writer.add_document(entry)
 
     def commit(self, generation: int) -> None:
@@ -167,6 +186,11 @@ class EngineSearch:
             parts.append(
                 (Occur.Should, query if term.weight == 1.0 else Query.boost_query(query, term.weight))
             )
+            if "_" not in term.text:  # pairs are counted in passages only
+                over = Query.term_query(
+                    schema, "section_plain" if term.plain else "section", term.text, "freq"
+                )
+                parts.append((Occur.Should, Query.boost_query(over, SECTION * term.weight)))
         wanted = Query.boolean_query(parts)
         if where is None or where == Filter():
             return wanted

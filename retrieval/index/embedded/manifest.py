@@ -24,7 +24,7 @@ import msgspec
 from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated
 from retrieval.index.embedded.store import STORE, checksum
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever an index written before can't be read any more."""
 
 NAME = "manifest.json"

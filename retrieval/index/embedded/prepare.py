@@ -6,18 +6,19 @@ import datetime
 import hashlib
 import struct
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import cast
+from typing import Any, cast, get_args
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
-from retrieval.collection import AnalysedDocument, DocumentTerms, term_id
+from retrieval.collection import AnalysedDocument, DocumentTerms, Numbers, Sections, TermIds, term_id
 from retrieval.index.embedded.duplicates import bands, sequences
-from retrieval.records import Document, Kind
+from retrieval.records import Block, BlockKind, Document, Kind
 
-_HEADER = struct.Struct("<II")  # passages, terms
+_HEADER = struct.Struct("<IIII")  # passages, terms, sections, which of pages and beside follow
 _LENGTH = struct.Struct("<I")
 
 
@@ -39,7 +40,8 @@ class PreparedDocument:
     """A document in the form that is written: compact, and cheap to send from one process to another.
 
     `accented` and `plain`: one string for each passage, its terms and its neighbouring pairs "a_b" split by
-    blanks. `article_accented`, `article_plain`: all terms, title first. `text`, `terms`, `words`: what
+    blanks. `section_accented`, `section_plain`: for each passage the terms of what stands over it.
+    `article_accented`, `article_plain`: all terms, title first. `text`, `terms`, `words`: what
     `unpack_document`, `unpack_terms` and `restore` read. `content`: equal for equal documents. `bands`:
     shared by near-duplicates.
     """
@@ -49,6 +51,8 @@ class PreparedDocument:
     day: int
     accented: list[str]
     plain: list[str]
+    section_accented: list[str]
+    section_plain: list[str]
     article_accented: str
     article_plain: str
     text: bytes
@@ -63,19 +67,17 @@ class PreparedDocument:
 def prepare(analysed: AnalysedDocument) -> PreparedDocument:
     """The document as it is written. Raises ValueError where its arrays don't fit together."""
     document, starts = analysed.document, analysed.starts.tolist()
-    accented, plain = analysed.accented, analysed.plain
-    if len(accented) != len(plain) or len(starts) != len(analysed.spans) + 1 or starts[-1] != len(accented):
+    accented, plain, sections = analysed.accented, analysed.plain, analysed.sections
+    section_starts = sections.starts.tolist()
+    if (
+        len(accented) != len(plain)
+        or len(starts) != len(analysed.spans) + 1
+        or starts[-1] != section_starts[0]
+        or section_starts[-1] != len(accented)
+        or len(sections.over) != len(analysed.spans)
+    ):
         raise ValueError(f"{document.id}: spans, starts and terms don't fit together")
     ids = np.fromiter(map(_term_ids.__getitem__, accented), np.uint32, len(accented))
-    terms = b"".join(
-        (
-            _HEADER.pack(len(starts) - 1, len(accented)),
-            np.ascontiguousarray(analysed.spans, dtype=np.uint32).tobytes(),
-            np.ascontiguousarray(analysed.starts, dtype=np.uint32).tobytes(),
-            ids.tobytes(),
-            np.fromiter(map(_term_ids.__getitem__, plain), np.uint32, len(plain)).tobytes(),
-        )
-    )
     packed = pack_document(document)
     vocabulary = dict.fromkeys(accented + plain)
     return PreparedDocument(
@@ -84,10 +86,12 @@ def prepare(analysed: AnalysedDocument) -> PreparedDocument:
         day=document.date.toordinal() if document.date else 0,
         accented=_with_pairs(accented, starts),
         plain=_with_pairs(plain, starts),
+        section_accented=_of_sections(accented, sections),
+        section_plain=_of_sections(plain, sections),
         article_accented=" ".join(accented),
         article_plain=" ".join(plain),
         text=packed,
-        terms=terms,
+        terms=_pack_terms(analysed, ids),
         words=zlib.compress(" ".join(vocabulary).encode(), 1),
         content=_hash(packed),
         bands=bands(
@@ -106,6 +110,7 @@ def restore(document: Document, terms: DocumentTerms, words: bytes | memoryview)
             document=document,
             spans=terms.spans,
             starts=terms.starts,
+            sections=terms.sections,
             accented=tuple(vocabulary[i] for i in terms.accented.tolist()),
             plain=tuple(vocabulary[i] for i in terms.plain.tolist()),
         )
@@ -121,17 +126,61 @@ def _with_pairs(terms: tuple[str, ...], starts: list[int]) -> list[str]:
     ]
 
 
+def _of_sections(terms: tuple[str, ...], sections: Sections) -> list[str]:
+    """For each passage the terms of all that stands over it, the widest first."""
+    paths: list[str] = []
+    for (start, end), parent in zip(
+        pairwise(sections.starts.tolist()), sections.parents.tolist(), strict=True
+    ):
+        above = f"{paths[parent]} " if parent >= 0 else ""
+        paths.append(above + " ".join(terms[start:end]))
+    return [paths[section] if section >= 0 else "" for section in sections.over.tolist()]
+
+
+def _pack_terms(analysed: AnalysedDocument, ids: TermIds) -> bytes:
+    """What `unpack_terms` reads: all numbers of 32 bits; nothing of sections and pages where there are none."""
+    sections, plain = analysed.sections, analysed.plain
+    arrays: list[npt.NDArray[Any]] = [analysed.spans, analysed.starts]
+    if len(sections.spans):
+        arrays += [sections.spans, sections.kinds, sections.parents, sections.over, sections.starts]
+    follow = 0
+    for flag, values in enumerate((sections.pages, sections.beside)):
+        if values.any():
+            follow |= 1 << flag
+            arrays.append(values)
+    arrays += [ids, np.fromiter(map(_term_ids.__getitem__, plain), np.uint32, len(plain))]
+    header = _HEADER.pack(len(analysed.spans), len(ids), len(sections.spans), follow)
+    return header + b"".join(np.ascontiguousarray(array).tobytes() for array in arrays)
+
+
 def unpack_terms(key: int, packed: bytes | memoryview) -> DocumentTerms:
     """The arrays in `packed`, without copying."""
-    passages, terms = _HEADER.unpack_from(packed)
+    passages, terms, sections, follow = _HEADER.unpack_from(packed)
     values = np.frombuffer(packed, np.uint32, offset=_HEADER.size)
-    spans, starts, accented = 2 * passages, 3 * passages + 1, 3 * passages + 1 + terms
+    at = 0
+
+    def take(count: int) -> Numbers:
+        nonlocal at
+        at += count
+        return values[at - count : at]
+
+    spans, starts = take(2 * passages).reshape(passages, 2), take(passages + 1)
+    above = Sections.none(passages, terms)
+    if sections:
+        above = replace(
+            above,
+            spans=take(2 * sections).reshape(sections, 2),
+            kinds=take(sections),
+            parents=take(sections).view(np.int32),
+            over=take(passages).view(np.int32),
+            starts=take(sections + 1),
+        )
+    if follow & 1:
+        above = replace(above, pages=take(passages))
+    if follow & 2:
+        above = replace(above, beside=take(passages))
     return DocumentTerms(
-        key=key,
-        spans=values[:spans].reshape(passages, 2),
-        starts=values[spans:starts],
-        accented=values[starts:accented],
-        plain=values[accented:],
+        key=key, spans=spans, starts=starts, sections=above, accented=take(terms), plain=take(terms)
     )
 
 
@@ -144,31 +193,55 @@ def _hash(packed: bytes) -> bytes:
     return hashlib.blake2b(packed, digest_size=16).digest()
 
 
+_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
+_BLOCK = struct.Struct("<BBHIII")  # kind, level, unused, page, start, end
+
+
 def pack_document(document: Document) -> bytes:
-    """Every field of the document: the length of the metadata, they as JSON, then the text."""
-    metadata = msgspec.json.encode(
-        [
-            document.id,
-            document.title,
-            document.source,
-            document.published,
-            document.mentioned,
-            document.url,
-            document.author,
-            document.kind,
-        ]
+    """Every field of the document: the length of the metadata, they as JSON, the text, the blocks.
+
+    Raises ValueError where `meta` holds values that JSON hasn't.
+    """
+    blocks = b"".join(
+        _BLOCK.pack(
+            _KINDS.index(block.kind), min(block.level, 255), 0, block.page or 0, block.start, block.end
+        )
+        for block in document.blocks
     )
-    return b"".join((_LENGTH.pack(len(metadata)), metadata, document.text.encode()))
+    packed = zlib.compress(blocks, 1) if blocks else b""
+    try:
+        metadata = msgspec.json.encode(
+            [
+                document.id,
+                document.title,
+                document.source,
+                document.published,
+                document.mentioned,
+                document.url,
+                document.author,
+                document.kind,
+                document.number,
+                dict(document.meta),
+                len(packed),
+            ]
+        )
+    except TypeError as error:
+        raise ValueError(f"{document.id}: its `meta` holds what JSON can't write: {error}") from error
+    return b"".join((_LENGTH.pack(len(metadata)), metadata, document.text.encode(), packed))
 
 
 def unpack_document(packed: bytes | memoryview, *, text: bool = True) -> Document:
-    """The document that `pack_document` wrote."""
+    """The document that `pack_document` wrote, now or before documents had numbers; `text`: with text and blocks."""
     start = _LENGTH.size
     end = start + _LENGTH.unpack_from(packed)[0]
-    identity, title, source, published, mentioned, url, author, kind = msgspec.json.decode(packed[start:end])
+    identity, title, source, published, mentioned, url, author, kind, *later = msgspec.json.decode(
+        packed[start:end]
+    )
+    number, meta, size = later or (None, {}, 0)
+    last = len(packed) - size
     return Document(
         id=identity,
-        text=str(packed[end:], "utf-8") if text else "",
+        text=str(packed[end:last], "utf-8") if text else "",
         title=title,
         source=source,
         published=_date(published),
@@ -176,6 +249,16 @@ def unpack_document(packed: bytes | memoryview, *, text: bool = True) -> Documen
         url=url,
         author=author,
         kind=cast(Kind, kind),
+        number=number,
+        blocks=_unpack_blocks(packed[last:]) if text and size else (),
+        meta=meta,
+    )
+
+
+def _unpack_blocks(packed: bytes | memoryview) -> tuple[Block, ...]:
+    return tuple(
+        Block(_KINDS[kind], start, end, level, page or None)
+        for kind, level, _, page, start, end in _BLOCK.iter_unpack(zlib.decompress(packed))
     )
 
 

@@ -220,8 +220,24 @@ class Writer:
     def _enter(self, key: int, prepared: PreparedDocument) -> None:
         """Into the engines."""
         day, source = prepared.day, folded_source(prepared.source or "")
-        for number, (accented, plain) in enumerate(zip(prepared.accented, prepared.plain, strict=True)):
-            self._passages.add(key, number, day=day, source=source, accented=accented, plain=plain)
+        passages = zip(
+            prepared.accented,
+            prepared.plain,
+            prepared.section_accented,
+            prepared.section_plain,
+            strict=True,
+        )
+        for number, (accented, plain, section, section_plain) in enumerate(passages):
+            self._passages.add(
+                key,
+                number,
+                day=day,
+                source=source,
+                accented=accented,
+                plain=plain,
+                section=section,
+                section_plain=section_plain,
+            )
         self._articles.add(
             key, 0, day=day, source=source, accented=prepared.article_accented, plain=prepared.article_plain
         )

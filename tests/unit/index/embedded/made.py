@@ -1,4 +1,7 @@
-"""Small documents and a plain analysis for them: a passage a line, terms are what stands between blanks."""
+"""Small documents and a plain analysis for them: a passage a line, terms are what stands between blanks.
+
+A line that starts with "#" is the heading of those below it; one that starts with "@" is a paper's head, on page 2.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from retrieval.collection import HEADING, Sections
 from retrieval.index.embedded import AnalysedDocument, Index
 from retrieval.records import Document
 from retrieval.vietnamese.syllables import strip_marks
@@ -15,16 +19,34 @@ from retrieval.vietnamese.syllables import strip_marks
 
 def analyse(document: Document) -> AnalysedDocument:
     terms = document.title.split()
-    starts, spans, at = [len(terms)], [], 0
+    starts, spans, headings, over, at = [len(terms)], [], [], [], 0
     for line in document.text.split("\n"):
-        spans.append((at, at + len(line)))
+        if line.startswith("#"):
+            headings.append((at, at + len(line)))
+        else:
+            spans.append((at, at + len(line)))
+            over.append(len(headings) - 1)
+            terms += line.split()
+            starts.append(len(terms))
         at += len(line) + 1
-        terms += line.split()
-        starts.append(len(terms))
+    ends = [len(terms)]
+    for start, end in headings:
+        terms += document.text[start:end].split()
+        ends.append(len(terms))
+    beside = np.array([document.text.startswith("@", start) for start, _ in spans], np.uint32)
     return AnalysedDocument(
         document=document,
         spans=np.array(spans, np.uint32).reshape(-1, 2),
         starts=np.array(starts, np.uint32),
+        sections=Sections(
+            spans=np.array(headings, np.uint32).reshape(-1, 2),
+            kinds=np.full(len(headings), HEADING, np.uint32),
+            parents=np.arange(len(headings), dtype=np.int32) - 1,
+            over=np.array(over, np.int32),
+            starts=np.array(ends, np.uint32),
+            pages=2 * beside,
+            beside=beside,
+        ),
         accented=tuple(terms),
         plain=tuple(map(strip_marks, terms)),
     )

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import datetime
+import json
+import struct
+from typing import get_args
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.collection import Sections
 from retrieval.index.embedded import AnalysedDocument
 from retrieval.index.embedded.prepare import (
     content_hash,
@@ -16,10 +20,10 @@ from retrieval.index.embedded.prepare import (
     unpack_document,
     unpack_terms,
 )
-from retrieval.records import Document
+from retrieval.records import Block, BlockKind, Document
 from tests.unit.index.embedded.made import LUA, TET, analyse
 
-WORDS = st.text("abcđêôưỳ0123456789", min_size=1, max_size=5)
+WORDS = st.text("abcđêôưỳ0123456789#@", min_size=1, max_size=5)
 LINES = st.lists(st.lists(WORDS, max_size=12).map(" ".join), min_size=1, max_size=5).map("\n".join)
 DATES = st.none() | st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1))
 DOCUMENTS = st.builds(
@@ -33,6 +37,21 @@ DOCUMENTS = st.builds(
     url=st.none() | st.text(max_size=10),
     author=st.none() | st.text(max_size=10),
     kind=st.sampled_from(["article", "digest"]),
+    number=st.none() | st.text(max_size=10),
+    blocks=st.lists(
+        st.builds(
+            Block,
+            kind=st.sampled_from(get_args(BlockKind)),
+            start=st.integers(0, 10_000_000),
+            end=st.integers(0, 10_000_000),
+            level=st.integers(0, 255),
+            page=st.none() | st.integers(1, 70_000),
+        ),
+        max_size=5,
+    ).map(tuple),
+    meta=st.dictionaries(
+        st.text(max_size=5), st.none() | st.integers(-9, 9) | st.text(max_size=5), max_size=3
+    ),
 )
 
 
@@ -57,12 +76,38 @@ def test_joins_terms_and_pairs_of_each_passage() -> None:
     assert (prepared.passage_terms, prepared.article_terms) == (15, 17)
 
 
+def test_each_passage_has_the_terms_of_all_headings_over_it() -> None:
+    text = "@ đầu\nmở\n# Chương một\n# Điều một\ncửa"
+    prepared = prepare(analyse(Document("luat", text)))
+    assert prepared.section_accented == ["", "", "# Chương một # Điều một"]
+    assert prepared.section_plain[2] == "# Chuong mot # Dieu mot"
+    terms = unpack_terms(1, prepared.terms)
+    assert [terms.sections.path(number) for number in range(3)] == [[], [], [0, 1]]
+    assert (terms.sections.pages.tolist(), terms.sections.beside.tolist()) == ([2, 0, 0], [1, 0, 0])
+
+
+def test_reads_a_document_that_was_written_before_it_had_a_number() -> None:
+    fields = ["a", "Mùa lúa", "Báo Mẫu", "2020-01-20", None, None, None, "article"]
+    metadata = json.dumps(fields).encode()
+    packed = struct.pack("<I", len(metadata)) + metadata + "chữ".encode()
+    assert unpack_document(packed) == Document(
+        "a", "chữ", "Mùa lúa", "Báo Mẫu", published=datetime.date(2020, 1, 20)
+    )
+
+
+def test_names_the_document_whose_meta_json_cannot_write() -> None:
+    with pytest.raises(ValueError, match="a: its `meta`"):
+        pack_document(Document("a", "chữ", meta={"key": object()}))
+
+
 def test_equal_content_has_an_equal_hash() -> None:
     assert content_hash(TET) == prepare(analyse(TET)).content
     assert content_hash(TET) != content_hash(LUA)
 
 
 def test_refuses_arrays_that_do_not_fit() -> None:
-    broken = AnalysedDocument(TET, np.zeros((1, 2), np.uint32), np.array([0, 9], np.uint32), ("a",), ("a",))
+    broken = AnalysedDocument(
+        TET, np.zeros((1, 2), np.uint32), np.array([0, 9], np.uint32), Sections.none(1, 9), ("a",), ("a",)
+    )
     with pytest.raises(ValueError, match="tet: "):
         prepare(broken)
