@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.records import BlockKind
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\x0b\x0c]")
+_BREAK = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]]*$|\./\.$")
-_LIST_ITEM = re.compile(r"^(?:[-–—•*+▪●○►→]\s|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)]\s)")
+_LIST_ITEM = re.compile(
+    r"^(?:[-–—•*+▪●○►→]\s|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)/]\s|[^\w\s\"“”'‘’«»(\[.,;:!?%…)\]}/\\|-])"
+)
 _NARROWEST = 45
-"""Characters: lines of a wrapped paragraph are longer than this; verses and list items are shorter."""
+"""Characters: lines of a wrapped paragraph are longer than this, unless the lines around show a narrower width."""
 _WIDE = 60
 """Characters: a line this long runs on into a capital too, as a name; shorter ones are headings and buttons."""
-_COLUMNS = re.compile(r"\S {3,}\S| [|] ")
+_COLUMN = 24
+"""Characters: no column of text is narrower."""
+_PAGE = 140
+"""Characters: no page is wider."""
+_COLUMNS = re.compile(r"\S {3,}\S| [|] |\t")
 """Things side by side, such as a row of buttons: no running text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank, without space around it. `after_blank`: a blank line stands before it."""
+    """A line that is not blank, without space around it: `text` is `[start, end)` of the whole, on one line.
+
+    `after_blank`: a blank line stands before it. `kind`, `level`, `page`: what the format says of it; None: nothing.
+    """
 
     text: str
     after_blank: bool = True
+    start: int = 0
+    end: int = 0
+    kind: BlockKind | None = None
+    level: int = 0
+    page: int | None = None
 
 
 def clean(text: str) -> str:
@@ -33,22 +52,14 @@ def clean(text: str) -> str:
 
 
 def split_lines(text: str) -> list[Line]:
-    """The lines of a clean text, wrapped paragraphs joined to one line each."""
-    blocks: list[list[str]] = [[]]
-    for raw in text.split("\n"):
-        line = raw.strip()
-        if line:
-            blocks[-1].append(line)
-        elif blocks[-1]:
-            blocks.append([])
-    return [
-        Line(line, after_blank=number == 0)
-        for block in blocks
-        for number, line in enumerate(join_wrapped(block))
-    ]
+    """The lines of a text, wrapped paragraphs joined to one line each."""
+    groups = [list(group) for group in _groups(text, 0, len(text))]
+    width = _column(groups)
+    opening = groups[0][0] if groups else None
+    return [line for group in groups for line in _join_group(group, width, opening)]
 
 
-def join_lines(lines: list[Line]) -> str:
+def join_lines(lines: Sequence[Line]) -> str:
     """The text of the lines: a blank line between them where there was one."""
     parts = []
     for number, line in enumerate(lines):
@@ -59,36 +70,93 @@ def join_lines(lines: list[Line]) -> str:
 
 
 def join_wrapped(block: list[str]) -> list[str]:
-    """The block's paragraphs, each on one line.
+    """The paragraphs of lines between which no blank one stands, each on one line."""
+    return [line.text for line in split_lines("\n".join(block))]
 
-    A line runs on where it is about as long as the block's longest, ends no sentence, and the next line neither
-    starts a list item nor is too much longer than it to have been wrapped at the same width.
+
+def _groups(text: str, begin: int, stop: int) -> Iterator[list[Line]]:
+    """Lines between which no blank one stands."""
+    group: list[Line] = []
+    at = begin
+    while at <= stop:
+        match = _BREAK.search(text, at, stop)
+        end = match.start() if match else stop
+        raw = text[at:end]
+        line = raw.strip()
+        if line:
+            start = at + len(raw) - len(raw.lstrip())
+            group.append(Line(line, not group, start, start + len(line)))
+        elif group and not (match and match.group() == "\n" and at and text[at - 1] == "\r" and at == end):
+            yield group
+            group = []
+        at = end + 1
+    if group:
+        yield group
+
+
+def _join_group(group: list[Line], column: int, opening: Line | None) -> Iterator[Line]:
+    """The group's paragraphs.
+
+    A line runs on where it is about as long as the group's longest, ends no sentence, and the next line neither
+    starts a list item nor is too much longer than it to have been wrapped at the same width. `column`: the width
+    that the whole text was wrapped at, 0 if it wasn't. `opening`: the text's first line, which may be its title.
     """
-    if len(block) < 2:
-        return block
-    width = max(map(len, block))
-    if width < _NARROWEST:
-        return block
-    joined = [block[0]]
-    last = block[0]
-    for line in block[1:]:
-        if _runs_on(last, line, width):
-            joined[-1] = _glue(joined[-1], line)
+    if len(group) < 2:
+        yield from group
+        return
+    width = max(len(line.text) for line in group)
+    narrow = column if column >= width else _column([group])
+    parts, first = [group[0].text], group[0]
+    for last, line in itertools.pairwise(group):
+        title = last is opening and line.text[0].isupper() and len(last.text) < _WIDE
+        if not title and _runs_on(last.text, line.text, width, narrow):
+            parts.append(line.text)
         else:
-            joined.append(line)
-        last = line
-    return joined
+            yield replace(first, text=" ".join(parts), end=last.end)
+            parts, first = [line.text], line
+    yield replace(first, text=" ".join(parts), end=group[-1].end)
 
 
-def _runs_on(line: str, following: str, width: int) -> bool:
-    if _LIST_ITEM.match(following) or line.isupper() != following.isupper():
+def _runs_on(line: str, following: str, width: int, column: int) -> bool:
+    if _LIST_ITEM.match(following) or line.isupper() != following.isupper() or _COLUMNS.search(line):
         return False
-    first_word = following.split(" ", 1)[0]
-    full = len(line) + 1 + len(first_word) > width * 0.85
+    ends = bool(_ENDS_SENTENCE.search(line))
+    if column:
+        return _is_full(line, following, column) and not ends
+    if width < _NARROWEST:
+        return False
+    full = len(line) + 1 + len(following.split(" ", 1)[0]) > width * 0.85
     if following[:1].islower():
-        return full or (len(line) >= _NARROWEST and not _ENDS_SENTENCE.search(line))
-    return full and len(line) >= _WIDE and not _ENDS_SENTENCE.search(line) and not _COLUMNS.search(line)
+        return full or (len(line) >= _NARROWEST and not ends)
+    return full and len(line) >= _WIDE and not ends
 
 
-def _glue(line: str, following: str) -> str:
-    return f"{line} {following}"
+def _column(groups: Sequence[Sequence[Line]]) -> int:
+    """The width that the lines were wrapped at; 0 where they weren't.
+
+    They were where most lines end because the next line's first word would not have fitted, and most of those next
+    lines go on with a small letter: a list's and a poem's begin with capitals.
+    """
+    lines = [line for group in groups if len(group) > 1 for line in group]
+    if len(lines) > 2 and lines[0].start == groups[0][0].start:
+        lines = lines[1:]  # a title is not wrapped with the text
+    width = max((len(line.text) for line in lines), default=0)
+    if not _COLUMN <= width <= _PAGE:
+        return 0
+    breaks = full = small = letters = 0
+    for group in groups:
+        for line, following in itertools.pairwise(group):
+            if _ENDS_SENTENCE.search(line.text) or _LIST_ITEM.match(following.text):
+                continue
+            breaks += 1
+            if _is_full(line.text, following.text, width):
+                full += 1
+                small += following.text[0].islower()
+                letters += following.text[0].isalpha()
+    wrapped = full >= 2 and full >= 0.7 * breaks and small >= 0.55 * letters
+    return width if wrapped else 0
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Whether the next line's first word would not have fitted; two characters are left for uneven letters."""
+    return len(line) + 1 + len(following.split(None, 1)[0]) > width - 2

@@ -19,6 +19,7 @@ from retrieval.corpus.metadata.mentioned import with_mentioned
 from retrieval.corpus.overrides import read_sidecars
 from retrieval.corpus.readers import reader_for, suffix_of
 from retrieval.corpus.readers.source import Source
+from retrieval.corpus.structure import infer_blocks
 from retrieval.errors import CorpusError, UnreadableFile
 from retrieval.lexicon import Lexicon, load_lexicon
 from retrieval.records import Document
@@ -175,6 +176,8 @@ def _document(extract: Extract, origin: _Origin, lexicon: Lexicon) -> Document:
         url=facts.url,
         author=facts.author,
         kind=facts.kind or "article",
+        number=facts.number,
+        blocks=() if extract.exact else infer_blocks(text),
     )
 
 

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from retrieval.corpus import read_bytes
-from retrieval.records import Document
+from retrieval.records import Block, Document
 
 Problems = list[tuple[str, str]]
 
@@ -32,6 +32,7 @@ def test_yaml_front_matter() -> None:
         mentioned=datetime.date(2022, 9, 11),
         author="Hà An",
         kind="digest",
+        blocks=(Block("paragraph", 0, 22),),
     )
 
 

@@ -1,0 +1,8 @@
+"""What are the parts of a document: its headings, lists, rows, paragraphs? One builder for all formats.
+
+A format hands over what it knows; the rest is told from the whole text: which lines are alike, what stands below them.
+"""
+
+from retrieval.corpus.structure.blocks import build_blocks, infer_blocks, lines_of
+
+__all__ = ["build_blocks", "infer_blocks", "lines_of"]
