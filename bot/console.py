@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.conversation import Conversation, Responder
+from bot.conversation import Responder, Turns
 from bot.plain import printable, render
 from bot.reply import Block, Quote, Reply, Surroundings, Text
 from bot.settings import ConsoleSettings
@@ -35,7 +35,7 @@ def hold(responder: Responder, *, settings: ConsoleSettings) -> None:
 def _talk(
     responder: Responder, messages: Iterator[str], show: Callable[[Reply], None], *, greet: bool = True
 ) -> None:
-    conversation = Conversation()
+    turns: Turns = ()
     if greet:
         show(_with_commands(responder.start()))
     for message in messages:
@@ -43,14 +43,14 @@ def _talk(
         if command in QUIT:
             return
         if command in ("/moi", "/mới"):
-            conversation = Conversation()
+            turns = ()
             show(Reply("talk", (Text("Đã quên những câu trước. Mời bạn hỏi từ đầu."),)))
         elif command in ("/nguon", "/nguồn"):
             show(responder.sources())
         elif command.startswith("/"):
             show(_with_commands(responder.help()))
         else:
-            reply, conversation = responder.respond(message, conversation)
+            reply, turns = responder.respond(message, turns)
             show(_with_commands(reply) if command in ("help", "trợ giúp", "giúp") else reply)
 
 

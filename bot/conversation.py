@@ -3,70 +3,45 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, Protocol
 
 from bot.cards import card, source_lines
 from bot.examples import find_examples
-from bot.followup import FollowUp
-from bot.reference import Before
 from bot.reply import Action, Reply, ReplyKind, Text
 from bot.settings import ConversationSettings
 from bot.smalltalk import Message, classify, without_greeting, words_for
-from bot.staying import stays
-from retrieval import Answer, Document, Following, Query, QuestionError, SourceSummary
+from retrieval import Answer, Conversation, Document, Following, Query, QuestionError, SourceSummary, Turn
+
+Turns = tuple[Turn, ...]
+"""What was said so far, newest last: what a channel keeps of a conversation."""
 
 
-class Answering(Protocol):
-    """What a conversation needs of the library: `retrieval.Retriever`, or a stand-in in tests."""
+class Corpus(Protocol):
+    """What the bot needs of the library: `retrieval.Retriever`, or a stand-in in tests."""
 
-    def answer(self, question: str, *, limit: int = 5, following: Following | None = None) -> Answer:
+    def converse(self, turns: Iterable[Turn] = (), *, limit: int = 5) -> Conversation: ...
+    def answer(
+        self,
+        question: str | Query,
+        *,
+        limit: int = 5,
+        source: str | None = None,
+        since: datetime.date | None = None,
+        until: datetime.date | None = None,
+        following: Following | None = None,
+    ) -> Answer:
         """Raises QuestionError where there is nothing to look for."""
-
-    def understand(self, question: str) -> Query:
-        """Raises QuestionError as `answer` does."""
 
     def documents(self) -> Iterable[Document]: ...
     def sources(self) -> Sequence[SourceSummary]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question and what it gave: what paging and the next question lean on.
-
-    `question`: as typed; `understood`: as searched. `answer`: the emphasised words, or empty. `passage`,
-    `title`: the text of the first hit and its article's title. `documents`: ids of the hits, best first.
-    `number`: which hit is shown, from 0. `place`: the number of the first hit's passage in its document.
-    `following`: what it was asked on about, where only that article was searched.
-    """
-
-    question: str
-    understood: str
-    answered: bool = False
-    answer: str = ""
-    passage: str = ""
-    title: str = ""
-    documents: tuple[str, ...] = ()
-    number: int = 0
-    place: int = 0
-    following: Following | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """What was said so far, newest last. Plain values only: `msgspec.json` writes it and reads it back."""
-
-    turns: tuple[Turn, ...] = ()
-
-    @property
-    def last(self) -> Turn | None:
-        return self.turns[-1] if self.turns else None
-
-
 Page = Literal["next", "previous", "context"]
+_LOST = "Bài {} đã được sửa hoặc không còn trong tài liệu kể từ lúc bạn hỏi; mời bạn hỏi lại."
 
 
 class Responder:
@@ -74,7 +49,7 @@ class Responder:
 
     def __init__(
         self,
-        retriever: Answering,
+        retriever: Corpus,
         *,
         settings: ConversationSettings | None = None,
         sample: bool = False,
@@ -83,24 +58,21 @@ class Responder:
         self._retriever = retriever
         self._settings = settings or ConversationSettings()
         self._sample = sample
-        self._follow_up = FollowUp(retriever.understand)
 
     @cached_property
     def examples(self) -> tuple[str, ...]:
         """Questions to try: the operator's, else ones that the corpus was found to answer."""
         return self._settings.examples or find_examples(self._retriever.documents(), self._retriever.answer)
 
-    def respond(
-        self, message: str, conversation: Conversation, *, alone: bool = False
-    ) -> tuple[Reply, Conversation]:
-        """The reply to `message`, and the conversation after it. `alone`: carry nothing over from before."""
+    def respond(self, message: str, turns: Turns = (), *, alone: bool = False) -> tuple[Reply, Turns]:
+        """The reply to `message`, and the turns after it. `alone`: carry nothing over from before."""
         text = unicodedata.normalize("NFC", message).strip()
         what = classify(text, max_characters=self._settings.max_question_characters)
         if what == "question":
-            return self._ask(without_greeting(text), conversation, alone=alone)
+            return self._ask(without_greeting(text), turns, alone=alone)
         if what in ("next", "previous", "context"):
-            return self._turn_page(what, conversation)
-        return self._talk(what, len(text)), conversation
+            return self._turn_page(what, turns)
+        return self._talk(what, len(text)), turns
 
     def start(self) -> Reply:
         """The first words to somebody new, with questions to try."""
@@ -123,61 +95,47 @@ class Responder:
 
     def show(self, turn: Turn, number: int, *, context: bool = False) -> tuple[Reply, Turn]:
         """The card of an earlier question again, at hit `number` (from 0; the nearest there is)."""
-        answer = self.answer(turn)
-        number = max(0, min(number, len(answer.hits) - 1))
+        turn = self._conversation((turn,)).show(number, context=context)
+        return self._card(turn), turn
+
+    def _ask(self, text: str, turns: Turns, *, alone: bool) -> tuple[Reply, Turns]:
+        conversation = self._conversation(turns)
+        try:
+            turn = conversation.ask(text, alone=alone)
+        except QuestionError:
+            return self._say("unclear", "Bạn hỏi rõ hơn một chút nhé: về ai, việc gì, ở đâu?"), turns
+        return self._card(turn), conversation.turns[-self._settings.remembered_turns :]
+
+    def _conversation(self, turns: Turns) -> Conversation:
+        return self._retriever.converse(turns, limit=self._settings.hits)
+
+    def _card(self, turn: Turn) -> Reply:
+        assert turn.answer is not None
+        lost = Text(_LOST.format(", ".join(f"“{title}”" for title in turn.lost)))
+        if turn.lost and not turn.hits:
+            return Reply("talk", (lost,))
         reply = card(
-            answer,
-            number,
-            context=self._settings.context_characters if context else None,
+            turn.answer,
+            turn.number,
+            context=self._settings.context_characters if turn.context else None,
             asked=turn.question if turn.question != turn.understood else "",
         )
-        return reply, dataclasses.replace(turn, number=number)
+        return dataclasses.replace(reply, blocks=(lost, *reply.blocks)) if turn.lost else reply
 
-    def answer(self, turn: Turn) -> Answer:
-        """What an earlier question found, again."""
-        return self._answer(turn.understood, turn.following)
-
-    def _ask(self, text: str, conversation: Conversation, *, alone: bool) -> tuple[Reply, Conversation]:
-        try:
-            understood, answer, following = self._understand(text, None if alone else conversation.last)
-        except QuestionError:
-            return self._say("unclear", "Bạn hỏi rõ hơn một chút nhé: về ai, việc gì, ở đâu?"), conversation
-        turn = _turn(text, understood, answer, following)
-        turns = (*conversation.turns, turn)[-self._settings.remembered_turns :]
-        return card(answer, asked=text if text != understood else ""), Conversation(turns)
-
-    def _understand(self, text: str, last: Turn | None) -> tuple[str, Answer, Following | None]:
-        """The question as it is to be understood after `last`, and its answer."""
-        whole = self._follow_up.expand(text, _before(last)) if last else None
-        if whole is None or last is None:
-            return text, self._answer(text), None
-        alone = text if whole.lean != "must" else whole.question
-        anywhere = self._answer(alone)
-        if last.documents:
-            following = Following(last.documents[0], last.place, whole.asked)
-            there = self._answer(whole.question, following)
-            if stays(whole, there, anywhere):
-                return whole.question, there, following
-        return alone, anywhere, None
-
-    def _answer(self, question: str, following: Following | None = None) -> Answer:
-        return self._retriever.answer(question, limit=self._settings.hits, following=following)
-
-    def _turn_page(self, page: Page, conversation: Conversation) -> tuple[Reply, Conversation]:
-        last = conversation.last
-        if last is None:
-            return self._say("talk", "Bạn chưa hỏi câu nào. Mời bạn đặt câu hỏi trước nhé."), conversation
-        if not last.documents:
-            return self._say(
-                "talk", "Câu vừa rồi không có đoạn nào để xem. Mời bạn hỏi câu khác."
-            ), conversation
+    def _turn_page(self, page: Page, turns: Turns) -> tuple[Reply, Turns]:
+        if not turns:
+            return self._say("talk", "Bạn chưa hỏi câu nào. Mời bạn đặt câu hỏi trước nhé."), turns
+        conversation = self._conversation(turns)
         step = {"next": 1, "previous": -1, "context": 0}[page]
-        if last.number + step >= len(last.documents):
-            return self._say("talk", "Đã hết các đoạn tìm được. Bạn thử hỏi cách khác nhé."), conversation
-        if last.number + step < 0:
-            return self._say("talk", "Đây là đoạn đầu tiên rồi."), conversation
-        reply, turn = self.show(last, last.number + step, context=page == "context")
-        return reply, Conversation((*conversation.turns[:-1], turn))
+        before = turns[-1].number
+        turn = conversation.show(before + step, context=page == "context")
+        if not turn.hits and not turn.lost:
+            return self._say("talk", "Câu vừa rồi không có đoạn nào để xem. Mời bạn hỏi câu khác."), turns
+        if before + step >= len(turn.hits) and not turn.lost:
+            return self._say("talk", "Đã hết các đoạn tìm được. Bạn thử hỏi cách khác nhé."), turns
+        if before + step < 0:
+            return self._say("talk", "Đây là đoạn đầu tiên rồi."), turns
+        return self._card(turn), conversation.turns
 
     def _talk(self, what: Message, length: int) -> Reply:
         match what:
@@ -204,22 +162,3 @@ class Responder:
     @staticmethod
     def _say(kind: ReplyKind, words: str) -> Reply:
         return Reply(kind, (Text(words),))
-
-
-def _turn(question: str, understood: str, answer: Answer, following: Following | None) -> Turn:
-    first = answer.hits[0] if answer.hits else None
-    return Turn(
-        question=question,
-        understood=understood,
-        answered=answer.answered,
-        answer=answer.text or "",
-        passage=first.passage.text if first else "",
-        title=first.document.title if first else "",
-        documents=tuple(hit.document.id for hit in answer.hits),
-        place=first.passage.number if first else 0,
-        following=following,
-    )
-
-
-def _before(turn: Turn) -> Before:
-    return Before(turn.understood, turn.answer, turn.passage, turn.title)

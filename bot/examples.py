@@ -11,8 +11,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from bot.phrases import CAPITAL, SMALL
 from retrieval import Answer, Document, QuestionError
+
+_LETTERS = [chr(code) for code in range(0x41, 0x1EFA) if chr(code).isalpha() and len(chr(code).lower()) == 1]
+CAPITAL = f"[{''.join(c for c in _LETTERS if c.isupper())}]"
+SMALL = f"[{''.join(c for c in _LETTERS if c.islower())}]"
 
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:\.\d+[^.!?…\n]*)*")
 _LINK = r"và|với|cùng|trong|ở|tại|của|được|đã|bị|là|từ|theo|cho|do|vào|thuộc|mới|gồm|đang|để|tham gia"

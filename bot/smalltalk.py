@@ -7,8 +7,8 @@ import unicodedata
 from typing import Literal
 
 from bot.cards import count_text
-from bot.phrases import bare
 from bot.reply import ReplyKind
+from retrieval import strip_marks
 
 Message = Literal[
     "greeting", "thanks", "farewell", "identity", "help", "filler", "next", "previous", "context",
@@ -93,7 +93,7 @@ def without_greeting(text: str) -> str:
 
 def _skeleton(text: str) -> str:
     """No marks, no punctuation: one shape for every way of typing."""
-    return " ".join(re.findall(r"[^\W_]+", bare(text)))
+    return " ".join(re.findall(r"[^\W_]+", strip_marks(text.lower())))
 
 
 def _is_foreign(text: str) -> bool:

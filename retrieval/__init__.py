@@ -1,6 +1,8 @@
 """The library's public names."""
 
 from retrieval.corpus import read_bytes, read_corpus
+from retrieval.dialogue.conversation import Conversation
+from retrieval.dialogue.turn import HitReference, Turn
 from retrieval.errors import (
     CorpusError,
     HoidapError,
@@ -34,17 +36,20 @@ from retrieval.records import (
 )
 from retrieval.retriever import Retriever
 from retrieval.settings import Settings, read_toml, shipped
+from retrieval.vietnamese.syllables import strip_marks
 
 __all__ = [
     "Answer",
     "AnswerKind",
     "Block",
     "BlockKind",
+    "Conversation",
     "CorpusError",
     "Document",
     "FileWatcher",
     "Following",
     "Hit",
+    "HitReference",
     "HoidapError",
     "IndexDamaged",
     "IndexError_",
@@ -63,11 +68,13 @@ __all__ = [
     "SettingsError",
     "SourceSummary",
     "TermShare",
+    "Turn",
     "UnreadableFile",
     "check_index",
     "read_bytes",
     "read_corpus",
     "read_toml",
     "shipped",
+    "strip_marks",
     "update_index",
 ]

@@ -14,6 +14,8 @@ from retrieval.answering.disagreement import conflicting
 from retrieval.answering.diversity import grouped
 from retrieval.answering.in_article import nearby_first, own_words_first
 from retrieval.answering.spans import pick_span
+from retrieval.dialogue.conversation import Conversation
+from retrieval.dialogue.turn import Turn
 from retrieval.index.embedded.index import Index
 from retrieval.index.protocol import Filter, Snapshot
 from retrieval.ingest.analysing import make_analyzer
@@ -90,7 +92,7 @@ class Retriever:
 
     def answer(
         self,
-        question: str,
+        question: str | Query,
         *,
         limit: int = 5,
         source: str | None = None,
@@ -101,11 +103,16 @@ class Retriever:
     ) -> Answer:
         """The best passages and whether the first one answers. Raises QuestionError as `search` does.
 
+        `question`: as typed, or as `understand` gave it.
         `following`: what the question asks on about; only that article is searched, whatever its source and date.
         `explain`: every hit says what its score is made of.
         """
         snapshot = self._index.snapshot()
-        query = understand(question, analyzer=self._analyzer, vocabulary=snapshot)
+        query = (
+            understand(question, analyzer=self._analyzer, vocabulary=snapshot)
+            if isinstance(question, str)
+            else question
+        )
         within = snapshot.key_of(following.document_id) if following else None
         following = following if within is not None else None
         if following:
@@ -183,6 +190,24 @@ class Retriever:
             )
             for place, (first, *repeated) in enumerate(shown, start=1)
         )
+
+    def converse(
+        self,
+        turns: Iterable[Turn] = (),
+        *,
+        limit: int = 5,
+        source: str | None = None,
+        since: datetime.date | None = None,
+        until: datetime.date | None = None,
+    ) -> Conversation:
+        """A conversation that goes on from `turns`, the newest last; the rest as in `answer`, for every question."""
+        return Conversation(self, turns, limit=limit, source=source, since=since, until=until)
+
+    def document(self, document_id: str) -> Document | None:
+        """The document with this id; None where the corpus has none."""
+        snapshot = self._index.snapshot()
+        key = snapshot.key_of(document_id)
+        return snapshot.documents([key])[key] if key is not None else None
 
     def documents(self) -> Iterator[Document]:
         """All documents, in the order they were added."""

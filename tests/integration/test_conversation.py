@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation import Conversation, Responder
+from bot.conversation import Responder, Turns
 from bot.reply import Quote, Reply, Text
 from retrieval import Document, Retriever
 
@@ -34,9 +34,9 @@ def responder() -> Responder:
 
 
 def talk(responder: Responder, *messages: str) -> Reply:
-    conversation = Conversation()
+    turns: Turns = ()
     for message in messages:
-        reply, conversation = responder.respond(message, conversation)
+        reply, turns = responder.respond(message, turns)
     return reply
 
 
@@ -68,11 +68,11 @@ def test_a_question_on_something_else_carries_nothing_over(responder: Responder)
 
 
 def test_what_was_carried_over_can_be_left_out(responder: Responder) -> None:
-    _, conversation = responder.respond("Xã Ba Láng có bao nhiêu ấp?", Conversation())
-    reply, _ = responder.respond("Còn Mỹ Thử thì sao?", conversation)
+    _, turns = responder.respond("Xã Ba Láng có bao nhiêu ấp?")
+    reply, _ = responder.respond("Còn Mỹ Thử thì sao?", turns)
     offered = reply.action("ask_alone")
     assert offered is not None
-    alone, _ = responder.respond(offered.value, conversation, alone=True)
+    alone, _ = responder.respond(offered.value, turns, alone=True)
     assert understood(alone) is None
 
 

@@ -1,4 +1,4 @@
-"""What does the bot make of every question of the gate?"""
+"""What do the library and its conversations make of every question of the gate?"""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from bot.conversation import Conversation, Responder
-from bot.settings import ConversationSettings
 from retrieval import Answer, QuestionError, Retriever, read_corpus
 from retrieval.vietnamese.syllables import strip_marks
 from tests.quality import questions as asked
@@ -117,15 +115,13 @@ def _refuse(retriever: Retriever, question: Unanswerable) -> Refused:
 
 
 def _talk(retriever: Retriever, talk: Talk) -> Talked:
-    responder = Responder(retriever, settings=ConversationSettings(hits=DEPTH))
-    conversation = Conversation()
+    conversation = retriever.converse(limit=DEPTH)
     said = []
     for turn in talk.turns:
-        _, conversation = responder.respond(turn.text, conversation)
-        last = conversation.last
-        answer = responder.answer(last) if last else _answer(retriever, turn.text)
-        understood = last.understood if last else turn.text
-        said.append(Said(turn=turn, understood=understood, answer=answer, right=_as_wanted(answer, turn)))
+        asked = conversation.ask(turn.text)
+        assert asked.answer is not None
+        right = _as_wanted(asked.answer, turn)
+        said.append(Said(turn=turn, understood=asked.understood, answer=asked.answer, right=right))
     return Talked(talk=talk, turns=tuple(said))
 
 

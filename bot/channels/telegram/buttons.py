@@ -17,8 +17,8 @@ from bot.channels.telegram.keyboard import Pressed
 from bot.channels.telegram.parts import Parts, Place
 from bot.channels.telegram.questions import Questions
 from bot.channels.telegram.store import Card, KeptCard
-from bot.conversation import Conversation, Turn
 from bot.reply import Reply
+from retrieval import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,9 @@ class Buttons:
 
     def _move_conversation(self, place: str, before: Turn, now: Turn) -> None:
         """Let "tiếp" go on from the page that the button showed."""
-        conversation = self._parts.store.conversation(place)
-        if conversation.last == before:
-            self._parts.store.keep_conversation(place, Conversation((*conversation.turns[:-1], now)))
+        turns = self._parts.store.conversation(place)
+        if turns[-1:] == (before,):
+            self._parts.store.keep_conversation(place, (*turns[:-1], now))
 
     async def _vote(self, press: _Press) -> None:
         parts, kept = self._parts, press.kept

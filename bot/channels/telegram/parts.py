@@ -11,12 +11,13 @@ from typing import ParamSpec, Protocol, TypeVar
 
 from telegram import Bot, Message
 
+from bot import conversation
 from bot.channels.tally import Tally
 from bot.channels.telegram.access import Access, Pace
 from bot.channels.telegram.metrics import Metrics
 from bot.channels.telegram.outbox import Outbox, Where
 from bot.channels.telegram.store import Store
-from bot.conversation import Answering, Responder
+from bot.conversation import Responder
 from bot.settings import BotSettings
 from retrieval import Document
 
@@ -24,8 +25,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Corpus(Answering, Protocol):
-    """What the bot needs of the library: `retrieval.Retriever`, or a stand-in in tests."""
+class Corpus(conversation.Corpus, Protocol):
+    """What this bot needs of the library: `retrieval.Retriever`, or a stand-in in tests."""
 
     def add(self, documents: Iterable[Document]) -> object: ...
 

@@ -13,7 +13,6 @@ from bot.channels.telegram.richtext import Message
 from bot.channels.telegram.store import Card, KeptCard, new_key
 from bot.channels.telegram.words import FAILED, TOO_FAST
 from bot.channels.telegram.working import shown_working
-from bot.conversation import Conversation
 from bot.reply import Reply, Text
 
 _LOG = logging.getLogger(__name__)
@@ -48,8 +47,8 @@ class Questions:
         where = place.where(reply_to)
         with parts.metrics.timed("hoidap_reply_seconds"):
             before = parts.store.conversation(place.key)
-            if instead_of is not None and before.last == instead_of.card.turn:
-                before = Conversation(before.turns[:-1])
+            if instead_of is not None and before[-1:] == (instead_of.card.turn,):
+                before = before[:-1]
             try:
                 async with shown_working(parts.bot, where, parts.settings.telegram):
                     respond = partial(parts.responder.respond, text, before, alone=alone)
@@ -67,7 +66,7 @@ class Questions:
                 parts.store.keep_conversation(place.key, after)
             parts.tally.count(reply)
             parts.metrics.count("hoidap_replies_total", reply.kind)
-            turn = after.last if reply.kind in _SEARCHED else None
+            turn = after[-1] if reply.kind in _SEARCHED else None
             asks = tuple(action.value for action in reply.actions if action.kind == "ask")
             await self._show(
                 reply,

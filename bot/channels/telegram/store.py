@@ -12,9 +12,9 @@ from pathlib import Path
 import msgspec
 
 from bot.channels.telegram.schema import PERSONAL, keep_in_memory, migrate
-from bot.conversation import Conversation, Turn
+from bot.conversation import Turns
 from bot.reply import ReplyKind
-from retrieval import HoidapError
+from retrieval import HoidapError, Turn
 
 DATABASE = "state.sqlite"
 _SEEN_SECONDS = 3 * 24 * 3600
@@ -26,6 +26,12 @@ _MAX_STARTS = 3
 def new_key() -> str:
     """A name for a card or a link that nobody can guess."""
     return secrets.token_urlsafe(9)
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """What was said so far in one place, newest last."""
+
+    turns: Turns = ()
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -119,17 +125,18 @@ class Store:
         """How many updates are not answered yet."""
         return int(self.connection.execute("SELECT count(*) FROM inbox").fetchone()[0])
 
-    def conversation(self, place: str) -> Conversation:
+    def conversation(self, place: str) -> Turns:
+        """What was said so far in this place, newest last."""
         row = self.connection.execute("SELECT body FROM conversations WHERE place = ?", (place,)).fetchone()
         if row is None:
-            return Conversation()
+            return ()
         try:
-            return msgspec.json.decode(row[0], type=Conversation)
+            return msgspec.json.decode(row[0], type=_Kept).turns
         except msgspec.DecodeError:
-            return Conversation()  # written by a version that remembered other things
+            return ()  # written by a version that remembered other things
 
-    def keep_conversation(self, place: str, conversation: Conversation) -> None:
-        body = msgspec.json.encode(conversation).decode()
+    def keep_conversation(self, place: str, turns: Turns) -> None:
+        body = msgspec.json.encode(_Kept(turns)).decode()
         self.connection.execute("REPLACE INTO conversations VALUES (?, ?, ?)", (place, body, time.time()))
 
     def forget_conversation(self, place: str) -> None:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Sequence
 
-from retrieval import Answer, Document, Following, Hit, Passage, Query, QuestionError, SourceSummary
+from retrieval import (
+    Answer,
+    Conversation,
+    Document,
+    Following,
+    Hit,
+    Passage,
+    Query,
+    QuestionError,
+    SourceSummary,
+    Turn,
+)
 
 _NUMBER = re.compile(r"số (\d+)")
 
@@ -20,7 +32,23 @@ def figure(number: int) -> str:
 
 
 class Ledger:
-    def answer(self, question: str, *, limit: int = 5, following: Following | None = None) -> Answer:
+    def converse(self, turns: Iterable[Turn] = (), *, limit: int = 5) -> Conversation:
+        return Conversation(self, turns, limit=limit)
+
+    def document(self, document_id: str) -> Document | None:
+        return self.answer(f"số {document_id.removesuffix('.md')}").hits[0].document
+
+    def answer(
+        self,
+        question: str | Query,
+        *,
+        limit: int = 5,
+        source: str | None = None,
+        since: datetime.date | None = None,
+        until: datetime.date | None = None,
+        following: Following | None = None,
+    ) -> Answer:
+        question = question.text if isinstance(question, Query) else question
         match = _NUMBER.search(question)
         if match is None:
             raise QuestionError("no number in it")

@@ -8,7 +8,18 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-from retrieval import Answer, Document, Following, Hit, Passage, Query, QuestionError, SourceSummary
+from retrieval import (
+    Answer,
+    Conversation,
+    Document,
+    Following,
+    Hit,
+    Passage,
+    Query,
+    QuestionError,
+    SourceSummary,
+    Turn,
+)
 
 ARTICLES = (
     Document(
@@ -48,6 +59,7 @@ class Shelf:
     """Answers as a Retriever does.
 
     `gate`, `writing_gate`: searching and adding wait for them, where they are set. `broken`: every search fails.
+    `unreadable`: no document can be read.
     """
 
     def __init__(self, documents: Iterable[Document] = ARTICLES) -> None:
@@ -57,8 +69,27 @@ class Shelf:
         self.writing_gate: threading.Event | None = None
         self.refreshed = 0
         self.broken = False
+        self.unreadable = False
 
-    def answer(self, question: str, *, limit: int = 5, following: Following | None = None) -> Answer:
+    def converse(self, turns: Iterable[Turn] = (), *, limit: int = 5) -> Conversation:
+        return Conversation(self, turns, limit=limit)
+
+    def document(self, document_id: str) -> Document | None:
+        if self.unreadable:
+            raise RuntimeError("a fault of the disk, on purpose")
+        return self._documents.get(document_id)
+
+    def answer(
+        self,
+        question: str | Query,
+        *,
+        limit: int = 5,
+        source: str | None = None,
+        since: datetime.date | None = None,
+        until: datetime.date | None = None,
+        following: Following | None = None,
+    ) -> Answer:
+        question = question.text if isinstance(question, Query) else question
         if self.gate is not None:
             assert self.gate.wait(30)
         words = _words(question)

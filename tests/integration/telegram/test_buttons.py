@@ -179,10 +179,20 @@ async def test_a_card_deleted_by_its_reader_is_sent_anew(an: Person) -> None:
 
 async def test_a_page_that_cant_be_found_any_more_is_answered_kindly(an: Person, shelf: Shelf) -> None:
     card = await an.ask(QUESTION)
-    shelf.broken = True
+    shelf.unreadable = True
     try:
         assert (await an.tap(card, "▶"))["text"] == words.WAIT_FOR_PAGE
         assert (await an.tap(card, "👍"))["text"] == words.THANKS_GOOD
+    finally:
+        shelf.unreadable = False
+
+
+async def test_pages_turn_without_a_search(an: Person, shelf: Shelf) -> None:
+    card = await an.ask(QUESTION)
+    shelf.broken = True
+    try:
+        await an.tap(card, "▶")
+        await shows(an, card, SECOND)
     finally:
         shelf.broken = False
 

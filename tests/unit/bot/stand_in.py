@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from retrieval import Answer, Document, Following, Hit, Passage, Query, QuestionError, SourceSummary
+from retrieval import (
+    Answer,
+    Conversation,
+    Document,
+    Following,
+    Hit,
+    Passage,
+    Query,
+    QuestionError,
+    SourceSummary,
+    Turn,
+)
 
 
 def document(
@@ -64,7 +75,23 @@ class StandIn:
     def sources(self) -> list[SourceSummary]:
         return [SourceSummary("Báo A", len(self.documents()))]
 
-    def answer(self, question: str, *, limit: int = 5, following: Following | None = None) -> Answer:
+    def converse(self, turns: Iterable[Turn] = (), *, limit: int = 5) -> Conversation:
+        return Conversation(self, turns, limit=limit)
+
+    def document(self, document_id: str) -> Document | None:
+        return next((document for document in self.documents() if document.id == document_id), None)
+
+    def answer(
+        self,
+        question: str | Query,
+        *,
+        limit: int = 5,
+        source: str | None = None,
+        since: datetime.date | None = None,
+        until: datetime.date | None = None,
+        following: Following | None = None,
+    ) -> Answer:
+        question = question.text if isinstance(question, Query) else question
         self.asked.append(question)
         if question == "?!":
             raise QuestionError("nothing to look for")

@@ -1,7 +1,6 @@
-import msgspec
 import pytest
 
-from bot.conversation import Conversation, Responder
+from bot.conversation import Responder, Turns
 from bot.reply import Quote, Reply, Surroundings, Text
 from bot.settings import ConversationSettings
 from tests.unit.bot.stand_in import StandIn, document, hit
@@ -23,20 +22,19 @@ def responder() -> Responder:
     return Responder(StandIn({QUESTION: HITS}))
 
 
-def talk(responder: Responder, *messages: str) -> tuple[Reply, Conversation]:
-    conversation = Conversation()
+def talk(responder: Responder, *messages: str) -> tuple[Reply, Turns]:
+    turns: Turns = ()
     for message in messages:
-        reply, conversation = responder.respond(message, conversation)
-    return reply, conversation
+        reply, turns = responder.respond(message, turns)
+    return reply, turns
 
 
 def test_a_question_is_answered_and_remembered(responder: Responder) -> None:
-    reply, conversation = talk(responder, QUESTION)
+    reply, (turn,) = talk(responder, QUESTION)
     assert reply.kind == "answer"
     assert words(reply) == "Tỉnh kết nạp 7.448 đảng viên."
-    assert conversation.last is not None
-    assert (conversation.last.question, conversation.last.answer) == (QUESTION, "7.448")
-    assert conversation.last.documents == ("a", "a")
+    assert (turn.question, turn.text) == (QUESTION, "7.448")
+    assert [hit.document_id for hit in turn.hits] == ["a", "a"]
 
 
 def test_a_decomposed_question_asks_the_same(responder: Responder) -> None:
@@ -84,19 +82,19 @@ def test_a_message_with_nothing_to_search_for_does_not_change_the_conversation(r
 
 def test_a_question_that_cannot_be_searched_is_asked_back() -> None:
     class Refusing(StandIn):
-        def answer(self, question, *, limit=5, following=None):  # type: ignore[no-untyped-def]
-            return super().answer("?!", limit=limit)
+        def answer(self, question, **options):  # type: ignore[no-untyped-def]
+            return super().answer("?!", **options)
 
-    reply, conversation = talk(Responder(Refusing({})), "thế nào là")
+    reply, turns = talk(Responder(Refusing({})), "thế nào là")
     assert reply.kind == "unclear"
-    assert conversation.turns == ()
+    assert turns == ()
 
 
 def test_tiep_turns_the_page_and_truoc_turns_it_back(responder: Responder) -> None:
-    second, conversation = talk(responder, QUESTION, "tiếp")
+    second, turns = talk(responder, QUESTION, "tiếp")
     assert words(second) == "Xã có 12 ấp."
     assert second.page == (2, 2)
-    first, _ = responder.respond("đoạn trước", conversation)
+    first, _ = responder.respond("đoạn trước", turns)
     assert words(first) == "Tỉnh kết nạp 7.448 đảng viên."
 
 
@@ -110,21 +108,15 @@ def test_ngu_canh_shows_the_text_around_the_page_shown(responder: Responder) -> 
 
 
 def test_a_card_can_be_shown_again_from_its_turn(responder: Responder) -> None:
-    turn = talk(responder, QUESTION)[1].last
-    assert turn is not None
+    (turn,) = talk(responder, QUESTION)[1]
     reply, turned = responder.show(turn, 7)
     assert (reply.page, turned.number) == ((2, 2), 1)
 
 
-def test_the_conversation_is_written_and_read_back(responder: Responder) -> None:
-    _, conversation = talk(responder, QUESTION, "tiếp")
-    assert msgspec.json.decode(msgspec.json.encode(conversation), type=Conversation) == conversation
-
-
 def test_only_the_last_turns_are_kept() -> None:
     responder = Responder(StandIn({}), settings=ConversationSettings(remembered_turns=2))
-    _, conversation = talk(responder, "Câu hỏi một?", "Câu hỏi hai?", "Câu hỏi ba?")
-    assert [turn.question for turn in conversation.turns] == ["Câu hỏi hai?", "Câu hỏi ba?"]
+    _, turns = talk(responder, "Câu hỏi một?", "Câu hỏi hai?", "Câu hỏi ba?")
+    assert [turn.question for turn in turns] == ["Câu hỏi hai?", "Câu hỏi ba?"]
 
 
 def test_the_start_offers_examples_and_says_that_this_is_the_sample() -> None:

@@ -12,11 +12,10 @@ from bot.channels.tally import Tally
 from bot.channels.telegram import schema
 from bot.channels.telegram.statistics import lines, read_summary
 from bot.channels.telegram.store import DATABASE, Card, Store, new_key
-from bot.conversation import Conversation, Turn
 from bot.reply import Reply, Text
-from retrieval import HoidapError
+from retrieval import HoidapError, Turn
 
-TALK = Conversation((Turn("Ai?", "Ai là bí thư?"),))
+TALK = (Turn("Ai?", "Ai là bí thư?"),)
 
 
 def test_a_conversation_is_read_back_as_it_was(tmp_path: Path) -> None:
@@ -25,9 +24,9 @@ def test_a_conversation_is_read_back_as_it_was(tmp_path: Path) -> None:
     first.close()
     second = Store.open(tmp_path)
     assert second.conversation("1:0:1") == TALK
-    assert second.conversation("2:0:2") == Conversation()
+    assert second.conversation("2:0:2") == ()
     second.forget_conversation("1:0:1")
-    assert second.conversation("1:0:1") == Conversation()
+    assert second.conversation("1:0:1") == ()
     second.close()
 
 
@@ -35,14 +34,26 @@ def test_a_conversation_that_another_version_wrote_is_forgotten(tmp_path: Path) 
     store = Store.open(tmp_path)
     store.connection.execute("INSERT INTO conversations VALUES ('1', '{\"turns\": [{\"x\": 1}]}', 1)")
     store.connection.execute("INSERT INTO cards VALUES ('k', 1, 1, 1, '[]', 1)")
-    assert store.conversation("1") == Conversation()
+    assert store.conversation("1") == ()
     assert store.card("k", chat=1) is None
+    store.close()
+
+
+def test_a_conversation_of_the_first_version_goes_on(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    old = (
+        '{"turns":[{"question":"Ai?","understood":"Ai là bí thư?","answered":true,"answer":"Ông Mẫu","passage":"Ông Mẫu, bí thư",'
+        '"title":"","documents":["a"],"number":0,"place":3,"following":null}]}'
+    )
+    store.connection.execute("INSERT INTO conversations VALUES ('1', ?, 1)", (old,))
+    (turn,) = store.conversation("1")
+    assert (turn.question, turn.understood, turn.query) == ("Ai?", "Ai là bí thư?", None)
     store.close()
 
 
 def test_a_card_is_found_by_its_key_in_its_chat_and_by_its_question(tmp_path: Path) -> None:
     store = Store.open(tmp_path)
-    key, card = new_key(), Card("1:0:1", turn=TALK.last, asks=("a",), extra=(8,))
+    key, card = new_key(), Card("1:0:1", turn=TALK[-1], asks=("a",), extra=(8,))
     store.keep_card(card, key=key, chat=1, asked=6, shown=7)
     kept = store.card(key, chat=1)
     assert kept is not None
@@ -73,7 +84,7 @@ def test_what_is_past_its_time_goes(tmp_path: Path) -> None:
     store.connection.execute("UPDATE conversations SET at = at - 90000 WHERE place = 'old'")
     store.connection.execute("UPDATE seen SET at = at - 300000")
     store.tidy()
-    assert store.conversation("old") == Conversation()
+    assert store.conversation("old") == ()
     assert store.conversation("new") == TALK
     assert store.link(key) == "Ai?"
     assert store.keep_update(1, "{}")
@@ -129,13 +140,13 @@ def test_with_nothing_kept_words_are_in_memory_only(tmp_path: Path) -> None:
     first.keep_conversation("1", TALK)
     first.close()
     second = Store.open(tmp_path, keep_days=0)
-    assert second.conversation("1") == Conversation()
+    assert second.conversation("1") == ()
     second.keep_conversation("1", TALK)
     assert second.conversation("1") == TALK
     second.tidy()
     second.close()
     third = Store.open(tmp_path)
-    assert third.conversation("1") == Conversation()
+    assert third.conversation("1") == ()
     third.close()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.phrases import PREPOSITIONS, Phrases, Stretch, sentence
+from retrieval.dialogue.phrases import PREPOSITIONS, Phrases, Stretch, sentence
 
 _MEASURES = frozenset("tấn tạ kg ha héc-ta hecta lít con cây cái chiếc bộ cuốn quyển suất".split())
 _YEAR_WORDS = {"năm", "nam", "cuối", "đầu", *PREPOSITIONS}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.followup import FollowUp
-from bot.reference import Before
 from retrieval import Document, Retriever
+from retrieval.dialogue.coreference import Before
+from retrieval.dialogue.rewrite import FollowUp
 
 SCHOOLS = Before("Hà Nội có bao nhiêu trường học?", "2.800", "Hà Nội có 2.800 trường học.", "Giáo dục Hà Nội")
 PROFIT = Before("Vinamilk lãi bao nhiêu năm 2019?", "10.000 tỷ", "Vinamilk lãi 10.000 tỷ năm 2019.")

@@ -6,9 +6,9 @@ import dataclasses
 
 import pytest
 
-from bot.followup import Expanded
-from bot.staying import stays
 from retrieval import Answer
+from retrieval.dialogue.rewrite import Expanded
+from retrieval.dialogue.scope import stays
 from tests.unit.bot.stand_in import document, hit
 
 LAST = document("last", ["Cầu khởi công năm 2004.", "Nạn nhân được bồi thường."])

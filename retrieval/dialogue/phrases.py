@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval import Query, Role
+from retrieval.records import Query, Role
+from retrieval.vietnamese.syllables import strip_marks
 
 _OFFICES = frozenset(
     "tỉnh thị huyện thành xã phường ban đảng bí phó trưởng chủ giám hội sở bộ nghị chương kế công ủy bằng "
@@ -59,13 +59,13 @@ class Form:
 
     def __init__(self, pattern: str) -> None:
         self._accented = re.compile(pattern, re.IGNORECASE)
-        self._plain = re.compile(without_marks(pattern), re.IGNORECASE)
+        self._plain = re.compile(strip_marks(pattern), re.IGNORECASE)
 
     def search(self, text: str) -> re.Match[str] | None:
         return self._for(text).search(text)
 
     def sub(self, words: str, text: str) -> str:
-        return self._for(text).sub(without_marks(words) if text.isascii() else words, text)
+        return self._for(text).sub(strip_marks(words) if text.isascii() else words, text)
 
     def _for(self, text: str) -> re.Pattern[str]:
         return self._plain if text.isascii() else self._accented
@@ -299,13 +299,7 @@ def sentence(text: str) -> str:
 
 def bare(text: str) -> str:
     """Lower case, without marks: how people type in a hurry."""
-    return without_marks(text.lower())
-
-
-def without_marks(text: str) -> str:
-    """Letters as they are, without diacritics, đ as d."""
-    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return strip_marks(text.lower())
 
 
 def _words(query: Query) -> Iterator[Word]:

@@ -12,10 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.contrast import put_in_place
-from bot.phrases import PREPOSITIONS, Form, Phrases, bare, sentence
-from bot.reference import AMONG, NAME, Before, person_identified, refer
-from retrieval import Query, QuestionError
+from retrieval.dialogue.coreference import AMONG, NAME, Before, person_identified, refer
+from retrieval.dialogue.phrases import PREPOSITIONS, Form, Phrases, bare, sentence
+from retrieval.dialogue.substitution import put_in_place
+from retrieval.errors import QuestionError
+from retrieval.records import Query
 
 
 @dataclass(frozen=True, slots=True)

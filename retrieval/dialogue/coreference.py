@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.phrases import CAPITAL, Form, Phrases, sentence
+from retrieval.dialogue.phrases import CAPITAL, Form, Phrases, sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.followup import Expanded
-from bot.phrases import bare
-from retrieval import Answer, Document
+from retrieval.dialogue.phrases import bare
+from retrieval.dialogue.rewrite import Expanded
+from retrieval.records import Answer, Document
 
 _SYLLABLES = re.compile(r"\w+")
 _SURE = 0.5

@@ -1,0 +1,1 @@
+"""Which question does a message ask, after those before it? Follow-ups, corrections, paging: for any bot."""

@@ -1,0 +1,110 @@
+"""Does a conversation keep what paging and the next question need, and search no more than it must?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from retrieval import Conversation, Document, Retriever, Turn
+
+ARTICLES = [
+    Document(
+        "vuon-chim",
+        "Vườn chim Gáo Giồng nuôi hơn 20 loài cò. Người giữ vườn đếm được 3.000 tổ trong mùa mưa. "
+        "Vườn chim mở cửa từ 6 giờ sáng.",
+        title="Vườn chim Gáo Giồng",
+    ),
+    Document("lo-gom", "Lò gốm Mỹ Thiện có 12 thợ. Lò gốm đốt bằng trấu.", title="Lò gốm Mỹ Thiện"),
+]
+QUESTION = "Vườn chim Gáo Giồng có bao nhiêu tổ?"
+
+
+@pytest.fixture
+def retriever() -> Retriever:
+    return Retriever.build(ARTICLES)
+
+
+def stored(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    return msgspec.json.decode(msgspec.json.encode(turns), type=tuple[Turn, ...])
+
+
+def counted(retriever: Retriever, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """How often the retriever understands and searches from now on."""
+    from retrieval import retriever as module
+
+    counts = {"understand": 0, "rank": 0}
+    for name in counts:
+        real = getattr(module, name)
+
+        def counting(*given: Any, _name: str = name, _real: Any = real, **options: Any) -> Any:
+            counts[_name] += 1
+            return _real(*given, **options)
+
+        monkeypatch.setattr(module, name, counting)
+    return counts
+
+
+def test_a_turn_is_stored_and_read_back_without_its_live_answer(retriever: Retriever) -> None:
+    conversation = retriever.converse()
+    turn = conversation.ask(QUESTION)
+    assert turn.answer is not None
+    assert turn.answered
+    assert "3.000" in turn.text
+    (again,) = stored(conversation.turns)
+    assert again == turn
+    assert again.answer is None
+
+
+def test_a_page_read_again_is_the_page_that_was_found(retriever: Retriever) -> None:
+    conversation = retriever.converse(limit=3)
+    turn = conversation.ask(QUESTION)
+    again = retriever.converse(stored(conversation.turns)).show(0)
+    assert again.answer == turn.answer
+    assert again == turn
+
+
+def test_paging_and_context_search_nothing(retriever: Retriever, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = retriever.converse()
+    first.ask(QUESTION)
+    counts = counted(retriever, monkeypatch)
+    conversation = retriever.converse(stored(first.turns))
+    assert conversation.next().number == 1
+    assert conversation.context().context
+    assert conversation.previous().number == 0
+    assert conversation.show(99).number == len(conversation.turns[-1].hits) - 1
+    assert counts == {"understand": 0, "rank": 0}
+
+
+def test_a_document_that_has_changed_is_named_and_its_passages_go(retriever: Retriever) -> None:
+    first = retriever.converse()
+    first.ask(QUESTION)
+    retriever.add([Document("vuon-chim", "Vườn chim Gáo Giồng đã đóng cửa.", title="Vườn chim Gáo Giồng")])
+    turn = retriever.converse(stored(first.turns)).show(0)
+    assert turn.lost == ("Vườn chim Gáo Giồng",)
+    assert not turn.answered
+    assert turn.answer is not None
+    assert all(hit.document_id != "vuon-chim" for hit in turn.hits)
+    assert len(turn.answer.hits) == len(turn.hits)
+
+
+def test_a_document_that_went_is_named_once(retriever: Retriever) -> None:
+    first = retriever.converse()
+    first.ask(QUESTION)
+    retriever.remove(["vuon-chim"])
+    conversation = retriever.converse(stored(first.turns))
+    assert conversation.show(0).lost == ("vuon-chim",)
+    assert retriever.converse(stored(conversation.turns)).show(0).lost == ()
+
+
+def test_a_turn_of_an_older_version_is_asked_anew(retriever: Retriever) -> None:
+    old = Turn("Bao nhiêu tổ?", QUESTION, answered=True)
+    turn = retriever.converse([old]).show(0)
+    assert turn.question == "Bao nhiêu tổ?"
+    assert "3.000" in turn.text
+
+
+def test_nothing_can_be_shown_before_a_question(retriever: Retriever) -> None:
+    with pytest.raises(LookupError):
+        Conversation(retriever).show(0)
