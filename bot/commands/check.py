@@ -20,4 +20,4 @@ def check(
         print(problem)
     if problems:
         raise typer.Exit(1)
-    print(f"{index}: whole")
+    print(f"{index}: nguyên vẹn.")

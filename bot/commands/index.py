@@ -9,11 +9,15 @@ from typing import Annotated
 
 import typer
 
+from bot.cards import count_text
 from bot.commands.options import Config
 from bot.commands.progress import showing_progress
 from bot.plain import one_line
 from bot.settings import BotSettings, load_settings
 from retrieval import FileWatcher, HoidapError, IndexReport, update_index
+
+_LISTED = 10
+"""Files that are gone, told by name."""
 
 
 def index(
@@ -49,7 +53,7 @@ def index(
     try:
         usable = _update(paths, folder, settings, prune=prune, rebuild=rebuild, feeds=feeds, urls=urls)
     except KeyboardInterrupt:
-        print("interrupted; what was committed stays, and the same command does the rest", file=sys.stderr)
+        print("Đã dừng. Phần đã ghi vẫn còn; chạy lại lệnh này để làm tiếp.", file=sys.stderr)
         raise
     if watch:
         _follow(watcher, paths, folder, settings, prune=prune, feeds=feeds)
@@ -86,20 +90,28 @@ def _update(
 
 def as_text(report: IndexReport, folder: Path) -> str:
     """What was read and what not, and what the index holds now."""
+    count, seconds = count_text, f"{report.seconds:.1f}".replace(".", ",")
     lines = [
-        f"{report.articles:,} articles read in {report.seconds:.1f} s: {report.added:,} new,"
-        f" {report.changed:,} changed, {report.unchanged:,} as they were; {report.removed:,} removed"
+        f"Đã đọc {count(report.articles)} bài trong {seconds} giây: {count(report.added)} bài mới,"
+        f" {count(report.changed)} bài thay đổi, {count(report.unchanged)} bài như cũ;"
+        f" đã xóa {count(report.removed)} bài."
     ]
     if report.files_unchanged:
-        lines.append(f"{report.files_unchanged:,} files as they were, not read")
+        lines.append(f"{count(report.files_unchanged)} tệp không thay đổi, không phải đọc lại.")
     if report.problems:
-        lines.append(f"{len(report.problems):,} not read, or not in full:")
+        lines.append(f"{count(len(report.problems))} chỗ không đọc được, hoặc không đọc được hết:")
         lines += ["  " + one_line(f"{where}: {what}") for where, what in report.problems]
-    joined = (
-        f", {report.joined_in_all:,} more joined to others as near-duplicates" if report.joined_in_all else ""
-    )
+    if report.vanished:
+        lines.append(
+            f"{count(len(report.vanished))} tệp không còn nữa mà bài vẫn được tìm thấy; muốn xóa, hãy thêm --prune:"
+        )
+        lines += ["  " + one_line(origin) for origin in report.vanished[:_LISTED]]
+        lines += [f"  … và {count(len(report.vanished) - _LISTED)} tệp nữa"] * (
+            len(report.vanished) > _LISTED
+        )
+    joined = f", thêm {count(report.joined_in_all)} bài gần trùng" if report.joined_in_all else ""
     lines.append(
-        f"{folder}: {report.articles_in_all:,} articles, {report.passages_in_all:,} passages{joined}"
+        f"{folder}: có {count(report.articles_in_all)} bài, {count(report.passages_in_all)} đoạn{joined}."
     )
     return "\n".join(lines)
 
@@ -114,7 +126,7 @@ def _follow(
     feeds: list[str],
 ) -> None:
     """Until Ctrl-C: updates when files have changed and lie still again, and looks at feeds now and then."""
-    print("watching; Ctrl-C ends it", file=sys.stderr)
+    print("Đang theo dõi các tệp; nhấn Ctrl-C để dừng.", file=sys.stderr)
     looked = time.monotonic()
     while True:
         time.sleep(watcher.pause)

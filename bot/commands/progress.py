@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from bot.cards import count_text
 from bot.plain import one_line
 from retrieval import Progress as Done
 
@@ -28,7 +29,8 @@ class Shown:
     def show(self, done: Done) -> None:
         """How far it is."""
         now = time.monotonic()
-        rate = f"{done.articles:,} articles, {done.articles / max(0.001, now - self._began):,.0f} a second"
+        each_second = round(done.articles / max(0.001, now - self._began))
+        rate = f"{count_text(done.articles)} bài, {count_text(each_second)} bài mỗi giây"
         if self._bar and self._task is not None:
             self._bar.update(self._task, completed=done.share, rate=rate)
         elif now - self._said >= LINE_EVERY:

@@ -22,7 +22,7 @@ class IndexReport:
 
     `problems`: (where, what is wrong and how to mend it), one for each thing that wasn't read.
     `articles_in_all`, `passages_in_all`, `joined_in_all`: what the index holds now; joined: near-duplicates,
-    named beside the article that is found.
+    named beside the article that is found. `vanished`: files that are gone, and whose articles are still found.
     """
 
     added: int = 0
@@ -36,6 +36,7 @@ class IndexReport:
     articles_in_all: int = 0
     passages_in_all: int = 0
     joined_in_all: int = 0
+    vanished: list[str] = field(default_factory=list)
 
     @property
     def articles(self) -> int:

@@ -79,6 +79,7 @@ def update_index(
                 update.add_pages(feeds, entries)
             if prune:
                 update.remove_vanished()
+            report.vanished = update.vanished()
             writer.commit()
         compact_if_due(index, settings)
     snapshot = Index.open(path, settings=settings).snapshot()
@@ -294,10 +295,17 @@ class _Update:
 
     def remove_vanished(self) -> None:
         """Removes documents whose file isn't there any more."""
-        for origin in self._writer.origins():
-            if os.path.isabs(origin) and not os.path.lexists(origin):
-                self._report.removed += self._writer.remove(self._writer.ids_from(origin))
-                self._writer.forget_file(origin)
+        for origin in self.vanished():
+            self._report.removed += self._writer.remove(self._writer.ids_from(origin))
+            self._writer.forget_file(origin)
+
+    def vanished(self) -> list[str]:
+        """The files that documents came from and that aren't there any more."""
+        return [
+            origin
+            for origin in self._writer.origins()
+            if os.path.isabs(origin) and not os.path.lexists(origin)
+        ]
 
 
 def _bytes_each(path: Path) -> float:

@@ -34,15 +34,15 @@ def test_indexes_and_reports(corpus: Path, tmp_path: Path, capsys: pytest.Captur
     index = tmp_path / "index"
     assert run(["index", str(corpus), "--index", str(index)]) == 0
     told = capsys.readouterr().out
-    assert "2 articles read" in told
-    assert "1 not read, or not in full:" in told
+    assert "Đã đọc 2 bài trong" in told
+    assert "1 chỗ không đọc được, hoặc không đọc được hết:" in told
     assert "trong.txt" in told
-    assert f"{index}: 2 articles, 2 passages" in told
+    assert f"{index}: có 2 bài, 2 đoạn." in told
     assert run(["index", str(corpus), "--index", str(index)]) == 0
-    assert "2 files as they were, not read" in capsys.readouterr().out
+    assert "2 tệp không thay đổi" in capsys.readouterr().out
     assert run(["index", "--rebuild", "--index", str(index)]) == 0
     assert run(["check", "--index", str(index)]) == 0
-    assert f"{index}: whole" in capsys.readouterr().out
+    assert f"{index}: nguyên vẹn." in capsys.readouterr().out
 
 
 def test_nothing_that_can_be_read_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -50,10 +50,31 @@ def test_nothing_that_can_be_read_is_an_error(tmp_path: Path, capsys: pytest.Cap
     (tmp_path / "bài" / "ảnh\nđẹp.jpg").write_bytes(b"\xff\xd8")
     assert run(["index", str(tmp_path / "bài"), "--index", str(tmp_path / "index")]) == 1
     told = capsys.readouterr().out
-    assert "1 not read" in told
+    assert "1 chỗ không đọc được" in told
     assert "ảnh đẹp.jpg: not a format" in told
     assert run(["sources", "--index", str(tmp_path / "index")]) == 0
     assert "Chưa có bài nào." in capsys.readouterr().out
+
+
+def test_says_that_a_file_is_gone_until_it_is_pruned(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index = ["--index", str(tmp_path / "index")]
+    run(["index", str(corpus), *index])
+    assert "--prune" not in capsys.readouterr().out
+    (corpus / "lua.md").unlink()
+    for _ in range(2):
+        run(["index", str(corpus), *index])
+        told = capsys.readouterr().out
+        assert "1 tệp không còn nữa" in told
+        assert str(corpus / "lua.md") in told
+        assert "--prune" in told
+        assert "có 2 bài" in told
+    run(["index", str(corpus), "--prune", *index])
+    told = capsys.readouterr().out
+    assert "đã xóa 1 bài" in told
+    assert "--prune" not in told
+    assert "có 1 bài" in told
 
 
 def test_asks_the_index(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -124,7 +145,7 @@ def test_watch_follows_a_folder_until_ctrl_c(corpus: Path, tmp_path: Path) -> No
     )
     assert process.stderr is not None
     assert process.stdout is not None
-    while "watching" not in process.stderr.readline():
+    while "Đang theo dõi" not in process.stderr.readline():
         assert process.poll() is None
     (corpus / "moi.md").write_text(
         "# Mới\n\nMột bài mới về nghề dệt chiếu ở làng bên sông.\n", encoding="utf-8"
