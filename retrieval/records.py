@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+import msgspec
+
 Kind = Literal["article", "digest"]
 """`article`: the words are the publisher's own. `digest`: somebody's summary of such an article."""
 
@@ -48,8 +50,19 @@ Role = Literal["noun", "name", "verb", "modifier", "function", "asking"]
 """What a word does in a question."""
 
 
+class Record:
+    """What all records can do."""
+
+    __slots__ = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The fields, and those of records in them, as JSON has them: dates as "2024-03-12", tuples as lists."""
+        fields: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
+        return fields
+
+
 @dataclass(frozen=True, slots=True)
-class Block:
+class Block(Record):
     """A stretch `[start, end)` of a document's text, in characters, without white space at its ends.
 
     A document's blocks stand in order, don't overlap, and hold every character that isn't white space.
@@ -65,7 +78,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """One article. `published` is its own date; `mentioned` one that the text names, where no other is known.
 
     `number`: an official paper's own, "35/QĐ-UBND". `blocks`: inferred from the text where none are given.
@@ -99,7 +112,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Record):
     """One to three sentences of a document: `text == document.text[start:end]`.
 
     `number` counts a document's passages from 0. `section`: the headings above it, the widest first. `page`: from 1,
@@ -116,7 +129,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class QueryTerm:
+class QueryTerm(Record):
     """A term to look for, with its weight in [0, 1].
 
     `plain`: compare without diacritics. `origin`: the question's words it stands for, as typed.
@@ -134,7 +147,7 @@ class QueryTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class Query(Record):
     """A question, understood. Strings in `names` and `numbers` are as `text` has them, NFC."""
 
     text: str
@@ -165,7 +178,7 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Following:
+class Following(Record):
     """What a question asks on about: passage `number` of the document with this id, which was shown before.
 
     `own`: the question in its own words, before those that it leans on were added; empty: all are its own.
@@ -177,7 +190,7 @@ class Following:
 
 
 @dataclass(frozen=True, slots=True)
-class TermShare:
+class TermShare(Record):
     """Why a hit ranks where it does, one line of it: `share` is what the term adds to the score."""
 
     term: str
@@ -189,11 +202,12 @@ class TermShare:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Record):
     """A passage found. `rank` starts at 1; `score` compares hits of one question only.
 
-    A passage on the names, years and numbers asked for comes before one of nearly its score that isn't, so that
-    scores need not fall with every rank. `highlight`: offsets in `passage.text` of what answers, where it is sure.
+    Scores fall with rank: a passage that comes first for the names asked for, before one that fits better otherwise,
+    has the score of that one. `highlight`: offsets in `passage.text` of what answers, where it is sure; `answer` looks
+    for it, `search` doesn't.
     `also`: other documents that say the same (the same wire story), without their text. `shown`: offsets in
     `document.text` of what a card shows, the passage included; None: the passage alone.
     """
@@ -209,7 +223,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Record):
     """What the corpus says to a question.
 
     `answered`: the first hit is offered as the answer; otherwise hits are only the nearest passages.
@@ -239,7 +253,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceSummary:
+class SourceSummary(Record):
     """What a corpus holds of one publisher. `source`: None for articles whose publisher is unknown.
 
     `first`, `last`: the dates between which its articles lie; None where no article has one.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.analyzer import Analyzer
@@ -14,20 +15,36 @@ from retrieval.answering.disagreement import conflicting
 from retrieval.answering.diversity import grouped
 from retrieval.answering.in_article import nearby_first, own_words_first
 from retrieval.answering.spans import pick_span
+from retrieval.corpus.entering import entered
 from retrieval.dialogue.conversation import Conversation
 from retrieval.dialogue.turn import Turn
+from retrieval.errors import QuestionError
 from retrieval.index.embedded.index import Index
 from retrieval.index.protocol import Filter, Snapshot
 from retrieval.ingest.analysing import make_analyzer
 from retrieval.question.understand import understand
 from retrieval.ranking.explanation import explain as explain_hit
-from retrieval.ranking.ranker import Ranked, Ranking, rank
+from retrieval.ranking.ranker import Ranking, rank
 from retrieval.records import Answer, Document, Following, Hit, Query, SourceSummary
 from retrieval.settings import Settings
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the corpus has for a question, in order. `lacking`: what it names and the first article doesn't hold."""
+
+    query: Query
+    snapshot: Snapshot
+    ranking: Ranking | None
+    lacking: tuple[str, ...]
+
+
 class Retriever:
-    """A corpus to ask. `search` and `answer` are safe from several threads; each sees one commit of the index."""
+    """A corpus to ask. Every method may be called from several threads at once.
+
+    A question sees one commit of the index, whatever is added or removed meanwhile; of two threads that write at the
+    same time, the second gets IndexLocked. `with Retriever.open(path) as retriever:` closes it in the end.
+    """
 
     def __init__(self, index: Index, settings: Settings, analyzer: Analyzer) -> None:
         self._index = index
@@ -42,7 +59,7 @@ class Retriever:
         path: Path | str | None = None,
         settings: Settings | None = None,
     ) -> Retriever:
-        """A retriever over `documents`: in memory, or in a new index at `path`."""
+        """A retriever over `documents`: in memory, or in a new index at `path`. Raises CorpusError as `add` does."""
         settings = settings or Settings()
         analyzer = make_analyzer(settings)
         index = Index.create(path, settings=settings, analyzer=analyzer.fingerprint)
@@ -52,22 +69,43 @@ class Retriever:
 
     @classmethod
     def open(cls, path: Path | str, *, settings: Settings | None = None) -> Retriever:
-        """The index at `path`. Raises IndexMissing, IndexDamaged or IndexOutdated."""
+        """The index at `path`; this user must be allowed to read it, no more.
+
+        Raises IndexMissing, IndexDamaged or IndexOutdated.
+        """
         settings = settings or Settings()
         analyzer = make_analyzer(settings)
         return cls(Index.open(path, settings=settings, analyzer=analyzer.fingerprint), settings, analyzer)
 
+    def close(self) -> None:
+        """Lets go of the index's files; whatever is asked afterwards raises IndexError_. May be called again.
+
+        Call it when no question is under way in another thread.
+        """
+        self._index.close()
+
+    def __enter__(self) -> Retriever:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def add(self, documents: Iterable[Document]) -> None:
-        """Adds documents, each in place of one with the same id; all become visible together."""
+        """Adds documents, each in place of one with the same id; all become visible together.
+
+        Their words may be in any Unicode form: the index holds them in NFC, with blocks moved along. Raises
+        CorpusError for a document without an id or with something else than text in it, and IndexLocked; then none
+        of them is added.
+        """
         with self._index.writer() as writer:
             for document in documents:
-                writer.add(self._analyzer.analyse(document))
+                writer.add(self._analyzer.analyse(entered(document)))
             writer.commit()
 
     def remove(self, ids: Iterable[str]) -> int:
-        """Removes the documents with these ids; returns how many there were."""
+        """Removes the documents with these ids; returns how many there were. Raises IndexLocked."""
         with self._index.writer() as writer:
-            count = writer.remove(ids)
+            count = writer.remove([ids] if isinstance(ids, str) else ids)
             writer.commit()
         return count
 
@@ -86,9 +124,11 @@ class Retriever:
     ) -> list[Hit]:
         """The `limit` best passages, best first. `source`, `since`, `until` (both included) leave others out.
 
-        Raises QuestionError where there is nothing to look for.
+        Nothing in them is emphasised: only `answer` looks for the words that answer. Raises QuestionError where there
+        is nothing to look for, or where `limit` or the dates can't be meant.
         """
-        return list(self.answer(question, limit=limit, source=source, since=since, until=until).hits)
+        _check(limit, since, until)
+        return self._hits(self._find(question, Filter(source, since, until), None), limit)
 
     def answer(
         self,
@@ -107,6 +147,35 @@ class Retriever:
         `following`: what the question asks on about; only that article is searched, whatever its source and date.
         `explain`: every hit says what its score is made of.
         """
+        _check(limit, since, until)
+        return self._answered(self._find(question, Filter(source, since, until), following), limit, explain)
+
+    def answers(
+        self,
+        questions: Iterable[str],
+        *,
+        limit: int = 5,
+        source: str | None = None,
+        since: datetime.date | None = None,
+        until: datetime.date | None = None,
+    ) -> Iterator[Answer]:
+        """The answer to each question, in order, as each is taken.
+
+        A question with nothing to look for gives an answer without hits, so that a list with an empty line in it is
+        answered to its end. Raises QuestionError where `limit` or the dates can't be meant.
+        """
+        _check(limit, since, until)
+
+        def each() -> Iterator[Answer]:
+            for question in questions:
+                try:
+                    yield self.answer(question, limit=limit, source=source, since=since, until=until)
+                except QuestionError:
+                    yield Answer(question=question, hits=(), answered=False, query=Query(question))
+
+        return each()
+
+    def _find(self, question: str | Query, where: Filter, following: Following | None) -> _Found:
         snapshot = self._index.snapshot()
         query = (
             understand(question, analyzer=self._analyzer, vocabulary=snapshot)
@@ -114,30 +183,25 @@ class Retriever:
             else question
         )
         within = snapshot.key_of(following.document_id) if following else None
-        following = following if within is not None else None
-        if following:
+        if following and within is not None:
             query = own_words_first(query, following)
-        ranking = self._rank(query, snapshot, Filter(source or query.source, since, until), within)
+        narrowed = dataclasses.replace(where, source=where.source or query.source)
+        ranking = self._rank(query, snapshot, narrowed, within)
         unheard = () if ranking or not query.source else (query.source,)
         if unheard:
-            ranking = self._rank(query, snapshot, Filter(source, since, until), within)
+            ranking = self._rank(query, snapshot, where, within)
         if ranking is None:
-            return Answer(
-                question=query.text, hits=(), answered=False, missing=(*unheard, *query.names), query=query
-            )
-        if following:
+            return _Found(query, snapshot, None, (*unheard, *query.names))
+        if following and within is not None:
             ranking = nearby_first(ranking, following)
         ranking, lacking = nothing_missing_first(query, ranking, snapshot, spelling=self._analyzer.spelling)
-        lacking = unheard + lacking
-        shown = grouped((entry.passage.text for entry in ranking.passages), limit=limit)
-        hits = self._hits(query, [[ranking.passages[place] for place in group] for group in shown], snapshot)
-        if explain:
-            hits = tuple(
-                dataclasses.replace(
-                    hit, explanation=explain_hit(ranking, group[0], snapshot, self._settings.ranking)
-                )
-                for group, hit in zip(shown, hits, strict=True)
-            )
+        return _Found(query, snapshot, ranking, unheard + lacking)
+
+    def _answered(self, found: _Found, limit: int, explain: bool) -> Answer:
+        query, ranking, snapshot, lacking = found.query, found.ranking, found.snapshot, found.lacking
+        if ranking is None:
+            return Answer(question=query.text, hits=(), answered=False, missing=lacking, query=query)
+        hits = tuple(self._emphasised(query, hit) for hit in self._hits(found, limit, explain=explain))
         sure = chance(support(ranking, lacking, passages=snapshot.stats.passages))
         enough = sure >= self._settings.answering.min_confidence
         answered = enough and not lacking and says_what_about(query)
@@ -165,31 +229,42 @@ class Retriever:
             within=within,
         )
 
-    def _hits(self, query: Query, shown: Sequence[Sequence[Ranked]], snapshot: Snapshot) -> tuple[Hit, ...]:
-        """A hit of each group's first passage; `also` names the other documents of the group."""
-        also = snapshot.also([group[0].key for group in shown])
-        return tuple(
-            Hit(
-                passage=first.passage,
-                document=first.document,
-                score=first.score,
-                rank=place,
-                highlight=pick_span(
-                    query,
-                    first.passage.text,
-                    spelling=self._analyzer.spelling_of(first.document),
-                    year=first.document.date.year if first.document.date else None,
-                ),
-                also=_named_once(
-                    first.document,
-                    [
-                        *also.get(first.key, ()),
-                        *(dataclasses.replace(other.document, text="") for other in repeated),
-                    ],
-                ),
+    def _hits(self, found: _Found, limit: int, *, explain: bool = False) -> list[Hit]:
+        """A hit for each group of passages that say the same: its first; `also` names the other documents."""
+        ranking, snapshot = found.ranking, found.snapshot
+        if ranking is None:
+            return []
+        groups = grouped((entry.passage.text for entry in ranking.passages), limit=limit)
+        joined = snapshot.also([ranking.passages[group[0]].key for group in groups])
+        hits = []
+        for rank_, group in enumerate(groups, start=1):
+            first, *repeated = (ranking.passages[place] for place in group)
+            also = [
+                *joined.get(first.key, ()),
+                *(dataclasses.replace(other.document, text="", blocks=()) for other in repeated),
+            ]
+            parts = explain_hit(ranking, group[0], snapshot, self._settings.ranking) if explain else ()
+            hits.append(
+                Hit(
+                    passage=first.passage,
+                    document=first.document,
+                    score=ranking.standing[group[0]],
+                    rank=rank_,
+                    also=_named_once(first.document, also),
+                    explanation=parts,
+                )
             )
-            for place, (first, *repeated) in enumerate(shown, start=1)
+        return hits
+
+    def _emphasised(self, query: Query, hit: Hit) -> Hit:
+        document = hit.document
+        span = pick_span(
+            query,
+            hit.passage.text,
+            spelling=self._analyzer.spelling_of(document),
+            year=document.date.year if document.date else None,
         )
+        return dataclasses.replace(hit, highlight=span)
 
     def converse(
         self,
@@ -204,7 +279,7 @@ class Retriever:
         return Conversation(self, turns, limit=limit, source=source, since=since, until=until)
 
     def document(self, document_id: str) -> Document | None:
-        """The document with this id; None where the corpus has none."""
+        """The document with this id, a near-duplicate of another too; None where the corpus has none."""
         snapshot = self._index.snapshot()
         key = snapshot.key_of(document_id)
         return snapshot.documents([key])[key] if key is not None else None
@@ -223,6 +298,14 @@ class Retriever:
     def refresh(self) -> None:
         """Sees at once what another process committed; otherwise that takes up to a second or so."""
         self._index.refresh()
+
+
+def _check(limit: int, since: datetime.date | None, until: datetime.date | None) -> None:
+    """Raises QuestionError for what can't be meant."""
+    if not isinstance(limit, int) or limit < 1:
+        raise QuestionError(f"limit is {limit!r}; ask for 1 passage or more")
+    if since and until and since > until:
+        raise QuestionError(f"since {since} is after until {until}; exchange them")
 
 
 def _named_once(document: Document, others: Iterable[Document]) -> tuple[Document, ...]:

@@ -18,16 +18,13 @@ import numpy as np
 from retrieval.collection import DocumentTerms, TermIds, term_id
 from retrieval.index.protocol import Snapshot
 from retrieval.question.vocabulary import row_df_in
+from retrieval.ranking.order import contenders, lacking_less_first
 from retrieval.ranking.ranker import Ranking
 from retrieval.records import Document, Query
 from retrieval.vietnamese.syllables import plain
 from retrieval.vietnamese.tokens import Spelling, terms_of
 
 _SHARE = frozenset("tỉ lệ phần trăm".split())
-FEW = 10
-MARGIN = 4.0
-"""One on the right name is looked for among so many passages, if it scores at most so much less than the first: the
-odds against it are then about fifty to one already."""
 
 
 class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,21 +64,21 @@ def nothing_missing_first(
 ) -> tuple[Ranking, tuple[str, ...]]:
     """The ranking, and what its first passage's article lacks of what the question names.
 
-    Among the first FEW passages of nearly the same score, those whose articles lack less come first: a passage on
+    Among the first few passages of nearly the same score, those whose articles lack less come first: a passage on
     another name is no better an answer for fitting better otherwise.
     """
     if not (query.names or query.years or query.numbers):
         return ranking, ()
-    enough = ranking.passages[0].score - MARGIN
-    few = [entry for entry in ranking.passages[:FEW] if entry.score >= enough]
-    terms = snapshot.terms_of({entry.key for entry in few})
+    scores = ranking.standing
+    few = {place: ranking.passages[place] for place in contenders(scores)}
+    terms = snapshot.terms_of({entry.key for entry in few.values()})
     lacking = {
         entry.key: missing(query, entry.document, terms[entry.key], spelling=spelling)
-        for entry in {entry.key: entry for entry in few}.values()
+        for entry in {entry.key: entry for entry in few.values()}.values()
     }
-    order = sorted(range(len(few)), key=lambda place: len(lacking[few[place].key]))
-    if order[0] != 0:
-        ranking = ranking.reordered([*order, *range(len(few), len(ranking.passages))])
+    counts = {place: len(lacking[entry.key]) for place, entry in few.items()}
+    if min(counts.values()) < counts[0]:
+        ranking = ranking.reordered(lacking_less_first(scores, counts))
     return ranking, lacking[ranking.passages[0].key]
 
 

@@ -9,17 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import numpy as np
-
+from retrieval.ranking.order import nearer_first
 from retrieval.ranking.ranker import Ranking
 from retrieval.records import Following, Query
 
 CARRIED_WEIGHT = 0.08
 """What a word that was taken over counts; measured on conversations of our own: 0.03 to 0.1 are alike, 0.3 is worse."""
-NEARBY = 2.0
-"""What the score of the passage that was shown gains, and others less with each step away; 1 to 2 are alike."""
-DECAY = 0.28
-"""Of each step: as the answers of our conversations lie, two in five in the passage shown, one in five right after."""
 
 
 def own_words_first(query: Query, following: Following) -> Query:
@@ -35,14 +30,10 @@ def own_words_first(query: Query, following: Following) -> Query:
 
 
 def nearby_first(ranking: Ranking, following: Following) -> Ranking:
-    """The article's passages in order, the nearer before others of nearly their score.
-
-    One reads on: what stands before is twice as far as what follows.
-    """
-    moved = np.array([entry.passage.number - following.number for entry in ranking.passages])
-    steps = np.where(moved < 0, -2 * moved, moved)
-    scores = np.array([entry.score for entry in ranking.passages]) + NEARBY * np.exp(-DECAY * steps)
-    return ranking.reordered(np.argsort(-scores, kind="stable").tolist())
+    """The article's passages in order, the nearer to what was shown before others of nearly their score."""
+    scores = [entry.score for entry in ranking.passages]
+    numbers = [entry.passage.number for entry in ranking.passages]
+    return ranking.reordered(nearer_first(scores, numbers, following.number))
 
 
 def _words(text: str) -> set[str]:

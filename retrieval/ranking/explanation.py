@@ -25,7 +25,8 @@ def explain(
     """The shares of the hit with this number, from 0, largest first.
 
     `field` is where a term was counted: `passage`, `passage pair`, `article` or `article pair`; `evidence` is for
-    what isn't one term's, with its value as `tf`; `constant` is the same for all hits of all questions.
+    what isn't one term's, with its value as `tf`; `order` is what a passage gained by coming before one that scores
+    more; `constant` is the same for all hits of all questions.
     """
     weights = load_weights()
     of_total = weights[FEATURES.index("total")].weight
@@ -40,6 +41,9 @@ def explain(
         for weight, value in zip(weights, values, strict=True)
         if weight.name != "total" and value
     ]
+    gained = ranking.standing[number] - ranking.passages[number].score if ranking.standing else 0.0
+    if gained:
+        rows.append(TermShare("", "order", 0.0, 0, 0.0, gained))
     constant = -sum(weight.weight * weight.mean for weight in weights)
     rows.append(TermShare("", "constant", 0.0, 0, 0.0, constant))
     return tuple(sorted(rows, key=lambda row: -abs(row.share)))

@@ -14,6 +14,7 @@ from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.bm25_fields import TermWeights, score_levels
 from retrieval.ranking.candidates import Candidates, Places, QuestionTerms, gather
 from retrieval.ranking.evidence import weigh_evidence
+from retrieval.ranking.order import Order, best_first
 from retrieval.ranking.weights import contributions, load_weights
 from retrieval.records import Document, Passage, Query
 from retrieval.settings import RankingSettings
@@ -22,7 +23,7 @@ from retrieval.vietnamese.tokens import terms_of
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage in its place. `score` orders the passages of one question."""
+    """A passage and what its evidence is worth."""
 
     key: int
     document: Document
@@ -34,7 +35,8 @@ class Ranked:
 class Ranking:
     """Passages in order, and what they were ordered by.
 
-    `places[i]`: where passage i is among `candidates`. `evidence`: shape (passages, FEATURES).
+    `places[i]`: where passage i is among `candidates`. `evidence`: shape (passages, FEATURES). `standing`: the score
+    that each passage stands in its place by; it falls from one to the next, as `score` of the passages need not.
     """
 
     passages: tuple[Ranked, ...]
@@ -43,15 +45,17 @@ class Ranking:
     weights: TermWeights
     candidates: Candidates
     evidence: Scores
+    standing: tuple[float, ...] = ()
 
-    def reordered(self, order: Sequence[int]) -> Ranking:
-        """The same passages in another order: `order[i]` is the place of the one that comes i-th."""
-        chosen = np.asarray(order, dtype=np.int64)
+    def reordered(self, order: Order) -> Ranking:
+        """The same passages in another order."""
+        chosen = np.asarray(order.places, dtype=np.int64)
         return replace(
             self,
-            passages=tuple(self.passages[place] for place in order),
+            passages=tuple(self.passages[place] for place in order.places),
             places=self.places[chosen],
             evidence=self.evidence[chosen],
+            standing=order.scores,
         )
 
 
@@ -94,7 +98,7 @@ def rank(
     scored = tuple(
         replace(entry, score=score) for entry, score in zip(ranking.passages, scores.tolist(), strict=True)
     )
-    return replace(ranking, passages=scored).reordered(np.argsort(-scores, kind="stable").tolist())
+    return replace(ranking, passages=scored).reordered(best_first(scores.tolist()))
 
 
 def _read(candidates: Candidates, places: Places, scores: Scores, snapshot: Snapshot) -> tuple[Ranked, ...]:

@@ -43,6 +43,7 @@ class Index:
         self._epoch, self._analyzer = epoch, analyzer
         self._current: StoredSnapshot | None = None
         self._looked = 0.0
+        self._closed = False
         self._state: tuple[object, ...] = ()
         self._reading, self._writing = threading.RLock(), threading.Lock()
 
@@ -75,6 +76,7 @@ class Index:
     def snapshot(self) -> StoredSnapshot:
         """The newest commit, at most LOOK_EVERY seconds old. Raises IndexDamaged."""
         with self._reading:
+            self._check_open()
             now = time.monotonic()
             if self._current is None or now - self._looked > LOOK_EVERY:
                 self._looked = now
@@ -113,6 +115,18 @@ class Index:
                     raise
         raise IndexDamaged(f"{self.path}: replaced faster than it can be read; try again")
 
+    def close(self) -> None:
+        """Lets go of all files; snapshots taken before can't be used any more either."""
+        with self._reading:
+            if not self._closed:
+                self._closed, self._current = True, None
+                self._epoch.close()
+                del self._epoch
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise IndexError_(f"{self.path or 'index in memory'}: closed; open it again")
+
     def refresh(self) -> None:
         """The next snapshot sees what was committed before this call."""
         with self._reading:
@@ -121,6 +135,7 @@ class Index:
     @contextlib.contextmanager
     def writer(self) -> Iterator[Writer]:
         """To add and remove. What isn't committed when the block ends is dropped. Raises IndexLocked."""
+        self._check_open()
         if not self._writing.acquire(blocking=False):
             raise IndexLocked("this index is being written to by another thread; wait for it to end")
         try:
