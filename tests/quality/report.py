@@ -83,7 +83,7 @@ def totals(outcomes: Outcomes) -> Totals:
 
 def written(values: Totals) -> str:
     """Totals as TOML."""
-    head = "# What the sample corpus scores; `python -m tests.quality.update` writes it, the gate compares.\n"
+    head = "# What is scored; `python -m tests.quality.update` writes it, the gate compares.\n"
     sections = (
         f"\n[{section}]\n" + "".join(f"{name} = {value}\n" for name, value in measures.items())
         for section, measures in values.items()
