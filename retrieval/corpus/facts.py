@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from retrieval.records import Block, Kind
 
@@ -29,7 +30,7 @@ class Facts:
     def over(self, other: Facts) -> Facts:
         """These facts, with the other's where these say nothing. Any date here silences both dates there."""
         merged = {}
-        for name in (field.name for field in fields(self)):
+        for name in (each.name for each in fields(self)):
             own = getattr(self, name)
             merged[name] = getattr(other, name) if own is None else own
         if self.published or self.mentioned:
@@ -45,6 +46,7 @@ class Extract:
     format's own marks say, as HTML's tags do. `saved_page`: the text may still hold a page's furniture.
     `exact`: the text must not be touched but for its code points, because somebody counts offsets in it.
     `blocks`: the structure that the format knows, as `records.Block` says, in offsets of `text`; empty: to be inferred.
+    `meta`: for `Document.meta`, such as how sure a scan's characters are.
     """
 
     text: str
@@ -54,3 +56,4 @@ class Extract:
     saved_page: bool = True
     exact: bool = False
     blocks: tuple[Block, ...] = ()
+    meta: Mapping[str, Any] = field(default_factory=dict)

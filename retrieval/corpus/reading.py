@@ -19,10 +19,10 @@ from retrieval.corpus.metadata.mentioned import with_mentioned
 from retrieval.corpus.overrides import read_sidecars
 from retrieval.corpus.readers import reader_for, suffix_of
 from retrieval.corpus.readers.source import Source
-from retrieval.corpus.structure import infer_blocks
+from retrieval.corpus.structure import build_blocks, infer_blocks, lines_of
 from retrieval.errors import CorpusError, UnreadableFile
 from retrieval.lexicon import Lexicon, load_lexicon
-from retrieval.records import Document
+from retrieval.records import Block, Document
 from retrieval.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -59,7 +59,6 @@ def read_file(
     settings = settings or Settings()
     report = on_problem or _log_problem
     where = str(path)
-    reader_for(where)
     try:
         if not path.is_file():
             raise UnreadableFile(where, "not there, or not a regular file; check the path")
@@ -86,10 +85,10 @@ def read_bytes(
 ) -> Iterator[Document]:
     """The documents in a file's bytes: what somebody sent, or a page that was fetched from `url`.
 
-    The name's suffix says the format. The id is the name; of a fetched page, its address. Raises UnreadableFile.
+    The bytes say the format, and of text the name's suffix. The id is the name; of a fetched page, its address.
+    Raises UnreadableFile.
     """
     settings = settings or Settings()
-    reader_for(name)
     if suffix_of(name) not in _STREAMED:
         _check_size(len(data), name, settings)
     origin = _Origin(name, url or name, Facts(url=url), Facts())
@@ -140,7 +139,7 @@ def _read_stream(
     lexicon = lexicon or _lexicon(settings)
     source = Source(origin.where, settings.corpus, report, lexicon.sources, origin.own.url)
     count = 0
-    for extract in reader_for(origin.where)(stream, source):
+    for extract in reader_for(origin.where, stream)(stream, source):
         count += 1
         yield _document(extract, origin, lexicon)
     if not count:
@@ -158,6 +157,10 @@ def _document(extract: Extract, origin: _Origin, lexicon: Lexicon) -> Document:
     if extract.exact:
         text = unicodedata.normalize("NFC", repair(extract.text))
         facts = facts.over(Facts(source=source_of_opening(text, lexicon.sources)))
+    elif extract.blocks:
+        text = extract.text
+        _, seen = read_page(text, sources=lexicon.sources, url=facts.url, title=facts.title)
+        facts = facts.over(seen)
     elif extract.saved_page:
         text, seen = read_page(extract.text, sources=lexicon.sources, url=facts.url, title=facts.title)
         facts = facts.over(seen)
@@ -177,8 +180,16 @@ def _document(extract: Extract, origin: _Origin, lexicon: Lexicon) -> Document:
         author=facts.author,
         kind=facts.kind or "article",
         number=facts.number,
-        blocks=() if extract.exact else infer_blocks(text),
+        blocks=_blocks(extract, text),
+        meta=extract.meta,
     )
+
+
+def _blocks(extract: Extract, text: str) -> tuple[Block, ...]:
+    """None for a text in which others count; what the format doesn't say of it is told from the text."""
+    if extract.exact:
+        return ()
+    return build_blocks(lines_of(text, extract.blocks)) if extract.blocks else infer_blocks(text)
 
 
 def _check_size(size: int, where: str, settings: Settings) -> None:

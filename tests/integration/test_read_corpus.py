@@ -15,7 +15,8 @@ from retrieval import CorpusError, Document, read_corpus
 from retrieval.corpus import find_files, read_bytes, read_file
 from retrieval.corpus.readers import extras
 from retrieval.settings import CorpusSettings, Settings
-from tests.unit.corpus.made_files import in_tcvn3, pdf_file, word_file
+from tests.unit.corpus.made_files import in_tcvn3, word_file
+from tests.unit.corpus.made_pdf import Page, lines_down, pdf_of
 
 Problems = list[tuple[str, str]]
 
@@ -47,7 +48,7 @@ def fill(folder: Path) -> None:
     (folder / "sâu" / "b.md").write_text(
         "---\ntitle: Nước ra đảo\nkind: digest\n---\n" + PLAIN, encoding="utf-8"
     )
-    (folder / "c.pdf").write_bytes(pdf_file([["Nước ra đảo", PLAIN]]))
+    (folder / "c.pdf").write_bytes(pdf_of([lines_down(["Nước ra đảo", PLAIN])]))
     (folder / "d.docx").write_bytes(word_file(["Nước ra đảo", (in_tcvn3(PLAIN), ".VnTime")]))
     (folder / "e.html").write_text(
         f"<html><body><h1>Nước ra đảo</h1><p>{PLAIN}</p><p>{PLAIN}</p></body></html>", encoding="utf-16"
@@ -137,13 +138,13 @@ BAD: dict[str, tuple[bytes, str]] = {
     "empty.txt": (b"", "empty"),
     "blank.md": (b" \n\n", "empty"),
     "binary.txt": (bytes(range(256)) * 4, "binary"),
-    "encrypted.pdf": (pdf_file([[PLAIN]], password="x"), "encrypted"),
-    "scan.pdf": (pdf_file([[]]), "no text in it (a scan?); run OCR first, or leave it out"),
-    "broken.docx": (b"no zip", "not a Word file"),
+    "encrypted.pdf": (pdf_of([lines_down([PLAIN])], password="x"), "mật khẩu"),
+    "scan.pdf": (pdf_of([Page()]), "không có chữ trong tệp; hãy bỏ ra"),
+    "broken.docx": (b"no zip", "không phải tệp Word"),
     "menu.html": (b"<html><body><a href='/'>Trang chu</a></body></html>", "no article in it"),
     "russian.txt": ("Это русский текст.".encode("koi8-r") * 9, "encoding"),
-    "old.doc": (b"\xd0\xcf\x11\xe0", "save it as .docx"),
-    "table.xlsx": (b"PK\x03\x04", "not a format that is read"),
+    "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "hỏng hoặc bị cắt"),
+    "table.xlsx": (b"PK\x03\x04", "hỏng hoặc bị cắt"),
     "large.txt": (b"a " * 1_100_000, "2 MB, more than corpus.max_file_megabytes (1)"),
     "broken.jsonl": (b"{broken\n", "no article in it"),
 }
@@ -243,7 +244,7 @@ def test_bytes_are_the_same_as_a_file(tmp_path: Path) -> None:
     assert list(read_bytes("a.txt", PAGE.encode())) == read(tmp_path)[0]
 
 
-@pytest.mark.parametrize(("extra", "name"), [("pdf", "a.pdf"), ("docx", "a.docx"), ("html", "a.html")])
+@pytest.mark.parametrize(("extra", "name"), [("html", "a.html")])
 def test_a_missing_library_is_named(extra: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(module: str) -> None:
         raise ImportError(module)

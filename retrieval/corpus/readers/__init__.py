@@ -1,19 +1,24 @@
-"""Which formats are read, and by what? Each reader turns one open file into the texts in it."""
+"""Which formats are read, and by what? Each reader turns one open file into the texts in it.
+
+The bytes choose the reader; the name's suffix only tells one kind of text from another.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import PurePath
 from typing import BinaryIO
 
 from retrieval.corpus.facts import Extract
+from retrieval.corpus.readers.signature import format_of, is_word_xml, looks_like_html
 from retrieval.corpus.readers.source import Source
 from retrieval.errors import UnreadableFile
 
 Reader = Callable[[BinaryIO, Source], Iterator[Extract]]
 """Raises UnreadableFile for the whole file; reports a part of it that can't be read, and goes on."""
 
-_MODULES = {
+_TEXTS = {
     ".txt": "plain",
     ".text": "plain",
     ".md": "markdown",
@@ -21,22 +26,41 @@ _MODULES = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
-    ".pdf": "pdf",
-    ".docx": "docx",
     ".jsonl": "jsonl",
     ".jsonl.gz": "jsonl",
 }
-SUFFIXES = tuple(_MODULES)
+_OFFICE = {
+    ".pdf": "PDF",
+    ".doc": "Word",
+    ".docx": "Word",
+    ".docm": "Word",
+    ".dotx": "Word",
+    ".rtf": "RTF",
+    ".odt": "OpenDocument",
+    ".xls": "Excel",
+    ".xlsx": "Excel",
+    ".xlsm": "Excel",
+    ".xlsb": "Excel",
+    ".ods": "OpenDocument",
+    ".ppt": "PowerPoint",
+    ".pps": "PowerPoint",
+    ".pptx": "PowerPoint",
+    ".ppsx": "PowerPoint",
+    ".epub": "EPUB",
+}
+"""Suffixes, and what people call such a file."""
+SUFFIXES = (*_TEXTS, *_OFFICE)
+_OPENED_AS_TEXT = (".doc", ".rtf", ".xls")
+"""Word and Excel open these though they are text or HTML inside, and so programs write them."""
 
 _ADVICE = {
-    ".doc": "Word's old format; save it as .docx",
-    ".rtf": "rich text is not read; save it as .docx",
-    ".odt": "OpenDocument is not read; save it as .docx",
-    ".json": "JSON is not read; write one article a line, as .jsonl",
-    ".zip": "an archive; unpack it first",
-    ".rar": "an archive; unpack it first",
-    ".7z": "an archive; unpack it first",
+    ".json": "không đọc JSON; hãy ghi mỗi bài một dòng, thành .jsonl",
+    ".csv": "không đọc .csv; hãy lưu thành .xlsx",
+    ".zip": "là tệp nén; hãy giải nén trước",
+    ".rar": "là tệp nén; hãy giải nén trước",
+    ".7z": "là tệp nén; hãy giải nén trước",
 }
+_LOCK = "~$"
 
 
 def suffix_of(name: str) -> str | None:
@@ -47,12 +71,34 @@ def suffix_of(name: str) -> str | None:
     )
 
 
-def reader_for(name: str) -> Reader:
-    """The reader for a file of that name. Raises UnreadableFile with what is read instead."""
-    suffix = suffix_of(name)
-    if suffix is None:
-        advice = next((text for end, text in _ADVICE.items() if name.lower().endswith(end)), None)
-        raise UnreadableFile(name, advice or f"not a format that is read ({', '.join(SUFFIXES)})")
-    module = import_module(f"{__name__}.{_MODULES[suffix]}")
+def reader_for(name: str, stream: BinaryIO) -> Reader:
+    """The reader for the open file, which is left at its start. Raises UnreadableFile with what to do instead."""
+    if PurePath(name).name.startswith(_LOCK):
+        raise UnreadableFile(name, "là tệp khóa tạm của Word, không có văn bản; hãy bỏ ra")
+    module = import_module(f"{__name__}.{format_of(stream, name) or _kind_of_text(name, stream)}")
     read: Reader = module.read
     return read
+
+
+def _kind_of_text(name: str, stream: BinaryIO) -> str:
+    suffix = suffix_of(name)
+    if suffix in _TEXTS:
+        return _TEXTS[suffix]
+    if suffix is None:
+        advice = next((text for end, text in _ADVICE.items() if name.lower().endswith(end)), None)
+        raise UnreadableFile(name, advice or "không phải loại tệp đọc được; hãy bỏ ra")
+    start = stream.read(8192)
+    stream.seek(0)
+    if not start.strip(b"\x00 \t\r\n"):
+        raise UnreadableFile(name, "tệp rỗng; hãy bỏ ra hoặc chép lại")
+    if suffix in _OPENED_AS_TEXT:
+        if is_word_xml(start):
+            raise UnreadableFile(name, "là XML của Word; hãy mở bằng Word rồi lưu thành .docx")
+        if looks_like_html(start):
+            return "html"
+        if b"\x00" not in start:
+            return "plain"
+    inside = "một trang web (HTML)" if looks_like_html(start) else "thứ khác"
+    raise UnreadableFile(
+        name, f"không phải tệp {_OFFICE[suffix]}, bên trong là {inside}; hãy tải hoặc chép lại tệp gốc"
+    )

@@ -73,15 +73,16 @@ def zipped(**files: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"no zip at all", "not a Word file"),
-        (b"", "not a Word file"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "encrypted, or in Word's old format"),
-        (zipped(x=b"1"), "damaged Word file"),
-        (word_file([TITLE, RULE])[:-200], "not a Word file"),
+        (b"no zip at all", "không phải tệp Word"),
+        (b"", "tệp rỗng"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "tệp hỏng hoặc bị cắt"),
+        (zipped(x=b"1"), "là tệp nén"),
+        (zipped(**{"word/x": b"1"}), "damaged Word file"),
+        (word_file([TITLE, RULE])[:-200], "tệp hỏng hoặc bị cắt"),
         (word_file([]), "no text in it"),
-        (zipped(x=bytes(30_000_000)), "30 MB when unpacked"),
+        (zipped(**{"word/x": bytes(30_000_000)}), "30 MB when unpacked"),
     ],
-    ids=["text", "empty", "old", "another zip", "cut", "no text", "bomb"],
+    ids=["text", "empty", "old", "another zip", "no document", "cut", "no text", "bomb"],
 )
 def test_refused(data: bytes, reason: str) -> None:
     settings = Settings(corpus=CorpusSettings(max_file_megabytes=1))

@@ -1,0 +1,77 @@
+"""What do readers hand over? Pieces of a file in order, each with what it is; together a text and its blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from retrieval.corpus.facts import Extract, Facts
+from retrieval.corpus.lines import clean
+from retrieval.records import Block, BlockKind
+
+CELLS = " | "
+"""Between the cells of a row."""
+_SPACES = re.compile(r"[ \t]+")
+_SYMBOLS = str.maketrans(
+    {
+        "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖", "\uf0a8": "◻", "\uf0e8": "➔",
+        "\uf0e0": "→", "\uf0de": "⇒", "\uf0f0": "➪", "\uf02d": "-", "\uf02b": "+", "\uf06f": "□", "\uf0b0": "°",
+        "\uf0b4": "×", "\uf0b1": "±", "\uf0a3": "≤", "\uf0b3": "≥", "\uf0b9": "≠", "\uf0bb": "≈",
+        "\uf0ae": "→", "\uf0f1": "•", "\uf071": "❑", "\uf072": "❒", "\uf0d2": "®",
+    }
+)  # fmt: skip
+"""Signs of the fonts Symbol and Wingdings, which Word writes as code points for private use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`close`: no blank line before it, as between a list's items and a table's rows."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    page: int | None = None
+    close: bool = False
+
+
+def row(cells: Sequence[str], *, header: bool = False, page: int | None = None, close: bool = True) -> Piece:
+    """A table's row. An empty cell in the middle keeps its place; those at the end are left out."""
+    texts = [" ".join(cell.split()) for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return Piece("row", CELLS.join(texts).strip(), int(header), page, close)
+
+
+def extract_of(
+    pieces: Iterable[Piece], *, found: Facts | None = None, meta: Mapping[str, Any] | None = None
+) -> Extract:
+    """The pieces that hold something as one text, in NFC, with their blocks."""
+    parts: list[str] = []
+    blocks: list[Block] = []
+    length = 0
+    for piece in pieces:
+        text = _tidy(piece.text)
+        if not text:
+            continue
+        if blocks:
+            gap = "\n" if piece.close else "\n\n"
+            parts.append(gap)
+            length += len(gap)
+        blocks.append(Block(piece.kind, length, length + len(text), piece.level, piece.page))
+        parts.append(text)
+        length += len(text)
+    return Extract(
+        "".join(parts), found=found or Facts(), saved_page=False, blocks=tuple(blocks), meta=meta or {}
+    )
+
+
+def _tidy(text: str) -> str:
+    lines = (_SPACES.sub(" ", line).strip() for line in clean(symbols(text)).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def symbols(text: str) -> str:
+    """The text with the signs of Symbol and Wingdings in Unicode."""
+    return text.translate(_SYMBOLS)
