@@ -25,10 +25,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.conversation import Conversation, Responder
-from bot.reply import Quote, Reply
 from retrieval import Answer, Document, QuestionError, Retriever
-from retrieval.evaluation.cards import LONGEST, Verdict, emphasis, holds, shown_text
+from retrieval.evaluation.cards import Verdict, emphasis, holds, shown_text
 
 ASKED = Path(__file__).parents[1] / "tests" / "quality" / "archive"
 DEPTH = 5
@@ -113,50 +111,46 @@ def _ask(retriever: Retriever, row: dict[str, Any], kind: str) -> Outcome:
     try:
         answer = retriever.answer(row["question"], limit=DEPTH)
     except QuestionError:
-        answer = Answer(question=row["question"], hits=(), answered=False)
-    answers = tuple(row.get("answers", ()))
+        answer = _nothing(row["question"])
+    return _outcome(row, row, row["id"], kind, row["question"], answer)
+
+
+def _talk(retriever: Retriever, row: dict[str, Any]) -> Iterator[Outcome]:
+    """The later turns of a conversation, which lean on those before."""
+    conversation = retriever.converse(limit=DEPTH)
+    for number, turn in enumerate(row["turns"], start=1):
+        try:
+            asked = conversation.ask(turn["question"])
+            understood, answer = asked.understood, asked.answer or _nothing(turn["question"])
+        except QuestionError:
+            understood, answer = turn["question"], _nothing(turn["question"])
+        if number > 1:
+            yield _outcome(row, turn, f"{row['id']}-{number}", "turn", understood, answer)
+
+
+def _nothing(question: str) -> Answer:
+    return Answer(question=question, hits=(), answered=False)
+
+
+def _outcome(
+    row: dict[str, Any], turn: dict[str, Any], name: str, kind: str, understood: str, answer: Answer
+) -> Outcome:
+    answers = tuple(turn.get("answers", ()))
     cards = [shown_text(hit) for hit in answer.hits]
     return Outcome(
-        id=row["id"],
+        id=name,
         kind=kind,
         held=row.get("held", False),
-        question=row["question"],
+        question=turn["question"],
         answers=answers,
         shown=cards[0] if cards else "",
         answered=answer.answered,
         ranks=tuple(rank for rank, card in enumerate(cards, start=1) if holds(card, answers)),
         article_first=bool(answer.hits) and answer.hits[0].document.id == row.get("article"),
         emphasised=answer.text,
+        understood=understood,
         verdict=emphasis(answer.text, answers),
     )
-
-
-def _talk(retriever: Retriever, row: dict[str, Any]) -> list[Outcome]:
-    """The later turns of a conversation, which lean on those before."""
-    responder, conversation, found = Responder(retriever), Conversation(), []
-    for number, turn in enumerate(row["turns"], start=1):
-        reply, conversation = responder.respond(turn["question"], conversation)
-        card, answers = _card(reply), tuple(turn["answers"])
-        if number > 1:
-            found.append(
-                Outcome(
-                    id=f"{row['id']}-{number}",
-                    kind="turn",
-                    held=row.get("held", False),
-                    question=turn["question"],
-                    answers=answers,
-                    shown=card,
-                    answered=reply.kind == "answer",
-                    ranks=(1,) if holds(card, answers) else (),
-                    understood=reply.question,
-                )
-            )
-    return found
-
-
-def _card(reply: Reply) -> str:
-    """The passages that a reply shows; several where sources disagree."""
-    return "\n".join(block.text[:LONGEST] for block in reply.blocks if isinstance(block, Quote))
 
 
 def measures(outcomes: Sequence[Outcome]) -> dict[str, tuple[int, int]]:
@@ -179,7 +173,7 @@ def measures(outcomes: Sequence[Outcome]) -> dict[str, tuple[int, int]]:
         "emphasis wrong": _count(each.verdict == "wrong" for each in spans),
         "no emphasis": _count(each.verdict == "none" for each in spans),
         "where emphasised, right": _count(each.verdict == "right" for each in emphasised),
-        "later turns right": _count(bool(each.ranks) for each in turns),
+        "later turns right": _count(each.ranks[:1] == (1,) for each in turns),
     }
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.conversation import Conversation, Responder
-from bot.reply import Quote, Reply
 from retrieval import Answer, Hit, QuestionError, Retriever, read_corpus
-from retrieval.evaluation.cards import LONGEST, Verdict, emphasis, holds, shown_text
+from retrieval.evaluation.cards import Verdict, emphasis, holds, shown_text
 from tests.quality.text_rows import TEXTS, Row, Wanted, rows
 
 DEPTH = 3
@@ -55,13 +54,30 @@ def _ask(retriever: Retriever, row: Row) -> Seen:
         answer = retriever.answer(turn.text, limit=DEPTH)
     except QuestionError:
         answer = Answer(question=turn.text, hits=(), answered=False)
+    return _seen(row, 1, turn.text, answer)
+
+
+def _talk(retriever: Retriever, row: Row) -> Iterator[Seen]:
+    conversation = retriever.converse(limit=DEPTH)
+    for number, turn in enumerate(row.turns, start=1):
+        try:
+            asked = conversation.ask(turn.text)
+        except QuestionError:
+            yield _seen(row, number, turn.text, Answer(question=turn.text, hits=(), answered=False))
+        else:
+            assert asked.answer is not None
+            yield _seen(row, number, asked.understood, asked.answer)
+
+
+def _seen(row: Row, number: int, understood: str, answer: Answer) -> Seen:
+    turn = row.turns[number - 1]
     rank = next((hit.rank for hit in answer.hits if _right(hit, turn)), None)
     first = answer.hits[0] if answer.hits else None
     return Seen(
         row=row,
         turn=turn,
-        number=1,
-        understood=turn.text,
+        number=number,
+        understood=understood,
         answered=answer.answered,
         document=first.document.id if first else "",
         card=shown_text(first) if first else "",
@@ -78,30 +94,3 @@ def _right(hit: Hit, turn: Wanted) -> bool:
 
 def _placed(hit: Hit, section: str) -> bool:
     return holds("\n".join((*hit.passage.section, shown_text(hit))), [section])
-
-
-def _talk(retriever: Retriever, row: Row) -> list[Seen]:
-    responder, conversation, found = Responder(retriever), Conversation(), []
-    for number, turn in enumerate(row.turns, start=1):
-        reply, conversation = responder.respond(turn.text, conversation)
-        last = conversation.last
-        document = next(iter(last.documents), "") if last and last.question == turn.text else ""
-        card = _card(reply)
-        found.append(
-            Seen(
-                row=row,
-                turn=turn,
-                number=number,
-                understood=reply.question or turn.text,
-                answered=reply.kind == "answer",
-                document=document,
-                card=card,
-                rank=1 if document == turn.document and holds(card, turn.answers) else None,
-            )
-        )
-    return found
-
-
-def _card(reply: Reply) -> str:
-    """The passages that a reply shows; several where sources disagree."""
-    return "\n".join(block.text[:LONGEST] for block in reply.blocks if isinstance(block, Quote))
