@@ -7,7 +7,7 @@ COPY config ./config
 COPY seeds ./seeds
 COPY retrieval ./retrieval
 COPY bot ./bot
-RUN /opt/hoidap/bin/pip install --no-cache-dir --constraint constraints.txt ".[html,pdf,docx,telegram]"
+RUN /opt/hoidap/bin/pip install --no-cache-dir --constraint constraints.txt .
 
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --no-create-home hoidap && install -d -o hoidap -g hoidap -m 0700 /data

@@ -9,7 +9,6 @@ import typer
 
 from bot.commands.options import Config
 from bot.settings import load_settings
-from retrieval import SettingsError
 
 
 def stats(
@@ -19,9 +18,7 @@ def stats(
     limit: Annotated[int, typer.Option(min=1, help="Questions and complaints to show.")] = 20,
 ) -> None:
     """Show the Telegram bot's counts, also while it runs."""
-    try:
-        from bot.channels.telegram.statistics import lines, read_summary
-    except ModuleNotFoundError as error:
-        raise SettingsError(f"{error.name}: not installed; pip install 'hoidap[telegram]'") from error
+    from bot.channels.telegram.statistics import lines, read_summary
+
     folder = Path(load_settings(config).telegram.state).expanduser()
     print("\n\n".join(lines(read_summary(folder, days=days, limit=limit))))

@@ -15,7 +15,6 @@ import typer
 
 from bot.commands.options import Config, Corpus, Index
 from bot.settings import BotSettings, load_settings
-from retrieval import SettingsError
 
 if TYPE_CHECKING:
     from bot.channels.telegram.service import Exit, Service
@@ -34,12 +33,10 @@ def telegram(
     verbose: Annotated[bool, typer.Option("--verbose", help="Log everything, secrets left out.")] = False,
 ) -> int:
     """Serve on Telegram. The token is in HOIDAP_TELEGRAM_TOKEN, or in the file HOIDAP_TELEGRAM_TOKEN_FILE."""
-    try:
-        from bot.channels.telegram.credentials import read_credentials
-        from bot.channels.telegram.redaction import secrets_hidden
-        from bot.channels.telegram.service import Exit
-    except ModuleNotFoundError as error:
-        raise SettingsError(f"{error.name}: not installed; pip install 'hoidap[telegram]'") from error
+    from bot.channels.telegram.credentials import read_credentials
+    from bot.channels.telegram.redaction import secrets_hidden
+    from bot.channels.telegram.service import Exit
+
     settings = load_settings(config)
     credentials = read_credentials(os.environ)
     logging.basicConfig(

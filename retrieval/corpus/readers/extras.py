@@ -1,4 +1,4 @@
-"""Is the library installed that a format needs? Those are extras, so that a plain install stays small."""
+"""Is the library there that a format needs? Loaded when the first such file is read: a question must start at once."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from retrieval.errors import UnreadableFile
 
 
 def load_extra(module: str, *, extra: str, where: str) -> ModuleType:
-    """The module. Raises UnreadableFile, which names the extra to install."""
+    """The module. Raises UnreadableFile, which says how to install it."""
     try:
         return import_module(module)
     except ImportError as error:
         raise UnreadableFile(
-            where, f"the library for it is missing; pip install 'hoidap[{extra}]'"
+            where, f"the library for {extra} is missing; pip install --upgrade 'hoidap[all]'"
         ) from error

@@ -134,11 +134,16 @@ def test_metrics_are_in_prometheus_form() -> None:
     page = metrics.page(hoidap_inbox=2)
     for line in (
         "# TYPE hoidap_reply_seconds histogram",
-        'hoidap_reply_seconds_bucket{le="0.025"} 1',
-        'hoidap_reply_seconds_bucket{le="+Inf"} 3',
-        "hoidap_reply_seconds_count 3",
-        'hoidap_replies_total{kind="answer"} 1',
-        "hoidap_updates_total 1",
-        "hoidap_inbox 2",
+        'hoidap_reply_seconds_bucket{le="0.025"} 1.0',
+        'hoidap_reply_seconds_bucket{le="+Inf"} 3.0',
+        "hoidap_reply_seconds_count 3.0",
+        'hoidap_replies_total{kind="answer"} 1.0',
+        "hoidap_updates_total 1.0",
+        "hoidap_inbox 2.0",
     ):
         assert line in page.splitlines()
+    assert "_created" not in page
+    assert (metrics.counted("hoidap_replies_total", "answer"), metrics.counted("hoidap_waits_total")) == (
+        1,
+        0,
+    )
