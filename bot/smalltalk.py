@@ -11,10 +11,10 @@ from bot.reply import ReplyKind
 from retrieval import strip_marks
 
 Message = Literal[
-    "greeting", "thanks", "farewell", "identity", "help", "filler", "next", "previous", "context",
+    "greeting", "thanks", "farewell", "identity", "help", "wrong", "filler", "next", "previous", "context",
     "empty", "no_words", "too_long", "foreign", "question",
 ]  # fmt: skip
-"""What `classify` tells apart. `filler`: "ok", "haha"; `no_words`: emoji or punctuation only."""
+"""What `classify` tells apart. `wrong`: "sai rồi"; `filler`: "ok", "haha"; `no_words`: emoji or punctuation only."""
 
 _ADDRESSED = (
     r"(?: (?:ban|bot|em|anh|chi|ad|admin|co|chu|bac|a|nhe|nha|nhi|oi|nhieu|lam|moi nguoi|ca nha|hoi dap|"
@@ -34,8 +34,9 @@ _FORMS: dict[Message, str] = {
     r"(?:con )?(?:gi )?nua(?: khong)?|next",
     "previous": r"(?:(?:doan|trang) )?truoc|(?:quay )?lai|lui(?: lai)?|previous|back",
     "context": r"(?:xem |cho xem )?(?:ngu canh|boi canh|xung quanh|doan day du)",
+    "wrong": r"(?:sai|nham|lon|khong phai|khong dung|chua dung)(?: (?:roi|the|vay|dau|ma|bet|het|ca|a|nhe|ban|bot))*",
     "filler": r"(?:o+k+(?:e+|ay|i)?|u+m*|uh|ha+(?: ?ha+)*|hi+(?:hi+)+|hehe|da|vang|tot|hay|tuyet(?: voi)?|"
-    r"(?:duoc|dung|sai|biet|hieu)(?: roi)?|khong(?: phai)?|thoi|the a|vay a|test|thu)"
+    r"(?:duoc|dung|biet|hieu)(?: roi)?|khong|thoi|the a|vay a|test|thu)"
     r"(?: (?:a|nhe|nha|day|ban|bot|lam|qua))*",
 }
 _COMPILED = {kind: re.compile(form) for kind, form in _FORMS.items()}
@@ -57,6 +58,10 @@ _ENGLISH = frozenset(
 _WORDS: dict[Message, tuple[ReplyKind, str]] = {
     "thanks": ("talk", "Không có gì ạ. Bạn cứ hỏi tiếp nhé."),
     "farewell": ("talk", "Tạm biệt bạn, hẹn gặp lại!"),
+    "wrong": (
+        "talk",
+        "Xin lỗi bạn. Bạn gõ “tiếp” để xem đoạn khác, hoặc nói rõ hơn bạn muốn hỏi về ai, việc gì, ở đâu nhé.",
+    ),
     "filler": ("talk", "Vâng. Bạn muốn hỏi thêm gì, cứ gõ câu hỏi nhé."),
     "empty": ("unclear", "Bạn chưa gõ câu hỏi. Mời bạn hỏi bằng tiếng Việt."),
     "no_words": ("unclear", "Tôi chưa thấy câu hỏi nào ở đây. Mời bạn gõ câu hỏi bằng chữ nhé."),

@@ -37,4 +37,4 @@ def nearby_first(ranking: Ranking, following: Following) -> Ranking:
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.lower()))
+    return set(re.findall(r"\d+|[^\W\d_]+", text.lower()))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Iterable
 from typing import Protocol
 
-from retrieval.dialogue.coreference import Before
-from retrieval.dialogue.rewrite import FollowUp
+from retrieval.dialogue.coreference import Before, names_of
+from retrieval.dialogue.phrases import Phrases
+from retrieval.dialogue.rewrite import complete
 from retrieval.dialogue.scope import stays
 from retrieval.dialogue.turn import Turn, make_turn, read_again
 from retrieval.records import Answer, Document, Following, Query
@@ -105,17 +107,28 @@ class Conversation:
         return self._turns[-1].number if self._turns else 0
 
     def _asked(self, text: str, last: Turn | None) -> Turn:
-        whole = FollowUp(self._retriever.understand).expand(text, self._before(last)) if last else None
+        query = self._retriever.understand(text)
+        before = self._before(last) if last else None
+        new = Phrases(query, known_names=[one.name for one in before.article] if before else ())
+        whole = complete(new, before) if before else None
         if whole is None or last is None:
-            return make_turn(text, text, self._answer(text))
-        alone = text if whole.lean != "must" else whole.question
-        anywhere = self._answer(alone)
+            return make_turn(text, text, self._answer(query))
+        if whole.again:
+            return self._more(text, last)
+        completed = self._retriever.understand(whole.question)
+        must = whole.lean == "must"
+        anywhere = self._answer(completed if must else query)
         if last.shown:
             following = Following(last.shown.document_id, last.shown.number, whole.asked)
-            there = self._answer(whole.question, following)
+            there = self._answer(completed, following)
             if stays(whole, there, anywhere):
                 return make_turn(text, whole.question, there, following=following)
-        return make_turn(text, alone, anywhere)
+        return make_turn(text, whole.question if must else text, anywhere)
+
+    def _more(self, text: str, last: Turn) -> Turn:
+        """What the last question gave, with the text around it."""
+        turn = last if last.answer else read_again(last, self._retriever.document)
+        return dataclasses.replace(turn.at(turn.number, context=True), question=text).holding(turn.answer)
 
     def _answer(self, question: str | Query, following: Following | None = None) -> Answer:
         return self._retriever.answer(
@@ -137,7 +150,8 @@ class Conversation:
 
     def _before(self, turn: Turn) -> Before:
         shown = turn.shown
-        document = self._retriever.document(shown.document_id) if shown else None
-        if shown is None or document is None:
-            return Before(turn.understood, turn.text)
-        return Before(turn.understood, turn.text, document.text[shown.start : shown.end], document.title)
+        article = self._retriever.document(shown.document_id) if shown else None
+        start, end = (shown.start, shown.end) if shown else (0, 0)
+        query = turn.query or Query(turn.understood)
+        known = [one.name for one in names_of(f"{article.title}. {article.text}")] if article else []
+        return Before(Phrases(query, known_names=known), turn.text, article, start, end)

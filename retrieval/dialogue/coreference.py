@@ -1,26 +1,17 @@
-"""Whom or what do "ông ấy", "tỉnh này", "trong đó" mean? A name of the last question or answer, spelt out."""
+"""Whom or what do "ông ấy", "tỉnh này", "trong đó" mean? A name of the last question, answer or article, spelt out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
 
-from retrieval.dialogue.phrases import CAPITAL, Form, Phrases, sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What went before: the question as understood, its answer (or empty), the first passage, its title."""
-
-    question: str
-    answer: str = ""
-    passage: str = ""
-    title: str = ""
-
+from retrieval.dialogue.phrases import Form, Phrases, bare, sentence
+from retrieval.records import Document
 
 AMONG = Form(r"^(?:và\s+)?trong (?:số )?(?:đó|này|ấy)\b,?")
-NAME = re.compile(rf"{CAPITAL}\w+(?: {CAPITAL}\w+)+")
 
 _PERSON = Form(
     r"\b(?:(?P<title>ông|bà|anh|chị|cô|thầy|cụ|vị|người|đồng chí) (?:ấy|này|đó|kia|(?<!người )ta)|hắn(?: ta)?)\b"
@@ -39,72 +30,166 @@ _SAID = Form(
     r"(?:\s+(?:như\s+)?(?:vậy|thế|(?:(?:điều|việc|chuyện|câu) )?(?:này|đó|ấy)))?\s*[?.!]*$"
 )
 _THOSE = Form(r"^(?:đó|đấy|đây) (?:là|gồm)\b")
-_WHO = Form(r"\blà ai\b|\bai là\b|\btên (?:là )?gì\b")
-_TITLES = ("ông", "bà", "anh", "chị", "cô")
-_NAMED_PERSON = re.compile(
-    rf"\b(?P<title>[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Aa]nh|[Cc]hị) (?P<name>{CAPITAL}\w*(?: {CAPITAL}\w*){{1,3}})"
+
+Sex = Literal["m", "f", ""]
+_SEX: dict[str, Sex] = {"ông": "m", "anh": "m", "bà": "f", "chị": "f", "cô": "f"}
+_TITLES = (*_SEX, "thầy", "cụ", "em", "đồng chí")
+_NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_LONGEST_NAME = 5
+_PLACED = frozenset(
+    "ở tại từ đến về tỉnh huyện xã phường quận trấn phố làng thôn bản buôn ấp đường cầu sông núi chợ".split()
 )
+"""What stands right before a place's name."""
 
 
-def refer(new: Phrases, old: Phrases, before: Before) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in an article. `title`: "bà" before it, or empty. `placed`: it is where something is."""
+
+    name: str
+    title: str = ""
+    placed: bool = False
+
+    @property
+    def sex(self) -> Sex:
+        """By the title; else by the middle name that most women's names have."""
+        return _SEX.get(self.title, "f" if " Thị " in self.name else "")
+
+    @property
+    def titled(self) -> str:
+        return f"{self.title} {self.name}".strip()
+
+
+class Before:
+    """What the last question leaves to refer to: its words, its answer, the article that was shown.
+
+    `answer`: the emphasised words, or empty. `start`, `end`: the passage shown, in the article's text.
+    """
+
+    def __init__(
+        self,
+        question: Phrases,
+        answer: str = "",
+        article: Document | None = None,
+        start: int = 0,
+        end: int = 0,
+    ) -> None:
+        self.question = question
+        self.answer = answer
+        self.title = article.title if article else ""
+        self._text = article.text if article else ""
+        self._start, self._end = start, end
+
+    @cached_property
+    def passage(self) -> list[Named]:
+        return list(names_of(self._text[self._start : self._end]))
+
+    @cached_property
+    def article(self) -> list[Named]:
+        """The article's names, whoever it speaks of most first; one in its title counts twice."""
+        found = list(names_of(self._text))
+        titled = list(names_of(self.title))
+        often: dict[str, int] = {}
+        for one in (*found, *titled, *titled):
+            often[one.name] = often.get(one.name, 0) + 1
+        for name in often:  # "chị Pành" speaks of Lò Thị Pành too
+            often[name] += sum(
+                n for short, n in often.items() if short != name and name.endswith(f" {short}")
+            )
+        first = {one.name: one for one in (*titled, *found)} | {one.name: one for one in found if one.title}
+        return sorted(first.values(), key=lambda one: -often[one.name])
+
+    def person(self, title: str) -> Named | None:
+        """Whom "ông ấy" means: the answer, a person asked about, else of the passage, else of the article."""
+        sex = next((sex for known, sex in _SEX.items() if bare(known) == bare(title)), "")
+        asked = [Named(one.name, one.title) for one in names_of(self.question.text) if one.title]
+        answer = list(names_of(self.answer)) if self.question.query.kind == "person" else []
+        full = [one for one in self.passage if one.title and " " in one.name]
+        people = [one for one in self.article if one.title]
+        for known in (answer, asked, full[:1] if not sex else full, people):
+            for one in known:
+                if not one.placed and (not sex or one.sex == sex or (not one.sex and known is answer)):
+                    return self._in_full(one)
+        return None
+
+    @property
+    def main(self) -> Named | None:
+        """Whom or what the article is about: what it names most often that is no place."""
+        return next((one for one in self.article if not one.placed), None)
+
+    def _in_full(self, one: Named) -> Named:
+        longer = next((other for other in self.article if other.name.endswith(f" {one.name}")), None)
+        return Named(longer.name, one.title or longer.title) if longer else one
+
+
+def names_of(text: str) -> Iterator[Named]:
+    """Runs of capitalised words, each with the title before it."""
+    for run in _NAME.finditer(text):
+        words = run.group().split(" ")
+        at = 0
+        while at < len(words):
+            end = at
+            while end < len(words) and end - at < _LONGEST_NAME and words[end][0].isupper():
+                end += 1
+            head = words[at - 1].lower() if at else ""
+            if end > at and words[at].lower() in _TITLES and end - at > 1:
+                head, at = words[at].lower(), at + 1
+            if end - at > 1 or (end > at and head in (*_TITLES, "chí")):
+                title = "đồng chí" if head == "chí" else head if head in _TITLES else ""
+                yield Named(" ".join(words[at:end]), title, head in _PLACED)
+            at = max(end, at + 1)
+
+
+def refer(new: Phrases, before: Before) -> str | None:
     """The question with what its "ông ấy", "tỉnh này", "trong đó" mean spelt out, where one is in it."""
-    text = new.text
+    text, old = new.text, before.question
     if match := _SAID.search(text):
         return sentence(f"{match['who']} {old.topic()}")
     if match := _PERSON.search(text):
-        person = _person((match["title"] or "").lower(), old, before)
-        return (
-            _spell_out(text, match, person)
-            if person
-            else sentence(f"{old.about()}: {text[:1].lower()}{text[1:]}")
-        )
+        title = (match["title"] or "").lower()
+        if person := before.person(title):
+            named = next((known for known in _SEX if bare(known) == bare(title)), "") or person.title
+            return _spell_out(text, match, f"{named} {person.name}".strip())
+        return sentence(f"{old.about()}: {text[:1].lower()}{text[1:]}")
     for form, meant in _MEANT:
-        if (match := form.search(text)) and (words := meant(match, old, before)):
+        if (match := form.search(text)) and (words := meant(match, before)):
             return _spell_out(text, match, words)
     return _that(new, old)
+
+
+def person_identified(before: Before) -> str | None:
+    """Who the answer to "Bí thư là ai?" was: from there on the talk is about him."""
+    if before.question.query.kind != "person":
+        return None
+    return next((one.name for one in names_of(before.answer) if " " in one.name), None)
 
 
 def _spell_out(text: str, match: re.Match[str], words: str) -> str:
     return sentence(f"{text[: match.start()]}{words}{text[match.end() :]}")
 
 
-def _person(title: str, old: Phrases, before: Before) -> str | None:
-    """Whom "ông ấy" means: whoever was the answer, else a person of the question, else of the passage."""
-    if old.query.kind == "person" and (named := NAME.search(before.answer)):
-        name = re.sub(r"^(?:Ông|Bà|Anh|Chị|Đồng) ", "", named.group())
-        return f"{title} {name}" if title in _TITLES else name
-    people = [list(_NAMED_PERSON.finditer(text)) for text in (old.text, before.passage)]
-    for known in people:
-        if fitting := [person for person in known if person["title"].lower() == title]:
-            return fitting[0].group()
-    if people[0] or not old.names():
-        return next((person.group() for known in people for person in known), None)
-    return old.slice(old.names()[0])
-
-
-def person_identified(old: Phrases, before: Before) -> str | None:
-    """Who the answer to "Bí thư là ai?" was: from there on the talk is about him."""
-    named = NAME.search(before.answer) if _WHO.search(old.text) and old.query.kind == "person" else None
-    return named.group() if named else None
-
-
-def _place(match: re.Match[str], old: Phrases, before: Before) -> str:
+def _place(match: re.Match[str], before: Before) -> str:
+    old = before.question
     if match["at"]:
         return f"{match['at']} {old.about()}"
     return before.answer if old.query.kind == "place" and before.answer else old.about()
 
 
-def _it(match: re.Match[str], old: Phrases, before: Before) -> str:
-    """ "Nó" is what the question was about; "họ" are those whom it counted."""
+def _it(match: re.Match[str], before: Before) -> str:
+    """ "Nó" is what the question was about, or the article's main actor; "họ" are those whom it counted."""
+    old = before.question
     counted = old.slice(old.counted()) if match["they"] else ""
-    return f"{counted} {old.about()}" if counted else old.about()
+    if counted:
+        return f"{counted} {old.about()}"
+    says = old.names() or old.names_a_paper() or old.subject()[1] or not before.main
+    return old.about() if says or not before.main else before.main.titled
 
 
-_MEANT: tuple[tuple[Form, Callable[[re.Match[str], Phrases, Before], str]], ...] = (
-    (AMONG, lambda match, old, before: old.about()),
-    (_THOSE, lambda match, old, before: f"{old.topic()}:"),
+_MEANT: tuple[tuple[Form, Callable[[re.Match[str], Before], str]], ...] = (
+    (AMONG, lambda match, before: before.question.about()),
+    (_THOSE, lambda match, before: f"{before.question.topic()}:"),
     (_PLACE, _place),
-    (_ARTICLE, lambda match, old, before: f"bài {before.title}" if before.title else ""),
+    (_ARTICLE, lambda match, before: f"bài {before.title}" if before.title else ""),
     (_IT, _it),
 )
 """What each reference stands for; nothing, where that is not known."""

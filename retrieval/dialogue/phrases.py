@@ -6,28 +6,25 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from retrieval.question.answer_type import kind_of_heading
 from retrieval.records import Query, Role
-from retrieval.vietnamese.syllables import strip_marks
+from retrieval.vietnamese.syllables import fold, strip_marks
 
-_OFFICES = frozenset(
-    "tỉnh thị huyện thành xã phường ban đảng bí phó trưởng chủ giám hội sở bộ nghị chương kế công ủy bằng "
-    "quốc chi tổng viện trường khoa phòng cục vụ quyết chỉ thông luật năm ngày tháng quý nhiệm khóa".split()
-)  # fmt: skip
-"""First syllables of offices, bodies and papers: written with a capital, but no names."""
 _UNITS = frozenset("phần người lần tỷ triệu nghìn ngàn đồng năm tháng ngày km mét tuổi".split())
 """What is counted in, rather than counted."""
 _JOINS = frozenset(("của", "về", "và", "số", "thứ", "khóa"))
 """Small words that hold a phrase together."""
 
-_LETTERS = [chr(code) for code in range(0x41, 0x1EFA) if chr(code).isalpha() and len(chr(code).lower()) == 1]
-CAPITAL = f"[{''.join(c for c in _LETTERS if c.isupper())}]"
-SMALL = f"[{''.join(c for c in _LETTERS if c.islower())}]"
-"""Regular expressions of one letter; Vietnamese capitals and small letters alternate, so ranges won't do."""
+_INSIDE = re.compile(r"[-/.&'’]*")
+"""What may stand between the parts of one word: "23-KH/TU", "A1", "T.Ư". A word is exchanged whole or not at all."""
+_CODE = re.compile(r"[^\W\d_]+[-/.]?\d[\w/.-]*")
+"""A code names a thing as a name does: "A1", "SU-35M"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A syllable or number of a question, at `[start, end)` of its text."""
+    """A word of a question as it is written, without blanks, at `[start, end)` of its text: a syllable, a number, a
+    code."""
 
     text: str
     start: int
@@ -75,11 +72,11 @@ class Phrases:
     """The words of an understood question, and the phrases they make."""
 
     def __init__(self, query: Query, *, known_names: Iterable[str] = ()) -> None:
-        """`known_names`: to be recognised in a question that is typed without marks and capitals."""
+        """`known_names`: to be recognised in a question that is typed without capitals."""
         self.query = query
         self.text = query.text
         self.words = tuple(_words(query))
-        self._known = [bare(name).split() for name in known_names] if query.text.isascii() else []
+        self._names = sorted({*self._named(), *self._known(known_names)})
 
     def slice(self, stretch: Stretch) -> str:
         """The stretch as it stands in the question."""
@@ -89,7 +86,8 @@ class Phrases:
     def inside(self, stretch: Stretch) -> str:
         """The stretch as it would stand inside a sentence: a small first letter, unless it opens a name."""
         text = self.slice(stretch)
-        return text if any(name[0] == stretch[0] for name in self.names()) else text[:1].lower() + text[1:]
+        named = any(name[0] == stretch[0] for name in self.names_within(stretch))
+        return text if named else text[:1].lower() + text[1:]
 
     def replace(self, stretch: Stretch, text: str) -> str:
         """The question with other words in place of the stretch; before it, where the stretch is empty."""
@@ -100,19 +98,26 @@ class Phrases:
         return sentence(joined)
 
     def names(self) -> list[Stretch]:
-        """Runs of capitalised words that name a place, a person or a paper."""
-        found = [name for known in self._known if (name := self.find(known))]
-        start = 0
-        while start < len(self.words):
-            end = start
-            while end < len(self.words) and self._capital(end) and (end == start or self._adjacent(end)):
-                end += 1
-            while start < end - 1 and self.words[start].lower in _OFFICES:
-                start += 1
-            if end > start and self._is_name((start, end)):
-                found.append((start, end))
-            start = max(end, start + 1)
-        return found
+        """What it names: the question's names, its codes, and the names that were known before."""
+        return self._names
+
+    def names_within(self, stretch: Stretch) -> list[Stretch]:
+        """The names of a phrase; "Còn" before a name is none of it, whatever its capital."""
+        start, end = stretch
+        return [
+            (max(start, name[0]), min(end, name[1]))
+            for name in self._names
+            if name[0] < end and name[1] > start
+        ]
+
+    def with_heads(self, name: Stretch) -> Stretch:
+        """The name with the nouns right before it that say what it is: "khách sạn Mây Hồng"."""
+        start = name[0]
+        while (
+            start > name[0] - 2 and start and self.words[start - 1].role == "noun" and self._adjacent(start)
+        ):
+            start -= 1
+        return (start, name[1])
 
     def find(self, words: Sequence[str], *, start: int = 0) -> Stretch | None:
         """Where these words (lower case) stand in a row."""
@@ -136,22 +141,49 @@ class Phrases:
         return word.role == "function" and word.lower in PREPOSITIONS
 
     def about(self) -> str:
-        """What the question was about: its subject, if more than a date; else its name; else all of it."""
+        """What the question was about: its subject, if more than a date; else its name; else all of it.
+
+        Of a heading it is what that belongs to: "giá phòng của khách sạn".
+        """
         if ": " in self.text:  # as a question that was completed puts it
             first = self.text.split(": ")[0]
             return first if self.names_in((0, 1)) else first[:1].lower() + first[1:]
+        if self.is_heading() and (of := self.find(["cua" if self.text.isascii() else "của"])):
+            return self.slice((of[1], len(self.words)))
         subject, names = self.subject(), self.names()
+        if self.is_heading() and names:
+            return self.thing()
         if subject[1]:
             subject = (0, self.phrase_end(subject[1], placed=True))
+        if inside := [name for name in names if subject[0] <= name[0] < subject[1]]:
+            subject = (0, inside[-1][1])
         dated = all((n, n + 1) in self.years() or self.words[n].lower == "năm" for n in range(*subject))
         if not dated and (not names or any(subject[0] <= name[0] < subject[1] for name in names)):
             return self.inside(subject)
-        return self.slice(names[-1]) if names else self.topic()
+        return self.thing() or self.topic()
+
+    def is_heading(self, stretch: Stretch | None = None) -> bool:
+        """Whether the words ask as a heading does, by the first of them: "giá phòng", "địa chỉ khách sạn"."""
+        words = self.words[slice(*(stretch or (0, len(self.words))))]
+        if any(word.role == "asking" for word in words):
+            return False
+        terms = [fold(word.text) for word in words]
+        return kind_of_heading(terms, unaccented=self.text.isascii()) != "other"
+
+    def thing(self) -> str:
+        """The thing that the question names, with the nouns that say what it is; a place only where it names nothing
+        else. Empty where it names nothing."""
+        names = self.names()
+        things = [name for name in names if not (name[0] and self.is_preposition(name[0] - 1))]
+        return self.inside(self.with_heads((things or names)[-1])) if names else ""
 
     def phrase_end(self, end: int, *, placed: bool = False) -> int:
         """Where the noun phrase ends of which `[…, end)` is the beginning; `placed`: with "ở Huế" after it."""
         if placed and end + 1 < len(self.words) and self.words[end].lower in ("ở", "tại"):
-            end += 1 if self.names_in((end + 1, end + 2)) else 0
+            place = end + 1
+            while place < len(self.words) - 1 and self.words[place].role == "noun":
+                place += 1
+            end = place if self.names_in((place, place + 1)) else end
         while end < len(self.words):
             word = self.words[end]
             if word.role not in ("noun", "name", "modifier") and word.lower not in ("của", "số", "về"):
@@ -243,38 +275,47 @@ class Phrases:
         left = re.sub(r"^\W*(?:(?:có|là|do|được|thì)\s+)*|\s*(?:là|do|có|ở|được)?\W*$", "", left, flags=re.I)
         return " ".join(left.replace(": ", " ").split())
 
+    def within(self, start: int, end: int) -> Stretch:
+        """The words between two places of the text."""
+        inside = [n for n, word in enumerate(self.words) if start <= word.start and word.end <= end]
+        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
     def years(self) -> list[Stretch]:
         """Words that are years."""
-        return [
-            (n, n + 1) for n, word in enumerate(self.words) if re.fullmatch(r"(?:1[89]|20)\d\d", word.text)
-        ]
+        years = {str(year) for year in self.query.years}
+        return [(n, n + 1) for n, word in enumerate(self.words) if word.text in years]
 
     def _after_asking(self) -> int:
         return max((n for n, word in enumerate(self.words) if word.role == "asking"), default=-1) + 1
-
-    def _capital(self, number: int) -> bool:
-        word = self.words[number]
-        return word.text[0].isupper() and word.role != "asking"
 
     def _adjacent(self, number: int) -> bool:
         """Only a blank before the word: no comma."""
         return self.text[self.words[number - 1].end : self.words[number].start] == " "
 
-    def _is_name(self, stretch: Stretch) -> bool:
-        start, end = stretch
-        last = self.words[end - 1]
-        if (
-            end < len(self.words)
-            and self._adjacent(end)
-            and self.words[end].role == "noun"
-            and end - start < 3
-        ):
-            return False  # "Ban Thường vụ": the first syllable of a common word
-        if end - start == 1:
-            return (
-                last.role == "name" and last.lower not in _OFFICES and not any(c.isdigit() for c in last.text)
-            )
-        return True
+    def _named(self) -> Iterator[Stretch]:
+        if self.words and all(word.text[0].isupper() for word in self.words):  # "Còn Nậm Păm?"
+            yield (0, len(self.words))
+            return
+        at = 0
+        for name in self.query.names:
+            start = self.text.find(name, at)
+            inside = [
+                n for n, w in enumerate(self.words) if w.start < start + len(name) and w.end > start >= 0
+            ]
+            if inside:
+                at = start
+                yield (inside[0], inside[-1] + 1)
+        for number, word in enumerate(self.words):
+            if _CODE.fullmatch(word.text) and not any(word.text in one for one in self.query.numbers):
+                yield (number, number + 1)
+
+    def _known(self, names: Iterable[str]) -> Iterator[Stretch]:
+        if self.query.names or any(word.text[0].isupper() for word in self.words[1:]):
+            return
+        spell = strip_marks if self.text.isascii() else str
+        for name in names:
+            if stretch := self.find(spell(name.lower()).split()):
+                yield stretch
 
     def _nominal(self, number: int) -> bool:
         """Whether a verb is part of a noun phrase: "chương trình hành động của", "hội thi Báo cáo viên"."""
@@ -285,7 +326,9 @@ class Phrases:
             return True
         if after == len(self.words):
             return False
-        return self.words[after].lower in ("của", "số") or (number == 1 and self._capital(after))
+        return self.words[after].lower in ("của", "số") or (
+            number == 1 and self.words[after].text[0].isupper()
+        )
 
     def _inside_name(self, number: int) -> bool:
         return any(start <= number < end for start, end in self.names())
@@ -303,11 +346,19 @@ def bare(text: str) -> str:
 
 
 def _words(query: Query) -> Iterator[Word]:
-    """Terms at their places in the text; a short form's long form, which stands nowhere, is left out."""
+    """Terms at their places in the text, those of one word together; a short form's long form stands nowhere."""
+    word: Word | None = None
     at = 0
     for term in query.terms:
         start = query.text.find(term.origin, at)
         if start < 0 or any(c.isalnum() for c in query.text[at:start]):
             continue
         at = start + len(term.origin)
-        yield Word(term.origin, start, at, term.role)
+        if word and _INSIDE.fullmatch(query.text, word.end, start):
+            word = Word(query.text[word.start : at], word.start, at, word.role)
+            continue
+        if word:
+            yield word
+        word = Word(term.origin, start, at, term.role)
+    if word:
+        yield word

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from retrieval.dialogue.phrases import bare
-from retrieval.dialogue.rewrite import Expanded
+from retrieval.dialogue.rewrite import Whole
 from retrieval.records import Answer, Document
 
 _SYLLABLES = re.compile(r"\w+")
@@ -15,7 +15,7 @@ _SURE = 0.5
 """That article is preferred unless another is more than twice as likely to answer: people go on about one thing."""
 
 
-def stays(whole: Expanded, there: Answer, anywhere: Answer) -> bool:
+def stays(whole: Whole, there: Answer, anywhere: Answer) -> bool:
     """Whether `there`, the last article's answer to the whole question, is what is wanted.
 
     `anywhere`: every article's answer to the whole question, where it must lean on the last one; else to the

@@ -13,19 +13,27 @@ _BELONGING = ("thuộc", "trực thuộc", "của", "trong", "ở", "tại")
 """What follows these belongs to the thing counted, and goes with it: "đảng bộ trực thuộc Tỉnh ủy"."""
 
 
-def put_in_place(new: Phrases, old: Phrases) -> str:
-    """The last question with the new phrase in place of its like."""
-    whole = (0, len(new.words))
-    if any(word.role == "asking" for word in new.words):  # "còn Kiến Tường có bao nhiêu …": asks by itself
-        return sentence(new.text if new.names() or new.names_a_paper() else f"{old.about()}: {new.text}")
+def put_in_place(new: Phrases, whole: Stretch, old: Phrases) -> str:
+    """The last question with the new phrase, the words `whole` of `new`, in place of its like."""
+    if any(word.role == "asking" for word in new.words[slice(*whole)]):  # "còn Kiến Tường có bao nhiêu …"
+        asked = new.slice(whole)
+        return sentence(asked if new.names() or new.names_a_paper() else f"{old.about()}: {asked}")
     if question := _same_year(new, whole, old):
         return question
-    led = len(new.words) > 1 and new.is_preposition(0)
-    phrase = (1, len(new.words)) if led else whole
+    led = whole[1] - whole[0] > 1 and new.is_preposition(whole[0])
+    phrase = (whole[0] + 1, whole[1]) if led else whole
     ways = (
         (_same_words, _same_name, _same_place)
         if led
-        else (_same_words, _same_name, _same_office, _same_quality, _same_counted, _same_subject)
+        else (
+            _same_words,
+            _asks_itself,
+            _same_name,
+            _same_office,
+            _same_quality,
+            _same_counted,
+            _same_subject,
+        )
     )
     for like in ways:
         if question := like(new, phrase, old):
@@ -34,9 +42,21 @@ def put_in_place(new: Phrases, old: Phrases) -> str:
     return sentence(f"{new.slice(phrase)}: {asked}")
 
 
+def _asks_itself(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
+    """A phrase whose first word asks, as a heading does: "giá phòng", "số người mất tích", "địa chỉ"."""
+    ordinal = any(word.lower in ("thứ", "thu") for word in new.words[slice(*phrase)])  # "nhóm thứ tư" is one
+    if not ordinal and not new.is_heading(phrase):
+        return None
+    if new.names_in(phrase):
+        return sentence(new.slice(phrase))
+    of = "cua" if new.text.isascii() else "của"
+    return sentence(f"{new.slice(phrase)} {of} {old.about()}")
+
+
 def _same_year(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
     years = new.years()
-    others = {word.lower for n, word in enumerate(new.words) if (n, n + 1) not in years}
+    years = [year for year in years if phrase[0] <= year[0] < phrase[1]]
+    others = {new.words[n].lower for n in range(*phrase) if (n, n + 1) not in years}
     if not years or others - _YEAR_WORDS:
         return None
     year = new.slice(years[-1])
@@ -77,22 +97,34 @@ def _is_phrase(old: Phrases, stretch: Stretch) -> bool:
 
 def _same_name(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
     """A name, maybe with "tỉnh" or "đảng bộ" before it, for a name."""
-    names = [name for name in new.names() if phrase[0] <= name[0]]
+    names = new.names_within(phrase)
     unmarked = new.text.isascii() and old.text.isascii() and 2 <= phrase[1] - phrase[0] <= 3
     if unmarked and not names:
         names = [phrase]
     if not names or names[-1][1] != phrase[1] or names[0][0] - phrase[0] > 2:
         return None
     if not old.names():
-        return None if unmarked else sentence(f"{old.text.rstrip(' ?.!')} ở {new.inside(phrase)}")
-    led = phrase[0] > 0
+        return None if unmarked else _beside(old, new, phrase, names[0])
+    led = phrase[0] > 0 and new.is_preposition(phrase[0] - 1) and new.words[phrase[0] - 1].lower != "về"
     if led and all(_is_person(old, start) for start, _ in old.names()):
         return None
     start, end = _fellow(old, led=led)
     heads = names[0][0] - phrase[0]
     if heads and start >= heads and all(word.role == "noun" for word in old.words[start - heads : start]):
         return old.replace((start - heads, end), new.inside(phrase))
+    while start and new.words[names[0][0]].lower == old.words[start - 1].lower:
+        start -= 1  # "Lớp A2" for "A1" of "lớp A1"
     return old.replace((start, end), new.slice(names[0]))
+
+
+def _beside(old: Phrases, new: Phrases, phrase: Stretch, name: Stretch) -> str:
+    """The name after the noun that it is of, where the question has that without a name: "tỉnh" of "tỉnh Sóc Trăng";
+    else the place at the end."""
+    heads = ("tỉnh", "huyện", "xã", "phường", "quận", "thị xã", "thị trấn", "thành phố")
+    for head in heads:
+        if at := old.find(head.split()):
+            return old.replace(at, f"{old.slice(at)} {new.slice(name)}")
+    return sentence(f"{old.text.rstrip(' ?.!')} ở {new.inside(phrase)}")
 
 
 def _is_person(old: Phrases, start: int) -> bool:
@@ -109,7 +141,7 @@ def _fellow(old: Phrases, *, led: bool) -> Stretch:
 
 def _same_place(new: Phrases, phrase: Stretch, old: Phrases) -> str:
     """ "Ở cấp huyện" for "ở cấp tỉnh"; beside all the rest, where no place was said."""
-    lead = new.words[0].lower
+    lead = new.words[phrase[0] - 1].lower
     at = next((n for n, word in enumerate(old.words) if n and word.lower == lead), None)
     if at is not None and (end := old.phrase_end(at + 1)) > at + 1:
         return old.replace((at + 1, end), new.inside(phrase))
@@ -145,8 +177,7 @@ def _same_quality(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
 def _same_counted(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
     start, end = old.counted()
     acts = new.words[phrase[0]].role == "verb" and new.words[phrase[0]].lower not in _NOUNS_TOO
-    ordinal = any(word.lower in ("thứ", "thu") for word in new.words)  # "nhóm thứ tư" is one, not how many
-    if start == end or ordinal or (acts and old.words[start].role != "verb"):
+    if start == end or (acts and old.words[start].role != "verb"):
         return None
     if start + 1 < end and old.words[start].lower in _MEASURES:  # "tấn lúa": only what is measured changes
         return old.replace((start + 1, end), new.inside(phrase))

@@ -58,6 +58,7 @@ def test_a_greeting_before_the_question_does_not_reach_the_search() -> None:
         (("bạn là ai?",), "Tôi là Hỏi Đáp"),
         (("trợ giúp",), "“ngữ cảnh”"),
         (("ok",), "cứ gõ câu hỏi"),
+        (("sai rồi",), "Xin lỗi bạn"),
         (("🙂🙂",), "gõ câu hỏi bằng chữ"),
         (("  ",), "chưa gõ câu hỏi"),
         (("Who is the secretary of the province?",), "tiếng Việt"),

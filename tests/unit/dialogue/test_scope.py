@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from retrieval import Answer
-from retrieval.dialogue.rewrite import Expanded
+from retrieval.dialogue.rewrite import Whole
 from retrieval.dialogue.scope import stays
 from tests.unit.bot.stand_in import document, hit
 
@@ -25,28 +25,28 @@ def answer(where: str, confidence: float = 0.9, *, missing: tuple[str, ...] = ()
 @pytest.mark.parametrize(
     ("whole", "there", "anywhere", "stay"),
     [
-        (Expanded("?", "likely", ("Nạn", "nhân")), answer("last", 0.3), answer("other", 1.0), True),
-        (Expanded("?", "likely", ("cầu", "khởi", "công")), answer("last"), answer("other"), True),
-        (Expanded("?", "likely", ("chanh", "giải", "rượu")), answer("last"), answer("other"), False),
-        (Expanded("?", "may", ("cầu", "khởi", "công")), answer("last"), answer("last"), False),
-        (Expanded("?", "may", ("cầu", "khởi", "công")), answer("last"), answer("other", 0.5), True),
-        (Expanded("?", "may", ("cầu", "khởi", "công")), answer("last", 0.5), answer("other"), False),
-        (Expanded("?", asked="Huế"), answer("last", missing=("Huế",)), answer("other"), False),
-        (Expanded("?", asked="Vì sao?"), answer("last", 0.6), answer("other"), True),
-        (Expanded("?", asked="Vì sao?"), answer("last", 0.3), answer("other"), False),
-        (Expanded("?", asked="Khi nào?"), answer("last", 0.1), answer("last"), False),
+        (Whole("?", "likely", ("Nạn", "nhân")), answer("last", 0.3), answer("other", 1.0), True),
+        (Whole("?", "likely", ("cầu", "khởi", "công")), answer("last"), answer("other"), True),
+        (Whole("?", "likely", ("chanh", "giải", "rượu")), answer("last"), answer("other"), False),
+        (Whole("?", "may", ("cầu", "khởi", "công")), answer("last"), answer("last"), False),
+        (Whole("?", "may", ("cầu", "khởi", "công")), answer("last"), answer("other", 0.5), True),
+        (Whole("?", "may", ("cầu", "khởi", "công")), answer("last", 0.5), answer("other"), False),
+        (Whole("?", asked="Huế"), answer("last", missing=("Huế",)), answer("other"), False),
+        (Whole("?", asked="Vì sao?"), answer("last", 0.6), answer("other"), True),
+        (Whole("?", asked="Vì sao?"), answer("last", 0.3), answer("other"), False),
+        (Whole("?", asked="Khi nào?"), answer("last", 0.1), answer("last"), False),
     ],
 )
 def test_the_last_article_answers_what_is_about_it(
-    whole: Expanded, there: Answer, anywhere: Answer, stay: bool
+    whole: Whole, there: Answer, anywhere: Answer, stay: bool
 ) -> None:
     assert stays(whole, there, anywhere) is stay
 
 
 def test_sources_that_disagree_are_all_shown() -> None:
     anywhere = dataclasses.replace(answer("last"), conflicting=(1, 2))
-    assert not stays(Expanded("?", asked="2018"), answer("last"), anywhere)
+    assert not stays(Whole("?", asked="2018"), answer("last"), anywhere)
 
 
 def test_nothing_found_there_is_no_answer() -> None:
-    assert not stays(Expanded("?", "likely"), Answer("?", (), answered=False), answer("other"))
+    assert not stays(Whole("?", "likely"), Answer("?", (), answered=False), answer("other"))

@@ -1,0 +1,49 @@
+"""What is left out of "Vì sao?" or "Rộng bao nhiêu mét?"? What the last question was about, as its subject or topic."""
+
+from __future__ import annotations
+
+from retrieval.dialogue.coreference import Before, person_identified
+from retrieval.dialogue.phrases import PREPOSITIONS, Phrases, bare, sentence
+
+_TOGETHER = ("và", "với", "hay", "hoặc", "hay là")
+
+
+def ask_otherwise(new: Phrases, old: Phrases) -> str | None:
+    """The last question with other asking words, where nothing else is new: "Ở đâu?", "Vì sao?"."""
+    adjunct = new.words[0].lower in (*PREPOSITIONS, "nhằm") and not new.content()
+    if not adjunct and not all(word.role in ("asking", "function") for word in new.words):
+        return None
+    asked = [number for number, word in enumerate(old.words) if word.role == "asking"]
+    words = new.text.rstrip(" ?.!")
+    words = words[:1].lower() + words[1:]
+    first = bare(new.words[0].lower)
+    if first in ("nguyen", "ly", "li"):
+        return sentence(f"{old.topic()}: {words}")
+    if first in ("vi", "tai", "sao"):
+        return sentence(f"{words} {old.topic()}")
+    if asked and old.query.kind == new.query.kind:
+        return old.replace((asked[0], asked[-1] + 1), words)
+    return sentence(f"{old.topic()} {words}")
+
+
+def supply(new: Phrases, before: Before) -> str:
+    """The question with what the last one was about before it, as its subject where it has none."""
+    old, first = before.question, new.words[0]
+    about = (new.lacks_subject() and person_identified(before)) or _choice(new, old) or old.about()
+    lowered = new.text[:1].lower() + new.text[1:]
+    if first.role == "asking" and new.query.kind == "number":
+        return sentence(f"{about} có {lowered}")
+    if (
+        first.role == "asking" and new.lacks_subject()
+    ):  # "vì sao bị thu hồi": the subject goes before the verb
+        verb = next(word for word in new.words if word.role != "asking")
+        return sentence(f"{new.text[: verb.start]}{about} {new.text[verb.start :]}")
+    return sentence(f"{about}{'' if first.role == 'verb' else ':'} {lowered}")
+
+
+def _choice(new: Phrases, old: Phrases) -> str:
+    """All that the last question spoke of, where "lớp nào" asks which of its several."""
+    which = next((n for n, word in enumerate(new.words) if n and word.role == "asking"), 0)
+    among = old.find([new.words[which - 1].lower]) if which else None
+    several = any(word.lower in _TOGETHER for word in old.words)
+    return old.topic() if among and several else ""
