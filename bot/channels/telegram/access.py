@@ -22,11 +22,21 @@ class _Bucket:
     warned: bool = False
 
 
-class Access:
-    """The operator's lists. Blocking wins over allowing; admins may always."""
+def _nothing(group: int) -> frozenset[int]:
+    return frozenset()
 
-    def __init__(self, settings: TelegramSettings) -> None:
+
+class Access:
+    """The operator's lists. Blocking wins over allowing; admins may always.
+
+    `former`: the ids that a group had before Telegram gave it another one; the lists may still name those.
+    """
+
+    def __init__(
+        self, settings: TelegramSettings, *, former: Callable[[int], frozenset[int]] = _nothing
+    ) -> None:
         self._settings = settings
+        self._former = former
 
     def is_admin(self, user: int | None) -> bool:
         return user in self._settings.admins
@@ -36,10 +46,11 @@ class Access:
         lists = self._settings
         if self.is_admin(user):
             return True
-        if user in lists.block_users or group in lists.block_groups:
+        known_as = frozenset() if group is None else self._former(group) | {group}
+        if user in lists.block_users or not known_as.isdisjoint(lists.block_groups):
             return False
-        if group is not None:
-            return group in lists.allow_groups if lists.allow_groups else self._may(user)
+        if group is not None and lists.allow_groups:
+            return not known_as.isdisjoint(lists.allow_groups)
         return self._may(user)
 
     def _may(self, user: int | None) -> bool:

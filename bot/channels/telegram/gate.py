@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from telegram import Message, MessageEntity, User
+from telegram import Message, MessageEntity, Update, User
 from telegram.constants import ChatType
 
 How = Literal["private", "command", "mention", "reply"]
@@ -48,6 +48,18 @@ def read(message: Message, me: User) -> Call | None:
     if without is not None:
         return Call("mention", without)
     return Call("reply", text.strip()) if _is_reply(message, me) else None
+
+
+def moved_group(update: Update) -> tuple[int, int] | None:
+    """The old and the new id of a group that has become a supergroup; Telegram says so in both."""
+    message = update.message
+    if message is None:
+        return None
+    if message.migrate_to_chat_id is not None:
+        return message.chat.id, message.migrate_to_chat_id
+    if message.migrate_from_chat_id is not None:
+        return message.migrate_from_chat_id, message.chat.id
+    return None
 
 
 def _words(message: Message) -> str:

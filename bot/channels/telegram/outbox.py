@@ -38,11 +38,21 @@ class Where:
     reply_to: int | None = None
 
 
-class Outbox:
-    """Sends and edits. Raises NetworkError only after `patience` seconds without Telegram."""
+def _ignored(old: int, new: int) -> None:
+    pass
 
-    def __init__(self, bot: Bot, metrics: Metrics, *, patience: float) -> None:
+
+class Outbox:
+    """Sends and edits. Raises NetworkError only after `patience` seconds without Telegram.
+
+    `on_moved`: told the old and the new id of a group that turns out to have become a supergroup.
+    """
+
+    def __init__(
+        self, bot: Bot, metrics: Metrics, *, patience: float, on_moved: Callable[[int, int], None] = _ignored
+    ) -> None:
         self._bot = bot
+        self._on_moved = on_moved
         self._metrics = metrics
         self._patience = patience
 
@@ -129,6 +139,7 @@ class Outbox:
         try:
             return await self._in_some_form(message, keyboard, once)
         except ChatMigrated as moved:
+            self._on_moved(where.chat, moved.new_chat_id)
             return await self._send(message, Where(moved.new_chat_id), keyboard)
 
     async def _edit(

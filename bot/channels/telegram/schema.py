@@ -36,6 +36,10 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL);
     INSERT INTO secrets VALUES ('salt', randomblob(16));
     """,
+    # 3: groups that became supergroups, which have other ids
+    """
+    CREATE TABLE moved (new INTEGER NOT NULL, old INTEGER NOT NULL, PRIMARY KEY (new, old)) WITHOUT ROWID;
+    """,
 )
 PERSONAL = ("conversations", "cards", "links")
 """Tables that hold what people wrote; kept in memory only where the operator wants nothing kept."""

@@ -24,6 +24,7 @@ from bot.channels.telegram.application import build_application, connection
 from bot.channels.telegram.buttons import Buttons
 from bot.channels.telegram.credentials import Credentials
 from bot.channels.telegram.documents import Documents
+from bot.channels.telegram.gate import moved_group
 from bot.channels.telegram.health import HealthPage, address
 from bot.channels.telegram.inline import Inline
 from bot.channels.telegram.intake import Intake
@@ -261,9 +262,14 @@ class Service:
             responder=serving.responder,
             store=self._store,
             tally=Tally(self._store.connection, keep_wording=self._own.keep_unanswered),
-            access=Access(self._own),
+            access=Access(self._own, former=self._store.former_groups),
             pace=Pace(self._own.questions_per_minute),
-            outbox=Outbox(bot, self.metrics, patience=60 * self._own.retry_minutes),
+            outbox=Outbox(
+                bot,
+                self.metrics,
+                patience=60 * self._own.retry_minutes,
+                on_moved=self._store.move_group,
+            ),
             metrics=self.metrics,
             searching=self._searching,
             writing=self._writing,
@@ -278,6 +284,11 @@ class Service:
         application.add_error_handler(self._failed)
 
     def _wanted(self, update: Update) -> bool:
+        """Asked of every update as it arrives, in Telegram's order: so a group has moved before it asks again."""
+        moved = moved_group(update)
+        if moved is not None:
+            self._store.move_group(*moved)
+            return False
         return self._messages.wanted(update, self.application.bot.bot)
 
     async def _failed(self, update: object, context: Any) -> None:

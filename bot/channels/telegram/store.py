@@ -142,6 +142,24 @@ class Store:
     def forget_conversation(self, place: str) -> None:
         self.connection.execute("DELETE FROM conversations WHERE place = ?", (place,))
 
+    def move_group(self, old: int, new: int) -> None:
+        """The group has another id from now on: what was said in it goes on there. May be told twice."""
+        with self.connection as c:
+            c.execute("BEGIN IMMEDIATE")
+            c.execute("INSERT OR IGNORE INTO moved VALUES (?, ?)", (new, old))
+            c.execute("INSERT OR IGNORE INTO moved SELECT ?, old FROM moved WHERE new = ?", (new, old))
+            for (place,) in c.execute(
+                "SELECT place FROM conversations WHERE place GLOB ?", (f"{old}:*",)
+            ).fetchall():
+                there = f"{new}:{place.partition(':')[2]}"
+                c.execute("UPDATE OR IGNORE conversations SET place = ? WHERE place = ?", (there, place))
+            c.execute("DELETE FROM conversations WHERE place GLOB ?", (f"{old}:*",))
+
+    def former_groups(self, group: int) -> frozenset[int]:
+        """The ids that the group had before."""
+        rows = self.connection.execute("SELECT old FROM moved WHERE new = ?", (group,)).fetchall()
+        return frozenset(old for (old,) in rows)
+
     def keep_card(self, card: Card, *, key: str, chat: int, asked: int | None, shown: int | None) -> None:
         body = msgspec.json.encode(card).decode()
         self.connection.execute(

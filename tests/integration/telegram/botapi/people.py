@@ -132,6 +132,22 @@ class Group(Place):
         return self.post(person.user, text, **extra)
 
 
+class BasicGroup(Group):
+    """A group that isn't a supergroup yet."""
+
+    def __init__(self, api: FakeBotApi, title: str = "Nhóm nhỏ") -> None:
+        Place.__init__(self, api, {"id": -next(_ids), "type": "group", "title": title})
+
+    def upgrade(self, person: Person, *, told: bool = True) -> Group:
+        """The supergroup that it becomes; `told`: Telegram says so in both chats."""
+        new = Group(self.api, self.chat.about["title"])
+        if told:
+            self.say(person, None, migrate_to_chat_id=new.identifier)
+            new.say(person, None, migrate_from_chat_id=self.identifier)
+        self.chat.moved_to = new.identifier
+        return new
+
+
 class Forum(Group):
     """A group with topics."""
 

@@ -25,5 +25,10 @@ def bad_request(reason: str) -> Refusal:
     return Refusal(400, f"Bad Request: {reason}")
 
 
+def moved_to(group: int) -> Refusal:
+    reason = "Bad Request: group chat was upgraded to a supergroup chat"
+    return Refusal(400, reason, migrate_to_chat_id=group)
+
+
 def too_many(seconds: int) -> Refusal:
     return Refusal(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)

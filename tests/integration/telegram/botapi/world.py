@@ -9,19 +9,23 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.integration.telegram.botapi.refusals import bad_request
+from tests.integration.telegram.botapi.refusals import bad_request, moved_to
 
 Json = dict[str, Any]
 
 
 @dataclass(slots=True)
 class Chat:
-    """`threads`: ids of a forum's topics, each the id of the service message that opened it."""
+    """`threads`: ids of a forum's topics, each the id of the service message that opened it.
+
+    `moved_to`: the supergroup that it has become.
+    """
 
     about: Json
     messages: dict[int, Json] = field(default_factory=dict)
     threads: set[int] = field(default_factory=set)
     blocked: bool = False
+    moved_to: int | None = None
     reactions: dict[int, list[Json]] = field(default_factory=dict)
     actions: list[Json] = field(default_factory=list)
     deleted: list[int] = field(default_factory=list)
@@ -63,9 +67,12 @@ class World:
 
     def chat(self, identifier: int | str) -> Chat:
         try:
-            return self.chats[int(identifier)]
+            chat = self.chats[int(identifier)]
         except (KeyError, ValueError):
             raise bad_request("chat not found") from None
+        if chat.moved_to is not None:
+            raise moved_to(chat.moved_to)
+        return chat
 
     def add_message(self, chat: Chat, sender: Json | None, **content: Any) -> Json:
         number = next(self._messages)
