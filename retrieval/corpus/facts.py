@@ -15,7 +15,7 @@ Report = Callable[[str, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """None: not said."""
+    """None: not said. `meta`: what `Document.meta` carries; of two, each key of these goes before the other's."""
 
     id: str | None = None
     title: str | None = None
@@ -26,6 +26,7 @@ class Facts:
     author: str | None = None
     kind: Kind | None = None
     number: str | None = None
+    meta: Mapping[str, Any] | None = None
 
     def over(self, other: Facts) -> Facts:
         """These facts, with the other's where these say nothing. Any date here silences both dates there."""
@@ -33,6 +34,8 @@ class Facts:
         for name in (each.name for each in fields(self)):
             own = getattr(self, name)
             merged[name] = getattr(other, name) if own is None else own
+        if self.meta and other.meta:
+            merged["meta"] = {**other.meta, **self.meta}
         if self.published or self.mentioned:
             merged["published"], merged["mentioned"] = self.published, self.mentioned
         return Facts(**merged)

@@ -15,8 +15,11 @@ _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\x0b\x0c]")
 _BREAK = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]]*$|\./\.$")
 _LIST_ITEM = re.compile(
-    r"^(?:[-–—•*+▪●○►→]\s|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)/]\s|[^\w\s\"“”'‘’«»(\[.,;:!?%…)\]}/\\|-])"
+    r"^(?:[-–—•*+▪●○►→]\s|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)/]\s"
+    r"|(?:Căn cứ|Kính gửi|Nơi nhận|Theo đề nghị)\b|(?:Điều|Chương|Mục|Phần)\s+[\dIVX]|Số\s?:"
+    r"|[^\w\s\"“”'‘’«»(\[.,;:!?%…)\]}/\\|-])"
 )
+"""How a line begins that goes on with none: an item, a division, a part of an official paper's head."""
 _NARROWEST = 45
 """Characters: lines of a wrapped paragraph are longer than this, unless the lines around show a narrower width."""
 _WIDE = 60
@@ -51,6 +54,12 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _SPACES.sub(" ", _INVISIBLE.sub("", text)))
 
 
+def clean_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines with their text clean, without those of which nothing is left."""
+    cleaned = (replace(line, text=" ".join(clean(line.text).split("\n")).strip()) for line in lines)
+    return [line for line in cleaned if line.text]
+
+
 def split_lines(text: str) -> list[Line]:
     """The lines of a text, wrapped paragraphs joined to one line each."""
     groups = [list(group) for group in _groups(text, 0, len(text))]
@@ -59,14 +68,19 @@ def split_lines(text: str) -> list[Line]:
     return [line for group in groups for line in _join_group(group, width, opening)]
 
 
-def join_lines(lines: Sequence[Line]) -> str:
-    """The text of the lines: a blank line between them where there was one."""
-    parts = []
-    for number, line in enumerate(lines):
-        if number:
+def join_lines(lines: Sequence[Line]) -> tuple[str, list[Line]]:
+    """The text of the lines, a blank line between them where there was one, and the lines where they stand in it."""
+    parts: list[str] = []
+    placed: list[Line] = []
+    at = 0
+    for line in lines:
+        if placed:
             parts.append("\n\n" if line.after_blank else "\n")
+            at += len(parts[-1])
         parts.append(line.text)
-    return "".join(parts)
+        placed.append(replace(line, start=at, end=at + len(line.text)))
+        at += len(line.text)
+    return "".join(parts), placed
 
 
 def join_wrapped(block: list[str]) -> list[str]:

@@ -14,12 +14,12 @@ from typing import BinaryIO
 from retrieval.corpus.facts import Extract, Facts, Report
 from retrieval.corpus.files import as_paths, find_files
 from retrieval.corpus.legacy import repair
-from retrieval.corpus.lines import clean, join_lines, split_lines
+from retrieval.corpus.lines import clean, clean_lines, join_lines, split_lines
 from retrieval.corpus.metadata.mentioned import with_mentioned
 from retrieval.corpus.overrides import read_sidecars
 from retrieval.corpus.readers import reader_for, suffix_of
 from retrieval.corpus.readers.source import Source
-from retrieval.corpus.structure import build_blocks, infer_blocks, lines_of
+from retrieval.corpus.structure import build_blocks, lines_of
 from retrieval.errors import CorpusError, UnreadableFile
 from retrieval.lexicon import Lexicon, load_lexicon
 from retrieval.records import Block, Document
@@ -148,27 +148,15 @@ def _read_stream(
 
 def _document(extract: Extract, origin: _Origin, lexicon: Lexicon) -> Document:
     """Who knows best goes first: a side-car's word on this file, the file's own, the folder's, the page's marks."""
-    # Here, because compiling their patterns takes longer than a question on a ready index may wait.
-    from retrieval.corpus.metadata.page import read_page
-    from retrieval.corpus.metadata.publisher import source_of_opening
-
     own = origin.own if extract.part is None else Facts()
     facts = own.over(extract.declared).over(origin.defaults).over(extract.found)
     if extract.exact:
-        text = unicodedata.normalize("NFC", repair(extract.text))
-        facts = facts.over(Facts(source=source_of_opening(text, lexicon.sources)))
-    elif extract.blocks:
-        text = extract.text
-        _, seen = read_page(text, sources=lexicon.sources, url=facts.url, title=facts.title)
-        facts = facts.over(seen)
-    elif extract.saved_page:
-        text, seen = read_page(extract.text, sources=lexicon.sources, url=facts.url, title=facts.title)
-        facts = facts.over(seen)
+        text, blocks, seen = _as_written(extract, lexicon)
     else:
-        text = join_lines(split_lines(clean(extract.text)))
+        text, blocks, seen = _by_lines(extract, facts, lexicon)
     if not text.strip():
         raise UnreadableFile(origin.where, "no text in it; leave it out")
-    facts = with_mentioned(facts, text)
+    facts = with_mentioned(facts.over(seen), _article(text, blocks))
     return Document(
         id=facts.id or (origin.name if extract.part is None else f"{origin.name}#{extract.part}"),
         text=text,
@@ -180,16 +168,51 @@ def _document(extract: Extract, origin: _Origin, lexicon: Lexicon) -> Document:
         author=facts.author,
         kind=facts.kind or "article",
         number=facts.number,
-        blocks=_blocks(extract, text),
-        meta=extract.meta,
+        blocks=blocks,
+        meta={**extract.meta, **(facts.meta or {})},
     )
 
 
-def _blocks(extract: Extract, text: str) -> tuple[Block, ...]:
-    """None for a text in which others count; what the format doesn't say of it is told from the text."""
-    if extract.exact:
-        return ()
-    return build_blocks(lines_of(text, extract.blocks)) if extract.blocks else infer_blocks(text)
+def _as_written(extract: Extract, lexicon: Lexicon) -> tuple[str, tuple[Block, ...], Facts]:
+    """A text in which somebody counts offsets: its blocks are for whoever needs them to infer."""
+    from retrieval.corpus.metadata.official import may_be_paper, read_paper
+    from retrieval.corpus.metadata.publisher import source_of_opening
+
+    text = unicodedata.normalize("NFC", repair(extract.text))
+    if may_be_paper(text):
+        lines = split_lines(text)
+        if paper := read_paper(lines):
+            return text, build_blocks(lines, paper.labels), paper.facts
+    return text, (), Facts(source=source_of_opening(text, lexicon.sources))
+
+
+def _by_lines(extract: Extract, facts: Facts, lexicon: Lexicon) -> tuple[str, tuple[Block, ...], Facts]:
+    """A text whose white space may be put in order: lines that a width broke are joined, blank lines are one."""
+    # Here, because compiling their patterns takes longer than a question on a ready index may wait.
+    from retrieval.corpus.metadata.official import read_paper
+    from retrieval.corpus.metadata.page import read_page
+
+    known = extract.blocks
+    lines = clean_lines(lines_of(extract.text, known)) if known else split_lines(clean(extract.text))
+    text, lines = join_lines(lines)
+    places = [n for n, line in enumerate(lines) if line.kind != "furniture"]
+    own = [lines[n] for n in places]
+    seen = read_page(
+        own, sources=lexicon.sources, url=facts.url, title=facts.title, own=not extract.saved_page
+    )
+    labels, said = seen.labels, seen.facts
+    if seen.signs:
+        said = said.over(Facts(meta={"saved_page": list(seen.signs)}))
+    elif paper := read_paper(own):
+        labels, said = paper.labels, paper.facts
+    return text, build_blocks(lines, {places[n]: kind for n, kind in labels.items()}), said
+
+
+def _article(text: str, blocks: tuple[Block, ...]) -> str:
+    """The article's own words: what is no page's furniture."""
+    if all(block.kind != "furniture" for block in blocks):
+        return text
+    return "\n".join(text[block.start : block.end] for block in blocks if block.kind != "furniture")
 
 
 def _check_size(size: int, where: str, settings: Settings) -> None:

@@ -15,7 +15,7 @@ from retrieval import CorpusError, Document, read_corpus
 from retrieval.corpus import find_files, read_bytes, read_file
 from retrieval.corpus.readers import extras
 from retrieval.settings import CorpusSettings, Settings
-from tests.unit.corpus.made_files import in_tcvn3, word_file
+from tests.unit.corpus.made_files import article, in_tcvn3, word_file
 from tests.unit.corpus.made_pdf import Page, lines_down, pdf_of
 
 Problems = list[tuple[str, str]]
@@ -70,8 +70,8 @@ def test_every_format_in_one_folder(tmp_path: Path) -> None:
     assert page.source == "Báo Đồng Khởi"
     assert page.published == datetime.date(2020, 3, 5)
     assert page.author == "Minh Khuê"
-    assert page.text.startswith("BDK - Mái nhà")
-    assert page.text.endswith("dưới sảnh.")
+    assert article(page).startswith("BDK - Mái nhà")
+    assert article(page).endswith("dưới sảnh.")
     for document in (documents[1], documents[2], documents[3], documents[6]):
         assert document.title == "Nước ra đảo"
         assert PLAIN in document.text

@@ -23,6 +23,7 @@ _ONLY_PHRASES = re.compile(
     rf"^[\W\d_]*(?:(?:{_PHRASES})(?!\w)[\W\d_]*)+$",
     re.IGNORECASE,
 )
+_PHRASE = re.compile(rf"(?<!\w)(?:{_PHRASES})(?!\w)", re.IGNORECASE)
 _SECTIONS = (
     "thời sự|chính trị|kinh tế|xã hội|văn hóa|giáo dục|pháp luật|thể thao|giải trí|thế giới|quốc tế|đời sống|sức khỏe|y tế"
     "|công nghệ|khoa học|du lịch|bạn đọc|bất động sản|kinh doanh|an ninh|quốc phòng|xây dựng đảng|nông nghiệp|nông thôn mới"
@@ -33,6 +34,7 @@ _MENU = re.compile(
     rf"^[\W\d_]*(?:(?:{_SECTIONS}|{_PHRASES})(?!\w)(?:[\W\d_]|và(?=\s))*){{3,}}$", re.IGNORECASE
 )
 """A site's sections in a row; one or two alone could be a heading."""
+_SECTION = re.compile(rf"^[\W\d_]*(?:{_SECTIONS}|{_PHRASES})[\W\d_]*$", re.IGNORECASE)
 _ALONE = frozenset(
     {"ảnh", "video", "trước", "sau", "ý kiến", "chi tiết", "đánh giá", "mới nhất", "tiếng anh", "tiếng việt"}
 )
@@ -74,8 +76,14 @@ _IMPRINT = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_STATE_HEADER = re.compile(
-    r"cộng\s*hòa\s*xã\s*hội\s*chủ\s*nghĩa\s*việt\s*nam|cộng\s*hoà\s*xã\s*hội|độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc",
+_PUBLISHERS = re.compile(
+    r"^\W*(?:cơ quan (?:của (?:đảng|tỉnh|thành)|chủ quản|ngôn luận)|tiếng nói của|diễn đàn của|liên hệ (?:tòa|toà) soạn|(?:tòa|toà) soạn"
+    r"|giấy phép (?:số|xuất bản|hoạt động|thiết lập)|(?:phó )?tổng biên tập|bản quyền|© |copyright|all rights|(?:xin )?ghi rõ nguồn|phát triển bởi"
+    r"|thiết kế bởi|powered by|đang (?:online|truy cập)|tổng (?:số )?(?:lượt )?truy cập|số lượt (?:xem|đọc)|lượt xem|mời quảng cáo|liên hệ quảng cáo)",
+    re.IGNORECASE,
+)
+STATE_HEADER = re.compile(
+    r"cộng\s*hòa\s*xã\s*hội\s*chủ\s*nghĩa\s*việt\s*nam|cộng\s*hoà\s*xã\s*hội|độc\s*lập\s*[-–]\s*tự\s*do\s*[-–]\s*hạnh\s*phúc",
     re.IGNORECASE,
 )
 _IDENTIFIERS = re.compile(r"^(?=[\x20-\x7e]+$)(?=.*[A-Za-z]_[A-Za-z])\S+(?:\s+\S+){0,5}$")
@@ -94,6 +102,31 @@ def is_furniture(line: str) -> bool:
         or _IDENTIFIERS.match(line)
         or _KEYWORD_LABEL.match(line)
     )
+
+
+def counts_buttons(line: str) -> int:
+    """How many buttons stand on a line that is nothing else: 2 of "Share Tweet"."""
+    return len(_PHRASE.findall(line)) if _ONLY_PHRASES.match(line) else 0
+
+
+def is_menu(line: str) -> bool:
+    """A site's sections in a row on one line."""
+    return len(line) <= _LONGEST and bool(_MENU.match(line))
+
+
+def is_section_name(line: str) -> bool:
+    """The name of a site's section, or a button, and nothing else. One alone may head somebody's own text."""
+    return len(line) <= _LONGEST and bool(_SECTION.match(line))
+
+
+def is_identifiers(line: str) -> bool:
+    """Names of a portal's parts that leaked into the page, or a line of keywords that says so."""
+    return bool(_IDENTIFIERS.match(line) or _KEYWORD_LABEL.match(line))
+
+
+def is_publishers_imprint(line: str) -> bool:
+    """Who publishes a site, in words that nobody's own document has."""
+    return len(line) <= _LONGEST and bool(_PUBLISHERS.match(line))
 
 
 def starts_after_article(line: str) -> bool:
@@ -123,7 +156,7 @@ def is_imprint(line: str) -> bool:
 
 def is_state_header(line: str) -> bool:
     """The two lines above every official Vietnamese document."""
-    return bool(_STATE_HEADER.search(line))
+    return bool(STATE_HEADER.search(line))
 
 
 def keyword_lines(lines: Sequence[str], title: str) -> set[str]:

@@ -14,7 +14,7 @@ from retrieval.corpus.metadata.boilerplate import (
     starts_after_article,
     starts_related,
 )
-from retrieval.corpus.metadata.datelines import DateLine
+from retrieval.corpus.metadata.datelines import DateLine, read_date_line
 from retrieval.corpus.metadata.names import has_byline_label
 from retrieval.vietnamese.spelling import CAPITAL
 
@@ -28,6 +28,7 @@ _FEW_LINES = 3
 _BREADCRUMB = re.compile(r"\s[>›»/|]\s")
 _TITLE_WORDS = (4, 40)
 _SENTENCE_GAP = re.compile(rf"[.!?…][”\"’)]*\s+[“\"‘(]?{CAPITAL}")
+_ENDS = re.compile(r"[.;:,!…]$|\s[|]\s")
 _LONGEST_SENTENCE = 220
 """Characters: the longest first sentence that still serves as a title."""
 
@@ -90,6 +91,20 @@ def known_heading(header: Sequence[Line], dates: Mapping[int, DateLine], title: 
         ):
             return Heading(title, (number,), _nearest_date(number, spots, calendar))
     return Heading(title, (), find_heading(header, dates).date)
+
+
+def opening_heading(lines: Sequence[Line]) -> Heading:
+    """The title of somebody's own text: its first line, where it is no sentence and more follows; a kind of paper, with
+    what it is about, among its first lines."""
+    header = lines[:_FEW_LINES]
+    formal = _formal_title(header, [n for n in range(len(header)) if not is_state_header(header[n].text)])
+    if formal.lines:
+        return formal
+    first = next((n for n, line in enumerate(header) if read_date_line(line.text) is None), 0)
+    text = lines[first].text if lines else ""
+    if len(lines) < 2 or first > 1 or len(text) > _LONGEST_SENTENCE or _ENDS.search(text):
+        return Heading()
+    return Heading(text, (first,))
 
 
 def title_of_opening(lines: Sequence[Line]) -> str:

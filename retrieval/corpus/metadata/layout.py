@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from retrieval.corpus.lines import Line
 from retrieval.corpus.metadata.boilerplate import (
@@ -77,10 +78,10 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
         if starts_related(text):
             related = True
         elif kept and _adds_credit(text, kept[-1].text):
-            kept[-1] = Line(text, kept[-1].after_blank)
+            kept[-1] = replace(line, after_blank=kept[-1].after_blank)
         elif not (_is_button(text) or (related and _looks_like_link(text)) or _is_copy(text, kept)):
             related = False
-            kept.append(Line(text, blank))
+            kept.append(replace(line, after_blank=blank))
             blank = False
     return _without_pull_quotes(kept)
 

@@ -26,6 +26,11 @@ _OFFICES = re.compile(
     r"|báo|tạp chí|đài|cổng|trang|tỉnh|thành phố|huyện|quận|xã|phường|thị xã|khoa|trung tâm|tòa án|viện kiểm sát|văn phòng)\s",
     re.IGNORECASE,
 )
+_NO_PERSON = re.compile(
+    r"(?<!\w)(?:và|của|các|chính phủ|xã hội|thủ trưởng|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch|giám đốc|cơ quan|đơn vị|quốc hội|nhà nước"
+    r"|việt nam|hợp nhất|nơi nhận|phụ lục|mẫu số|ủy ban|hội đồng|trưởng ban|văn phòng|thường trực|chủ nhiệm|điều|chương|mục)(?!\w)",
+    re.IGNORECASE,
+)
 _NOT_NAMES = frozenset(
     "việt nam|hà nội|kết luận|mở đầu|phụ lục|nơi nhận|mục lục|trân trọng|hồ chí minh|liên hệ|lời kết|hết|ban biên tập"
     "|chủ tịch|bộ trưởng|giám đốc|thủ tướng|phó chủ tịch|hiệu trưởng|tổng giám đốc|chính trị|kinh tế|thời sự|xã hội|pháp luật"
@@ -48,6 +53,20 @@ def read_byline(line: str) -> str | None:
     if not people or len(people) > 4 or not all(_is_name(person, labelled=bool(label)) for person in people):
         return None
     return ", ".join(map(_recase, people))
+
+
+def is_person(text: str) -> str | None:
+    """The person's name, of which a line holds nothing else: two to five syllables, each with a capital."""
+    words = text.split()
+    if (
+        not 2 <= len(words) <= 5
+        or text.lower() in _NOT_NAMES
+        or _OFFICES.match(text)
+        or _NO_PERSON.search(text)
+    ):
+        return None
+    letters = all(word.replace("'", "").replace("’", "").isalpha() and word[0].isupper() for word in words)
+    return _recase(text) if letters and 2 * sum(map(is_syllable, words)) >= len(words) else None
 
 
 def has_byline_label(line: str) -> bool:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from retrieval.corpus.encoding import decode
 from retrieval.corpus.facts import Extract, Facts
 from retrieval.corpus.legacy import repair
+from retrieval.corpus.lines import clean, split_lines
 from retrieval.corpus.metadata.dates import parse_date
 from retrieval.corpus.metadata.page import read_page
 from retrieval.corpus.readers.extras import load_extra
@@ -43,8 +44,9 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
         raise UnreadableFile(source.name, "no HTML in it; leave it out") from error
     blocks = [dataclasses.replace(block, text=repair(block.text)) for block in visible_blocks(tree)]
     facts = read_tags(tree, sources=source.sources, url=source.url)
-    _, seen = read_page(_join(blocks), sources=source.sources, url=facts.url, title=facts.title)
-    facts = facts.over(dataclasses.replace(seen, mentioned=None))
+    lines = split_lines(clean(_join(blocks)))
+    seen = read_page(lines, sources=source.sources, url=facts.url, title=facts.title)
+    facts = facts.over(seen.facts)
     if facts.published is None:
         facts = _leftover_date(markup, source).over(facts)
     article = (

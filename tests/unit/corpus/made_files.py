@@ -9,12 +9,27 @@ from collections.abc import Iterable, Sequence
 import docx
 
 from retrieval.corpus.legacy import TCVN3
+from retrieval.records import Document
 
 _FROM_UNICODE = {unicode: code for code, unicode in TCVN3.items()}
 _VNI_TONES = {"\u0301": "ù", "\u0300": "ø", "\u0309": "û", "\u0303": "õ", "\u0323": "ï"}
 _VNI_CIRCUMFLEX = {"": "â", "\u0301": "á", "\u0300": "à", "\u0309": "å", "\u0303": "ã", "\u0323": "ä"}
 _VNI_BREVE = {"": "ê", "\u0301": "é", "\u0300": "è", "\u0309": "ú", "\u0303": "ü", "\u0323": "ë"}
 _VNI_I = {"\u0301": "í", "\u0300": "ì", "\u0309": "æ", "\u0303": "ó", "\u0323": "ò"}
+
+
+LABELS = ("title", "letterhead", "dateline", "signature", "furniture")
+
+
+def article(document: Document) -> str:
+    """The document's text without what is labelled as something else than the article's words."""
+    parts: list[str] = []
+    at = 0
+    for block in document.blocks:
+        if block.kind not in LABELS:
+            parts.append((document.text[at : block.start] if parts else "") + document.text[block.start : block.end])
+        at = block.end
+    return "".join(parts)
 
 
 def in_tcvn3(text: str) -> str:

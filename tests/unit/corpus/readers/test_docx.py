@@ -10,7 +10,7 @@ import pytest
 from retrieval.corpus import read_bytes
 from retrieval.errors import UnreadableFile
 from retrieval.settings import CorpusSettings, Settings
-from tests.unit.corpus.made_files import in_tcvn3, in_vni, word_file
+from tests.unit.corpus.made_files import article, in_tcvn3, in_vni, word_file
 
 TITLE = "Nội quy xưởng mộc năm 2021"
 RULE = "Công nhân đi muộn quá 15 phút phải báo tổ trưởng trước khi vào máy, nếu không sẽ bị nhắc nhở."
@@ -22,7 +22,7 @@ def test_paragraphs_and_tables() -> None:
         "a.docx", word_file([TITLE, RULE], rows=[["Ca", "Giờ vào"], ["Sáng", "7 giờ 30"]])
     )
     assert document.title == TITLE
-    assert document.text == f"{RULE}\n\nCa | Giờ vào\n\nSáng | 7 giờ 30"
+    assert article(document) == f"{RULE}\n\nCa | Giờ vào\n\nSáng | 7 giờ 30"
 
 
 def test_a_merged_cell_counts_once() -> None:
@@ -48,7 +48,7 @@ def test_old_fonts_run_by_run() -> None:
         ("Phông mới thì giữ nguyên.", "Arial"),
     ]
     [document] = read_bytes("a.docx", word_file(paragraphs))
-    assert document.text.split("\n\n") == [
+    assert article(document).split("\n\n") == [
         RULE,
         "AN TOÀN LAO ĐỘNG TRONG XƯỞNG",
         "KHONG DAU 2021",
@@ -59,7 +59,7 @@ def test_old_fonts_run_by_run() -> None:
 
 def test_an_old_font_that_is_not_named() -> None:
     [document] = read_bytes("a.docx", word_file([TITLE, in_tcvn3(RULE), in_vni(OTHER)]))
-    assert document.text == f"{RULE}\n\n{OTHER}"
+    assert article(document) == f"{RULE}\n\n{OTHER}"
 
 
 def zipped(**files: bytes) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 from retrieval.corpus import read_bytes
 from retrieval.errors import UnreadableFile
 from retrieval.records import Document
-from tests.unit.corpus.made_files import in_tcvn3, in_vni
+from tests.unit.corpus.made_files import article, in_tcvn3, in_vni
 
 PARAGRAPHS = (
     "Phiên chợ nổi đầu tiên của mùa nước có hơn tám mươi ghe, nhiều nhất là ghe bán khóm và bông điên điển.",
@@ -40,7 +40,7 @@ def read(data: bytes, *, url: str | None = None) -> Document:
 
 
 def test_only_the_article_is_left() -> None:
-    assert read(page()).text == "\n\n".join(PARAGRAPHS)
+    assert article(read(page())) == "\n\n".join(PARAGRAPHS)
 
 
 def test_json_ld() -> None:
@@ -112,7 +112,7 @@ def test_a_page_laid_out_with_tables() -> None:
     )
     assert document.title == TITLE
     assert document.published == datetime.date(2022, 9, 11)
-    assert document.text == "\n\n".join(PARAGRAPHS)
+    assert article(document) == "\n\n".join(PARAGRAPHS)
 
 
 def test_a_caption_is_kept_and_a_row_of_data_is_one_line() -> None:
@@ -137,7 +137,7 @@ def test_old_fonts(write, entities: bool) -> None:  # type: ignore[no-untyped-de
     markup = f"<html><head><title>x</title></head><body><h1>{write(TITLE)}</h1>{text}</body></html>"
     data = markup.encode("ascii", errors="xmlcharrefreplace") if entities else markup.encode("latin-1")
     document = read(data)
-    assert document.text == "\n\n".join(PARAGRAPHS)
+    assert article(document) == "\n\n".join(PARAGRAPHS)
     assert document.title == TITLE
 
 

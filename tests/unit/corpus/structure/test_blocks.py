@@ -200,9 +200,9 @@ def test_narrow_lines_are_one_block(width: int, head: str) -> None:
     ],
 )
 def test_large_and_odd_texts_take_little_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     blocks = infer_blocks(text)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
     assert max(block.level for block in blocks) <= 9
 
 
