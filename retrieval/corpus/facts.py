@@ -46,7 +46,8 @@ class Extract:
     """What a reader finds in a file. `part`: its number, where a file holds several.
 
     `declared`: what somebody says of the article in the file itself, as front matter does. `found`: what the
-    format's own marks say, as HTML's tags do. `saved_page`: the text may still hold a page's furniture.
+    format's own marks say, as HTML's tags do. `saved_page`: the text is one, and may hold a page's furniture; False:
+    surely it is none; None: its words tell.
     `exact`: the text must not be touched but for its code points, because somebody counts offsets in it.
     `blocks`: the structure that the format knows, as `records.Block` says, in offsets of `text`; empty: to be inferred.
     `meta`: for `Document.meta`, such as how sure a scan's characters are.
@@ -56,7 +57,7 @@ class Extract:
     declared: Facts = Facts()
     found: Facts = Facts()
     part: int | None = None
-    saved_page: bool = True
+    saved_page: bool | None = None
     exact: bool = False
     blocks: tuple[Block, ...] = ()
     meta: Mapping[str, Any] = field(default_factory=dict)

@@ -197,9 +197,7 @@ def _by_lines(extract: Extract, facts: Facts, lexicon: Lexicon) -> tuple[str, tu
     text, lines = join_lines(lines)
     places = [n for n, line in enumerate(lines) if line.kind != "furniture"]
     own = [lines[n] for n in places]
-    seen = read_page(
-        own, sources=lexicon.sources, url=facts.url, title=facts.title, own=not extract.saved_page
-    )
+    seen = read_page(own, sources=lexicon.sources, url=facts.url, title=facts.title, saved=extract.saved_page)
     labels, said = seen.labels, seen.facts
     if seen.signs:
         said = said.over(Facts(meta={"saved_page": list(seen.signs)}))

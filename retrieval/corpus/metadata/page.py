@@ -62,19 +62,22 @@ def read_page(
     sources: Mapping[str, str],
     url: str | None = None,
     title: str | None = None,
-    own: bool = False,
+    saved: bool | None = None,
 ) -> Reading:
     """What the lines of a text say about it, and which of them are title, date line, signature or furniture.
 
     `sources`: publishers' marks and names, as the lexicon has them. `url`, `title`: where they are known already.
-    `own`: the text is surely no saved page. A title that is a sentence is the text's too, for it tells facts, and gets no label.
+    `saved`: whether the text is a saved page; None: its
+    words tell. A title that is a sentence is the text's too, for it tells facts, and gets no label.
     """
     if not lines:
         return Reading(Facts())
     start = body_start(lines)
     header = lines[: start if start < len(lines) else _FIRST_LINES]
     dates = {n: date for n, line in enumerate(header) if (date := read_date_line(line.text))}
-    signs = () if own else page_signs(lines, start, dates, sources)
+    signs = () if saved is False else page_signs(lines, start, dates, sources)
+    if saved and not signs:
+        signs = ("trang web",)
     if not signs:
         return _read_own(lines, start, dates, sources, url, title)
     if start == len(lines):

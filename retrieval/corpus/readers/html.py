@@ -45,7 +45,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
     blocks = [dataclasses.replace(block, text=repair(block.text)) for block in visible_blocks(tree)]
     facts = read_tags(tree, sources=source.sources, url=source.url)
     lines = split_lines(clean(_join(blocks)))
-    seen = read_page(lines, sources=source.sources, url=facts.url, title=facts.title)
+    seen = read_page(lines, sources=source.sources, url=facts.url, title=facts.title, saved=True)
     facts = facts.over(seen.facts)
     if facts.published is None:
         facts = _leftover_date(markup, source).over(facts)
@@ -55,7 +55,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
     inside = _between(blocks, repair(article))
     if not _prose_length(inside):
         raise UnreadableFile(source.name, "no article in it; leave it out")
-    yield Extract(_join(inside), found=facts)
+    yield Extract(_join(inside), found=facts, saved_page=True)
 
 
 def _between(blocks: Sequence[Block], article: str) -> list[Block]:

@@ -41,7 +41,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
     if heading and (facts.title is None or _plain(heading[1]) == facts.title):
         facts = facts.over(Facts(title=_plain(heading[1])))
         text = text[heading.end() :]
-    yield Extract(_plain(text), facts, saved_page=front is None and heading is None)
+    yield Extract(_plain(text), facts, saved_page=None if front is None and heading is None else False)
 
 
 def _table(front: re.Match[str], source: Source) -> dict[str, Any]:

@@ -27,7 +27,9 @@ def article(document: Document) -> str:
     at = 0
     for block in document.blocks:
         if block.kind not in LABELS:
-            parts.append((document.text[at : block.start] if parts else "") + document.text[block.start : block.end])
+            parts.append(
+                (document.text[at : block.start] if parts else "") + document.text[block.start : block.end]
+            )
         at = block.end
     return "".join(parts)
 
