@@ -9,17 +9,20 @@ import msgspec
 import numpy as np
 
 from retrieval.collection import AnalysedDocument, Sections
+from retrieval.corpus.structure import infer_blocks
 from retrieval.gazetteer import Gazetteer
 from retrieval.lexicon import Lexicon
-from retrieval.passages import split_passages
+from retrieval.passages import Passages, split_blocks
 from retrieval.records import Document
 from retrieval.settings import PassageSettings
 from retrieval.vietnamese.abbreviations import defined_abbreviations
 from retrieval.vietnamese.syllables import plain
 from retrieval.vietnamese.tokens import Spelling, terms_of
 
-ANALYZER_VERSION = 2
+ANALYZER_VERSION = 3
 """Raised whenever the same text would give other passages or terms."""
+SECTION_TERMS = 60
+"""Of a heading, a lead-in or a header row: no more is counted of one of 5,000 characters."""
 
 
 class Analyzer:
@@ -34,17 +37,21 @@ class Analyzer:
         """The document's passages and terms; short forms that the article or the lexicon defines are spelt out."""
         text = document.text
         spelling = self.spelling_of(document)
-        spans = split_passages(text, settings=self.settings)
+        found = split_blocks(text, document.blocks or infer_blocks(text), settings=self.settings)
         terms = terms_of(document.title, spelling)
         starts = [len(terms)]
-        for start, end in spans:
-            terms += terms_of(text[start:end], spelling)
+        for span in found.spans:
+            terms += terms_of(text[span.start : span.end], spelling)
             starts.append(len(terms))
+        section_starts = [len(terms)]
+        for section in found.sections:
+            terms += terms_of(text[section.start : section.end], spelling)[:SECTION_TERMS]
+            section_starts.append(len(terms))
         return AnalysedDocument(
             document=document,
-            spans=np.array(spans, dtype=np.uint32).reshape(-1, 2),
+            spans=np.array([(span.start, span.end) for span in found.spans], np.uint32).reshape(-1, 2),
             starts=np.array(starts, dtype=np.uint32),
-            sections=Sections.none(len(spans), len(terms)),
+            sections=_sections(found, section_starts),
             accented=tuple(terms),
             plain=tuple(map(plain, terms)),
         )
@@ -64,3 +71,16 @@ class Analyzer:
         """Names the analysis: equal fingerprints give equal terms for equal text."""
         parts = (ANALYZER_VERSION, self.settings, sorted(self.lexicon.abbreviations.items()))
         return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:16]
+
+
+def _sections(found: Passages, starts: list[int]) -> Sections:
+    spans, sections = found.spans, found.sections
+    return Sections(
+        spans=np.array([(each.start, each.end) for each in sections], np.uint32).reshape(-1, 2),
+        kinds=np.array([each.kind for each in sections], np.uint32),
+        parents=np.array([each.parent for each in sections], np.int32),
+        over=np.array([span.section for span in spans], np.int32),
+        starts=np.array(starts, np.uint32),
+        pages=np.array([span.page or 0 for span in spans], np.uint32),
+        beside=np.array([span.beside for span in spans], np.uint32),
+    )

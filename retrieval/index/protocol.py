@@ -28,7 +28,10 @@ class Snapshot(Protocol):
     @property
     def stats(self) -> CollectionStats: ...
     def passage_df(self, term: str, *, plain: bool) -> int:
-        """How many passages hold the term, or the pair "a_b". Exact right after additions and removals."""
+        """How many passages hold the term, or the pair "a_b"; one under a heading with the term counts as well.
+
+        Exact right after additions and removals.
+        """
 
     def article_df(self, term: str, *, plain: bool) -> int:
         """How many articles hold the term (no pairs)."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,7 @@ import numpy.typing as npt
 from retrieval.collection import CollectionStats
 from retrieval.index.protocol import Snapshot
 from retrieval.ranking.bm25 import CandidateBM25, Scores, lucene_idf
-from retrieval.ranking.candidates import Candidates, Counts, QuestionTerms
+from retrieval.ranking.candidates import Candidates, QuestionTerms
 from retrieval.records import QueryTerm
 from retrieval.settings import RankingSettings
 
@@ -71,20 +72,21 @@ def score_levels(
     candidates: Candidates, weights: TermWeights, stats: CollectionStats, settings: RankingSettings
 ) -> Levels:
     """The best passages by the recipe: SCORED of them, or more where the settings have more reranked."""
-    coverage = weights.single @ (candidates.tf > 0) + PAIRS * (weights.pair @ (candidates.pair_tf > 0))
+    tf, pair_tf = candidates.with_sections()
+    coverage = weights.single @ (tf > 0) + PAIRS * (weights.pair @ (pair_tf > 0))
     reach = weights.article @ (candidates.article_tf > 0)
     rough = coverage + ARTICLE * reach[candidates.article]
     chosen = np.argsort(-rough, kind="stable")[: max(SCORED, settings.reranked)]
 
-    def bm25(tf: Counts, idf: Scores, length: Sequence[int], average: float) -> Scores:
+    def bm25(tf: npt.NDArray[Any], idf: Scores, length: Sequence[int], average: float) -> Scores:
         return _bm25(tf, idf, length, average, settings) / (idf.sum() or 1.0)
 
     length = candidates.length[chosen].tolist()
-    passage = bm25(candidates.tf[:, chosen], weights.single, length, stats.avg_passage_len)
-    pairs = bm25(candidates.pair_tf[:, chosen], weights.pair, length, stats.avg_passage_len)
+    passage = bm25(tf[:, chosen], weights.single, length, stats.avg_passage_len)
+    pairs = bm25(pair_tf[:, chosen], weights.pair, length, stats.avg_passage_len)
     before, after = candidates.beside(chosen, -1), candidates.beside(chosen, 1)
     window = bm25(
-        candidates.counts_at(before) + candidates.tf[:, chosen] + candidates.counts_at(after),
+        candidates.counts_at(before) + tf[:, chosen] + candidates.counts_at(after),
         weights.single,
         (candidates.lengths_at(before) + candidates.length[chosen] + candidates.lengths_at(after)).tolist(),
         3 * stats.avg_passage_len,
@@ -111,21 +113,23 @@ def score_levels(
     )
 
 
-def bm25_by_term(tf: Counts, idf: Scores, length: int, average: float, settings: RankingSettings) -> Scores:
+def bm25_by_term(
+    tf: npt.NDArray[Any], idf: Scores, length: int, average: float, settings: RankingSettings
+) -> Scores:
     """What each term adds for one text. All arrays of shape (terms,)."""
     scorer = _scorer(tf[:, None], idf, [length], average, settings)
     return np.array([scorer.score([str(row)])[0] for row in range(len(tf))])
 
 
 def _bm25(
-    tf: Counts, idf: Scores, length: Sequence[int], average: float, settings: RankingSettings
+    tf: npt.NDArray[Any], idf: Scores, length: Sequence[int], average: float, settings: RankingSettings
 ) -> Scores:
     """Rank-bm25's score of each column of `tf`, shape (terms, texts)."""
     return _scorer(tf, idf, length, average, settings).score([str(row) for row in range(len(tf))])
 
 
 def _scorer(
-    tf: Counts, idf: Scores, length: Sequence[int], average: float, settings: RankingSettings
+    tf: npt.NDArray[Any], idf: Scores, length: Sequence[int], average: float, settings: RankingSettings
 ) -> CandidateBM25:
     """Terms are named by their row."""
     names = [str(row) for row in range(len(tf))]

@@ -21,12 +21,15 @@ from retrieval.vietnamese.syllables import fold
 from retrieval.vietnamese.syllables import plain as unmark
 
 Counts = npt.NDArray[np.int32]
+Scores = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
 
 RELATED_WEIGHT = 0.3
 """What words count that the question doesn't say itself: older names of its places, and synonyms. Synonyms only of
 words that the corpus doesn't know: given for every word they gained nothing on three sets (+0.3, -0.2, -0.2)."""
+SECTION = 1.0
+"""What a word counts that stands over a passage (a heading, a lead-in, a header row), beside one in it."""
 ARTICLES = 50
 """How many whole articles are looked at. Measured: 20 lose half a point of Success@1, 200 gain nothing."""
 MAX_TERMS = 400_000
@@ -61,9 +64,10 @@ class Candidates:
     """Passages with their counts. P passages of A articles, T single terms, B pairs.
 
     `keys`: shape (A,). `article`: (P,), each passage's place in `keys`; `number`: (P,), its number in the document.
-    A document's passages stand together, in order. `tf`: (T, P); `pair_tf`: (B, P); `article_tf`: (T, A), title
+    A document's passages stand together, in order. `tf`: (T, P); `pair_tf`: (B, P); `section_tf`: (T, P), in all that
+    stands over the passage; `section_pair_tf`: (B, P), within one of those; `article_tf`: (T, A), title and headings
     included; `article_pair_tf`: (B, A); `title`: (T, A), whether the title has it. `length`: (P,);
-    `article_length`: (A,).
+    `article_length`: (A,); `section_length`: (P,), of all that stands over it. `is_beside`: (P,), see `Sections`.
     """
 
     keys: tuple[int, ...]
@@ -76,6 +80,18 @@ class Candidates:
     title: Flags
     length: Counts
     article_length: Counts
+    section_tf: Counts
+    section_pair_tf: Counts
+    section_length: Counts
+    is_beside: Flags
+
+    def with_sections(self) -> tuple[Scores, Scores]:
+        """`tf` and `pair_tf` with what stands over each passage, at SECTION of its weight."""
+        return self.tf + SECTION * self.section_tf, self.pair_tf + SECTION * self.section_pair_tf
+
+    def held(self, places: Places) -> Flags:
+        """(T, places): which terms each passage holds, or what stands over it."""
+        return np.asarray((self.tf[:, places] > 0) | (self.section_tf[:, places] > 0))
 
     def beside(self, places: Places, offset: int) -> Places:
         """The passages `offset` after these in the same document; -1 where there is none."""
@@ -154,19 +170,24 @@ def _distinct(terms: Sequence[QueryTerm]) -> tuple[QueryTerm, ...]:
 
 
 def _count(terms: QuestionTerms, documents: Sequence[DocumentTerms]) -> Candidates:
-    """All counts at once, over the documents' term arrays laid end to end. A title counts as a passage here, and is
-    taken out at the end."""
-    counts = np.array([len(document.starts) for document in documents], dtype=np.int64)
+    """All counts at once, over the documents' term arrays laid end to end. A title and each section count as a passage
+    here, and are taken out at the end."""
+    passages = np.array([len(document.starts) - 1 for document in documents], dtype=np.int64)
+    sections = np.array([len(document.sections.spans) for document in documents], dtype=np.int64)
+    counts = 1 + passages + sections
     firsts = np.cumsum(counts) - counts
     sizes = np.array([len(document.accented) for document in documents], dtype=np.int64)
-    ends = np.concatenate([document.starts for document in documents] or [np.zeros(0, np.uint32)]).astype(
-        np.int64
-    )
+    ends = np.concatenate(
+        [part for document in documents for part in (document.starts, document.sections.starts[1:])]
+        or [np.zeros(0, np.uint32)]
+    ).astype(np.int64)
     cells = np.diff(ends + np.repeat(np.cumsum(sizes) - sizes, counts), prepend=0)
     cell_of = np.repeat(np.arange(len(cells)), cells)
     article_of_cell = np.repeat(np.arange(len(documents)), counts)
-    is_title = np.zeros(len(cells), bool)
-    is_title[firsts] = True
+    within = np.arange(len(cells)) - firsts[article_of_cell]
+    is_title = within == 0
+    is_section = within > passages[article_of_cell]
+    is_passage = ~(is_title | is_section)
     streams = {
         unmarked: np.concatenate(
             [document.plain if unmarked else document.accented for document in documents]
@@ -197,21 +218,56 @@ def _count(terms: QuestionTerms, documents: Sequence[DocumentTerms]) -> Candidat
             if documents
         ]
     )
-    passages = ~is_title
+    first_section = np.cumsum(sections) - sections
+    over, parents = (
+        _moved([getattr(document.sections, name) for document in documents], first_section)
+        for name in ("over", "parents")
+    )
+
+    def above(values: Counts) -> Counts:
+        return _over_passages(values[..., is_section], over, parents)
+
     return Candidates(
         keys=tuple(document.key for document in documents),
-        article=article_of_cell[passages],
-        number=(np.arange(len(cells)) - firsts[article_of_cell] - 1)[passages],
-        tf=tf[:, passages],
-        pair_tf=pair_tf[:, passages],
+        article=article_of_cell[is_passage],
+        number=within[is_passage] - 1,
+        tf=tf[:, is_passage],
+        pair_tf=pair_tf[:, is_passage],
         article_tf=_sum_by(tf, firsts),
         article_pair_tf=_sum_by(pair_tf, firsts),
         title=tf[:, is_title] > 0,
-        length=cells[passages].astype(np.int32),
+        length=cells[is_passage].astype(np.int32),
         article_length=np.add.reduceat(cells, firsts).astype(np.int32)
         if len(firsts)
         else np.zeros(0, np.int32),
+        section_tf=above(tf),
+        section_pair_tf=above(pair_tf),
+        section_length=above(cells.astype(np.int32)),
+        is_beside=np.concatenate(
+            [document.sections.beside for document in documents] or [np.zeros(0, np.uint32)]
+        )
+        > 0,
     )
+
+
+def _moved(places: Sequence[npt.NDArray[np.int32]], firsts: Places) -> Places:
+    """Places among each document's own sections as places among all documents'; -1 stays."""
+    return np.concatenate(
+        [np.where(each >= 0, each + first, -1) for each, first in zip(places, firsts.tolist(), strict=True)]
+        or [np.zeros(0, np.int64)]
+    ).astype(np.int64)
+
+
+def _over_passages(of_section: Counts, over: Places, parents: Places) -> Counts:
+    """The sums of `of_section`, shape (..., sections), over all sections that stand over each passage."""
+    total = np.zeros((*of_section.shape[:-1], len(over)), np.int32)
+    passage = np.flatnonzero(over >= 0)
+    at = over[passage]
+    while len(passage):
+        total[..., passage] += of_section[..., at]
+        at = parents[at]
+        passage, at = passage[at >= 0], at[at >= 0]
+    return total
 
 
 def _sum_by(table: Counts, firsts: npt.NDArray[np.int64]) -> Counts:

@@ -86,7 +86,7 @@ def _coverage_features(
     """Shares of the question's idf mass that each stretch of text holds."""
     mass = weights.single
     total = mass.sum() or 1.0
-    here = candidates.tf[:, places] > 0
+    here = candidates.held(places)
     before, after = candidates.beside(places, -1), candidates.beside(places, 1)
     previous, following = candidates.counts_at(before) > 0, candidates.counts_at(after) > 0
     earlier = (

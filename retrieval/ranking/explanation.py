@@ -56,6 +56,7 @@ def _terms(
     terms, weights, candidates, stats = ranking.terms, ranking.weights, ranking.candidates, snapshot.stats
     place = ranking.places[number]
     article = candidates.article[place]
+    tf, pair_tf = candidates.with_sections()
     length, article_length = int(candidates.length[place]), int(candidates.article_length[article])
     levels = (
         (
@@ -63,7 +64,7 @@ def _terms(
             1.0,
             terms.singles,
             weights.single,
-            candidates.tf[:, place],
+            tf[:, place],
             length,
             stats.avg_passage_len,
         ),
@@ -72,7 +73,7 @@ def _terms(
             PAIRS,
             terms.pairs,
             weights.pair,
-            candidates.pair_tf[:, place],
+            pair_tf[:, place],
             length,
             stats.avg_passage_len,
         ),
@@ -96,9 +97,9 @@ def _terms(
         ),
     )
     attainable = float(weights.single.sum()) or 1.0
-    for field, factor, of_level, idf, tf, size, average in levels:
-        shares: Scores = bm25_by_term(np.asarray(tf), idf, size, average, settings)
-        for term, count, weight, share in zip(of_level, tf, idf, shares, strict=True):
+    for field, factor, of_level, idf, counts, size, average in levels:
+        shares: Scores = bm25_by_term(np.asarray(counts), idf, size, average, settings)
+        for term, count, weight, share in zip(of_level, counts, idf, shares, strict=True):
             df = (snapshot.article_df if field == "article" else snapshot.passage_df)(
                 term.text, plain=term.plain
             )

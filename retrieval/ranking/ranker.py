@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from retrieval.analyzer import Analyzer
+from retrieval.collection import HEADING, DocumentTerms
 from retrieval.index.protocol import Filter, Snapshot
 from retrieval.ranking.answer_signals import Wording
 from retrieval.ranking.bm25 import Scores
@@ -104,13 +105,23 @@ def rank(
 def _read(candidates: Candidates, places: Places, scores: Scores, snapshot: Snapshot) -> tuple[Ranked, ...]:
     keys = [candidates.keys[article] for article in candidates.article[places]]
     documents, terms = snapshot.documents(set(keys)), snapshot.terms_of(set(keys))
-    ranked = []
-    for key, number, score in zip(keys, candidates.number[places].tolist(), scores.tolist(), strict=False):
-        document = documents[key]
-        start, end = terms[key].spans[number].tolist()
-        passage = Passage(document.id, start, end, document.text[start:end], number)
-        ranked.append(Ranked(key, document, passage, score))
-    return tuple(ranked)
+    return tuple(
+        Ranked(key, documents[key], passage_of(documents[key], terms[key], number), score)
+        for key, number, score in zip(keys, candidates.number[places].tolist(), scores.tolist(), strict=False)
+    )
+
+
+def passage_of(document: Document, terms: DocumentTerms, number: int) -> Passage:
+    """The document's passage with this number, with the headings over it."""
+    start, end = terms.spans[number].tolist()
+    sections = terms.sections
+    headings = tuple(
+        " ".join(document.text[slice(*sections.spans[section].tolist())].split())
+        for section in sections.path(number)
+        if sections.kinds[section] == HEADING
+    )
+    page = int(sections.pages[number]) or None
+    return Passage(document.id, start, end, document.text[start:end], number, headings, page)
 
 
 def _wordings(passages: Sequence[Ranked], analyzer: Analyzer) -> list[Wording]:

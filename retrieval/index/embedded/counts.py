@@ -31,6 +31,16 @@ def passage_counts(documents: Iterable[DocumentTerms], *, plain: bool) -> Counts
     )
 
 
+def section_counts(documents: Iterable[DocumentTerms], *, plain: bool) -> Counts:
+    """Over how many of their passages each term stands: in a heading, a lead-in, a header row."""
+    return _count(
+        np.concatenate([own[section] for section in document.sections.path(passage)]).astype(np.int64)
+        for document in documents
+        for own in [np.split(document.plain if plain else document.accented, document.sections.starts)[1:]]
+        for passage in np.flatnonzero(document.sections.over >= 0).tolist()
+    )
+
+
 def article_counts(documents: Iterable[DocumentTerms], *, plain: bool) -> Counts:
     """In how many of them each term stands, title and all."""
     return _count((document.plain if plain else document.accented).astype(np.int64) for document in documents)

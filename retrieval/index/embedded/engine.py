@@ -165,6 +165,11 @@ class EngineSearch:
         with damage_named(self._engine.path):
             return int(self._searcher.doc_freq("plain" if plain else "accented", term))
 
+    def section_df(self, term: str, *, plain: bool) -> int:
+        """Over how many entries the term stands, removed ones among them."""
+        with damage_named(self._engine.path):
+            return int(self._searcher.doc_freq("section_plain" if plain else "section", term))
+
     def best(self, terms: Sequence[QueryTerm], *, limit: int, where: Filter | None) -> list[tuple[int, int]]:
         """(key, passage number) of the best `limit` by BM25, best first; removed ones among them."""
         if not terms or limit < 1:

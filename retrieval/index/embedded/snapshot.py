@@ -55,7 +55,11 @@ class StoredSnapshot:
         return counts
 
     def passage_df(self, term: str, *, plain: bool) -> int:
-        return self._passages.df(term, plain=plain) - self._dead_df("passages", term, plain)
+        held = self._passages.df(term, plain=plain) - self._dead_df("passages", term, plain)
+        if "_" in term:
+            return held
+        over = self._passages.section_df(term, plain=plain) - self._dead_df("sections", term, plain)
+        return min(held + over, self.stats.passages)
 
     def article_df(self, term: str, *, plain: bool) -> int:
         early = self._early.get((plain, counted_id(term)), 0) if self._early else 0

@@ -248,7 +248,11 @@ def checksum(path: Path) -> int:
 
 
 def add_dead(
-    store: Store, part: Literal["passages", "articles"], plain: bool, generation: int, counts: Counts
+    store: Store,
+    part: Literal["passages", "sections", "articles"],
+    plain: bool,
+    generation: int,
+    counts: Counts,
 ) -> None:
     """Adds to the counts that are taken off the engine's from `generation` on."""
     ids, numbers = counts

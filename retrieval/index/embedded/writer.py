@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 
 from retrieval.collection import AnalysedDocument
-from retrieval.index.embedded.counts import article_counts, passage_counts
+from retrieval.index.embedded.counts import article_counts, passage_counts, section_counts
 from retrieval.index.embedded.engine import folded_source
 from retrieval.index.embedded.epoch import Epoch
 from retrieval.index.embedded.grouping import connected, group_of, near_duplicates
@@ -134,6 +134,7 @@ class Writer:
             ]
             for plain in (False, True):
                 add_dead(self._store, "passages", plain, self._next, passage_counts(documents, plain=plain))
+                add_dead(self._store, "sections", plain, self._next, section_counts(documents, plain=plain))
                 add_dead(self._store, "articles", plain, self._next, article_counts(documents, plain=plain))
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         self._store.write(

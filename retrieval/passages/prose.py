@@ -1,8 +1,9 @@
-"""Which stretches of an article may be an answer? Single sentences, a list with what opens it, fragments joined."""
+"""Which stretches of prose may be an answer? Single sentences, lines of one sentence, fragments joined."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from retrieval.settings import PassageSettings
 from retrieval.vietnamese.sentences import (
@@ -11,10 +12,7 @@ from retrieval.vietnamese.sentences import (
     paragraph_sentences,
     skip_space,
     split_paragraphs,
-    split_sentences,
 )
-
-__all__ = ["split_passages", "split_sentences"]
 
 MIN_SYLLABLES = 8
 """Fewer than these don't stand alone: "Vâng.", a photographer's name, a table's cell."""
@@ -36,39 +34,47 @@ _BREAKS = (re.compile(r"[;\n]\s"), re.compile(r",\s"), re.compile(r"\s"))
 
 
 def split_passages(text: str, *, settings: PassageSettings | None = None) -> list[Span]:
-    """Character spans of the passages of NFC `text`, in order.
+    """Character spans of the passages of NFC `text`, all of it taken for prose: each line a paragraph."""
+    return prose_passages(text, split_paragraphs(text), settings or PassageSettings())
+
+
+def prose_passages(text: str, paragraphs: Sequence[Span], limits: PassageSettings) -> list[Span]:
+    """Character spans of the passages of these paragraphs of NFC `text`, in order.
 
     They do not overlap, have no white space at their ends and cover all other characters. A passage is one
     sentence. A fragment of fewer than MIN_SYLLABLES joins the sentence before it in its paragraph, else what
     follows it; a short sentence that points back ("Đây là …") joins the one before; a heading, or a paragraph
-    that only asks, joins the paragraph below. The lines of a list and what opens it are one sentence, as the
-    semicolons between them say: they join. None of this goes beyond `max_sentences` and `max_characters`.
-    A sentence of more than twice `max_characters` is cut at a semicolon, a comma or a space.
+    that only asks, joins the paragraph below, and a question never the answer above it. The lines of a list and
+    what opens it are one sentence, as the semicolons between them say: they join. None of this goes beyond
+    `max_sentences` and `max_characters`. A sentence of more than twice `max_characters` is cut at a semicolon, a
+    comma or a space.
     """
-    limits = settings or PassageSettings()
     passages: list[Span] = []
     count = 0  # sentences in the last passage; a heading or a table's cell is none
     hungry = False  # the last passage is only a heading or fragments so far
-    paragraphs = split_paragraphs(text)
+    answered = False  # the last passage is a question with words of an answer
     above, heads = None, False
     for number, paragraph in enumerate(paragraphs, 1):
         opens = True
         listed = above is not None and _goes_on(text, above, paragraph)
         headed = heads
         heads = number < len(paragraphs) and _heads(text, paragraph, paragraphs[number])
+        asks = heads and text[paragraph[1] - 1] == "?"
         for sentence in paragraph_sentences(text, paragraph):
-            for start, end in _cut(text, sentence, limits.max_characters):
+            for start, end in cut(text, sentence, limits.max_characters):
                 incomplete = _is_fragment(text, start, end) or (heads and (start, end) == paragraph)
                 leans = (incomplete and text[end - 1] != ":") or _points_back(text, start, end)
                 joins = hungry or (leans and not opens) or (listed and opens)
                 joins = joins and (headed or not (opens and _ARTICLE_HEADING.match(text, start)))
+                joins = joins and not (opens and asks and answered)
                 if joins and count < limits.max_sentences and end - passages[-1][0] <= limits.max_characters:
+                    answered = text[passages[-1][1] - 1] == "?" and not asks
                     passages[-1] = (passages[-1][0], end)
-                    count += _is_finished(text, end)
+                    count += is_finished(text, end)
                     hungry = hungry and ((incomplete and heads) or _is_fragment(text, *passages[-1]))
                 else:
                     passages.append((start, end))
-                    count, hungry = _is_finished(text, end), incomplete
+                    count, hungry, answered = is_finished(text, end), incomplete, False
                 opens = False
         above = paragraph
     return passages
@@ -80,7 +86,7 @@ def _goes_on(text: str, above: Span, paragraph: Span) -> bool:
     last, marker = text[above[1] - 1], _marker(text, paragraph)
     if last == ":":
         return marker != ""
-    if _is_finished(text, above[1]) or (not marker and last != ";"):
+    if is_finished(text, above[1]) or (not marker and last != ";"):
         return False
     return marker in ("", _marker(text, above))
 
@@ -102,30 +108,30 @@ def _heads(text: str, paragraph: Span, below: Span) -> bool:
     if text[end - 1] == "?":
         return True
     goes_on = (
-        _is_finished(text, below[1]) or text[below[1] - 1] in ":;" or _ARTICLE_HEADING.match(text, below[0])
+        is_finished(text, below[1]) or text[below[1] - 1] in ":;" or _ARTICLE_HEADING.match(text, below[0])
     )
-    heading = not _is_finished(text, end) and goes_on
+    heading = not is_finished(text, end) and goes_on
     longest = HEADING_SYLLABLES if _ARTICLE_HEADING.match(text, start) else SHORT_SYLLABLES
-    return (heading or text[end - 1] == ":") and _is_short(text, start, end, longest)
+    return (heading or text[end - 1] == ":") and is_short(text, start, end, longest)
 
 
 def _points_back(text: str, start: int, end: int) -> bool:
-    return _POINTS_BACK.match(text, start) is not None and _is_short(text, start, end, SHORT_SYLLABLES)
+    return _POINTS_BACK.match(text, start) is not None and is_short(text, start, end, SHORT_SYLLABLES)
 
 
 def _is_fragment(text: str, start: int, end: int) -> bool:
-    return _is_short(text, start, end, MIN_SYLLABLES)
+    return is_short(text, start, end, MIN_SYLLABLES)
 
 
-def _is_short(text: str, start: int, end: int, syllables: int) -> bool:
+def is_short(text: str, start: int, end: int, syllables: int) -> bool:
     return end - start < 12 * syllables and len(text[start:end].split()) < syllables
 
 
-def _is_finished(text: str, end: int) -> bool:
+def is_finished(text: str, end: int) -> bool:
     return text[end - 1] in '.?!…"”’»)'
 
 
-def _cut(text: str, sentence: Span, size: int) -> list[Span]:
+def cut(text: str, sentence: Span, size: int) -> list[Span]:
     """The sentence, in pieces of at most `size` where it is more than twice as long."""
     start, end = sentence
     if end - start <= 2 * size:
