@@ -27,6 +27,9 @@ COMMANDS = {
     "eval": "evaluate",
     "telegram": "telegram",
     "stats": "stats",
+    "serve": "serve",
+    "mcp": "mcp",
+    "token": "token",
 }
 """Each command, and the module and function in `bot.commands` that does it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -93,12 +93,53 @@ class TelegramSettings(_Table, frozen=True):
     """Where /healthz and /metrics answer, like "127.0.0.1:8088"; empty: nowhere."""
 
 
+class ServerSettings(_Table, frozen=True):
+    """The HTTP service, its page and widget, MCP and the shapes of Dify and OpenAI."""
+
+    state: str = "~/.local/state/hoidap/server"
+    """Folder for the service's own data: hashed tokens, counts, feedback, the secret that signs conversations."""
+    public_url: str = ""
+    """Where people reach the service, like "https://hoi.example.vn"; citations begin with it."""
+    reading: Literal["local", "token", "everybody"] = "local"
+    """Who may ask without a token: programs of this machine, nobody, or everybody."""
+    allowed_hosts: tuple[str, ...] = ()
+    """Further names of the service that a request's Host header may give."""
+    allowed_origins: tuple[str, ...] = ()
+    """Sites whose pages may hold the widget: "https://www.example.vn"."""
+    trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    """Addresses whose X-Forwarded-For and X-Forwarded-Proto are believed."""
+    knowledge: str = "default"
+    """The name that Dify's knowledge_id and OpenAI's model give this corpus; "default" and "hoidap" always work."""
+    questions_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 120
+    """Of one client, in each worker; 0: no limit."""
+    max_body_kilobytes: Count = 256
+    """Of a request; documents that admins add may be `max_documents_megabytes`."""
+    max_documents_megabytes: Count = 32
+    max_connections: Count = 512
+    """Open at a time, in each worker."""
+    request_seconds: Annotated[float, msgspec.Meta(gt=0)] = 20.0
+    """How long a client may take to send a request."""
+    threads: Annotated[int, msgspec.Meta(ge=1, le=64)] = 2
+    """Questions searched at a time, in each worker."""
+    max_waiting: Count = 64
+    """Questions that wait for a thread; more are told to come again."""
+    stop_seconds: Annotated[int, msgspec.Meta(ge=1)] = 20
+    """How long stopping waits for what has begun."""
+    conversation_hours: Annotated[float, msgspec.Meta(gt=0)] = 24.0
+    """How long a conversation can be gone on with."""
+    keep_unanswered: bool = True
+    """Keep the wording of questions that found nothing, without who asked."""
+    log_questions: bool = False
+    """Write what was asked into the log."""
+
+
 class BotSettings(Settings, frozen=True):
     """The whole of `config/hoidap.toml`."""
 
     conversation: ConversationSettings = ConversationSettings()
     console: ConsoleSettings = ConsoleSettings()
     telegram: TelegramSettings = TelegramSettings()
+    server: ServerSettings = ServerSettings()
 
 
 def load_settings(path: Path | None = None) -> BotSettings:

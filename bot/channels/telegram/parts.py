@@ -12,8 +12,9 @@ from typing import ParamSpec, Protocol, TypeVar
 from telegram import Bot, Message
 
 from bot import conversation
+from bot.channels.pace import Pace
 from bot.channels.tally import Tally
-from bot.channels.telegram.access import Access, Pace
+from bot.channels.telegram.access import Access
 from bot.channels.telegram.metrics import Metrics
 from bot.channels.telegram.outbox import Outbox, Where
 from bot.channels.telegram.store import Store

@@ -18,8 +18,9 @@ from telegram import Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 from telegram.ext import CallbackQueryHandler, InlineQueryHandler, MessageHandler, filters
 
+from bot.channels.pace import Pace
 from bot.channels.tally import Tally
-from bot.channels.telegram.access import Access, Pace
+from bot.channels.telegram.access import Access
 from bot.channels.telegram.application import build_application, connection
 from bot.channels.telegram.buttons import Buttons
 from bot.channels.telegram.credentials import Credentials
