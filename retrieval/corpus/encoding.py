@@ -7,7 +7,7 @@ import contextlib
 import re
 import unicodedata
 
-from retrieval.corpus.legacy import repair, vietnamese_share
+from retrieval.corpus.legacy import repair, vietnamese_share, western
 from retrieval.errors import UnreadableFile
 
 _BOMS = (
@@ -16,14 +16,6 @@ _BOMS = (
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_SIGNATURES = (
-    (b"%PDF-", "a PDF", ".pdf"),
-    (b"PK\x03\x04", "a Word file or a zip archive", ".docx"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file", ".doc, then save it as .docx"),
-    (b"\x1f\x8b", "gzip data", ".gz, and unpack it"),
-    (b"\x89PNG", "a picture", ".png"),
-    (b"\xff\xd8\xff", "a picture", ".jpg"),
 )
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.005
@@ -42,7 +34,7 @@ def decode(data: bytes, *, where: str, declared: str | None = None) -> str:
     that are empty, no text, or in an encoding that isn't recognised.
     """
     if not data.strip():
-        raise UnreadableFile(where, "empty; leave it out")
+        raise UnreadableFile(where, "tệp rỗng; hãy bỏ ra")
     text = _decode_unicode(data, where)
     if text is None:
         _refuse_binary(data, where)
@@ -59,7 +51,7 @@ def _decode_unicode(data: bytes, where: str) -> str | None:
                 if encoding == "utf-8-sig":
                     return None
                 raise UnreadableFile(
-                    where, f"damaged {encoding.upper()} ({error.reason}); save it as UTF-8"
+                    where, f"{encoding.upper()} bị hỏng ({error.reason}); hãy lưu lại thành UTF-8"
                 ) from error
     if b"\x00" in data[:4096]:
         return _decode_utf16_without_bom(data)
@@ -83,11 +75,8 @@ def _decode_utf16_without_bom(data: bytes) -> str | None:
 
 
 def _refuse_binary(data: bytes, where: str) -> None:
-    for signature, what, suffix in _SIGNATURES:
-        if data.startswith(signature):
-            raise UnreadableFile(where, f"not text but {what}; rename it to {suffix}")
     if len(_CONTROLS.findall(data)) > len(data) * _MOST_CONTROLS:
-        raise UnreadableFile(where, "not text but binary data; leave it out")
+        raise UnreadableFile(where, "không phải văn bản mà là dữ liệu nhị phân; hãy bỏ ra")
 
 
 def _decode_bytes(data: bytes, where: str, declared: str | None) -> str:
@@ -97,12 +86,8 @@ def _decode_bytes(data: bytes, where: str, declared: str | None) -> str:
         and vietnamese_share(mended)[0] >= _PLAUSIBLE
     ):
         return mended.replace("\ufffd", "")
-    windows = _western(data)
-    candidates = [
-        repair(windows),
-        unicodedata.normalize("NFC", _windows_1258(data)),
-        repair(unicodedata.normalize("NFC", _windows_1258(data))),
-    ]
+    windows = western(data)
+    candidates = [repair(windows)]
     if declared:
         with contextlib.suppress(LookupError, UnicodeDecodeError):
             candidates.insert(0, repair(data.decode(declared)))
@@ -113,16 +98,4 @@ def _decode_bytes(data: bytes, where: str, declared: str | None) -> str:
     foreign = sum(not c.isascii() for c in letters)
     if letters and foreign <= len(letters) * _MOST_FOREIGN:
         return windows
-    raise UnreadableFile(where, "its encoding is not recognised; save it as UTF-8")
-
-
-def _western(data: bytes) -> str:
-    """Windows-1252, with the five bytes it leaves open as Latin-1."""
-    return "".join(_OPEN.get(c, c) for c in data.decode("cp1252", errors="surrogateescape"))
-
-
-_OPEN = {chr(0xDC00 + byte): chr(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
-
-
-def _windows_1258(data: bytes) -> str:
-    return data.decode("cp1258", errors="replace").replace("\ufffd", "")
+    raise UnreadableFile(where, "không nhận ra bảng mã của tệp; hãy lưu lại thành UTF-8")

@@ -135,14 +135,14 @@ def test_two_documents_with_one_id(tmp_path: Path) -> None:
 
 
 BAD: dict[str, tuple[bytes, str]] = {
-    "empty.txt": (b"", "empty"),
-    "blank.md": (b" \n\n", "empty"),
-    "binary.txt": (bytes(range(256)) * 4, "binary"),
+    "empty.txt": (b"", "rỗng"),
+    "blank.md": (b" \n\n", "rỗng"),
+    "binary.txt": (bytes(range(256)) * 4, "nhị phân"),
     "encrypted.pdf": (pdf_of([lines_down([PLAIN])], password="x"), "mật khẩu"),
     "scan.pdf": (pdf_of([Page()]), "không có chữ trong tệp; hãy bỏ ra"),
     "broken.docx": (b"no zip", "không phải tệp Word"),
     "menu.html": (b"<html><body><a href='/'>Trang chu</a></body></html>", "no article in it"),
-    "russian.txt": ("Это русский текст.".encode("koi8-r") * 9, "encoding"),
+    "russian.txt": ("Это русский текст.".encode("koi8-r") * 9, "bảng mã"),
     "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "hỏng hoặc bị cắt"),
     "table.xlsx": (b"PK\x03\x04", "hỏng hoặc bị cắt"),
     "large.txt": (b"a " * 1_100_000, "2 MB, more than corpus.max_file_megabytes (1)"),
@@ -222,7 +222,7 @@ def test_without_a_listener_problems_are_logged(tmp_path: Path, caplog: pytest.L
     (tmp_path / "empty.txt").touch()
     with caplog.at_level(logging.WARNING):
         assert len(list(read_corpus(str(tmp_path)))) == 1
-    assert "empty.txt: empty" in caplog.text
+    assert "empty.txt: tệp rỗng" in caplog.text
 
 
 def test_files_one_by_one_are_the_same_as_all_at_once(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import docx
 
@@ -37,6 +37,16 @@ def article(document: Document) -> str:
 def in_tcvn3(text: str) -> str:
     """As typed in an ABC font: capitals with a tone have no code, so their small letter stands there."""
     return "".join(_FROM_UNICODE.get(c) or _FROM_UNICODE.get(c.lower(), c) for c in text)
+
+
+def in_table(text: str, table: Mapping[str, str]) -> bytes:
+    """As bytes of an encoding of one byte a letter; a capital that it lacks has its small letter's byte."""
+    codes = {letter: code for code, letter in table.items()}
+    written = "".join(codes.get(c) or codes.get(c.lower(), c) for c in unicodedata.normalize("NFC", text))
+    return b"".join(c.encode("cp1252") if ord(c) not in _OPEN else bytes([ord(c)]) for c in written)
+
+
+_OPEN = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 
 
 def in_vni(text: str) -> str:

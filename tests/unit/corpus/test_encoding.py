@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.corpus.encoding import decode
+from retrieval.corpus.legacy.tables import VISCII, VPS
 from retrieval.errors import UnreadableFile
-from tests.unit.corpus.made_files import in_tcvn3, in_vni
+from tests.unit.corpus.made_files import in_table, in_tcvn3, in_vni
 
 TEXT = """Nhà máy nước mở vòi công cộng ở mười hai ngõ nhỏ
 
@@ -38,8 +39,14 @@ def test_unicode(encoding: str, form: str) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [in_windows_1258(TEXT), in_tcvn3(TEXT).encode("latin-1"), in_vni(TEXT).encode("latin-1")],
-    ids=["windows-1258", "tcvn3", "vni"],
+    [
+        in_windows_1258(TEXT),
+        in_tcvn3(TEXT).encode("latin-1"),
+        in_vni(TEXT).encode("latin-1"),
+        in_table(TEXT, VISCII),
+        in_table(TEXT, VPS),
+    ],
+    ids=["windows-1258", "tcvn3", "vni", "viscii", "vps"],
 )
 def test_one_byte_vietnamese(data: bytes) -> None:
     assert decode(data, where="a.txt") == TEXT
@@ -60,15 +67,12 @@ def test_a_cut_download_is_read() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", "empty"),
-        (b" \r\n\t ", "empty"),
-        (bytes(range(256)) * 8, "binary"),
-        (b"%PDF-1.4\n\xff\xfe\x00\x01", "a PDF"),
-        (b"PK\x03\x04\x14\x00\x00\x00\xff", "zip"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "a picture"),
-        ("これは日本語の文章です。文字化けします。".encode("shift_jis") * 5, "encoding"),
-        ("Это русский текст, который не прочитать.".encode("koi8-r") * 5, "encoding"),
-        (b"\xff\xfea", "damaged"),
+        (b"", "rỗng"),
+        (b" \r\n\t ", "rỗng"),
+        (bytes(range(256)) * 8, "nhị phân"),
+        ("これは日本語の文章です。文字化けします。".encode("shift_jis") * 5, "bảng mã"),
+        ("Это русский текст, который не прочитать.".encode("koi8-r") * 5, "bảng mã"),
+        (b"\xff\xfea", "bị hỏng"),
     ],
 )
 def test_refused(data: bytes, reason: str) -> None:
