@@ -100,7 +100,10 @@ def under_readings(text: str) -> dict[str, Evidence]:
 def convert(text: str, reading: str) -> str:
     """The text under the reading, but for signs and for foreign words: "François" stays."""
     read = READINGS[reading]
-    if reading not in ("tcvn3", "vni"):  # in the others a sign may be a word: VISCII writes "ở" as a middle dot
+    if reading not in (
+        "tcvn3",
+        "vni",
+    ):  # in the others a sign may be a word: VISCII writes "ở" as a middle dot
         return read(text)
     parts, end = [], 0
     for match in KEPT.finditer(text):

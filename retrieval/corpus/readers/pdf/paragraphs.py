@@ -74,7 +74,9 @@ def pieces_of(
             text = texts[number, place].strip()
             place += 1
             if held and (_goes_on(held, line, text) if not fresh else _goes_overleaf(held, text)):
-                held.text = f"{held.text} {text}" if text else held.text
+                held.text = (
+                    held.text[:-1] + f"-{text}" if held.text.endswith("\u00ad") else f"{held.text} {text}"
+                )
                 held.last, held.lines = line, held.lines + 1
             else:
                 if held:

@@ -12,9 +12,9 @@ import pypdfium2.raw as pdfium
 
 from retrieval.corpus.readers.pdf.rulings import Rulings, rulings
 
-_WORD = re.compile(r"[^ \r\n\t\u00a0]+")
-_HYPHEN_MARKS = str.maketrans("", "", "\x02\ufffe\x00")
-"""What PDFium puts where it takes a hyphen at a line's end for a broken word."""
+_WORD = re.compile(r"[^ \r\n\t\u00a0\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+_HYPHEN_MARKS = str.maketrans({"\x02": "\u00ad", "\ufffe": "\u00ad", "\x00": None})
+"""What PDFium puts where a hyphen ends a line, or TCVN3's soft hyphen, which is a letter."""
 _TOGETHER = 0.22
 """Of the letters' height: a gap below it is no space, whatever line breaks PDFium sees there."""
 _APART = 1.6
