@@ -16,6 +16,7 @@ from retrieval.errors import (
     UnreadableFile,
 )
 from retrieval.index.embedded.check import check_index
+from retrieval.ingest.fetch import Fetcher, Page
 from retrieval.ingest.report import IndexReport, Progress
 from retrieval.ingest.update import update_index
 from retrieval.ingest.watch import FileWatcher
@@ -46,6 +47,7 @@ __all__ = [
     "Conversation",
     "CorpusError",
     "Document",
+    "Fetcher",
     "FileWatcher",
     "Following",
     "Hit",
@@ -57,6 +59,7 @@ __all__ = [
     "IndexMissing",
     "IndexOutdated",
     "IndexReport",
+    "Page",
     "Passage",
     "Progress",
     "Query",

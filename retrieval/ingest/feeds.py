@@ -41,7 +41,7 @@ def feed_entries(url: str, fetcher: Fetcher, *, most: int) -> list[Entry]:
         if entry.get("link", "").startswith(("http://", "https://"))
     ]
     if not entries:
-        raise UnreadableFile(url, "no entries in it; is it an RSS or Atom feed?")
+        raise UnreadableFile(url, "không có mục nào; đây có phải nguồn tin RSS hoặc Atom không?")
     return entries
 
 
@@ -50,7 +50,9 @@ def listed_addresses(path: Path) -> list[Entry]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{path}: can't be read ({error}); name a text file of addresses") from error
+        raise CorpusError(
+            f"{path}: không đọc được ({error}); hãy nêu một tệp văn bản, mỗi dòng một địa chỉ"
+        ) from error
     return [Entry(line) for line in map(str.strip, lines) if line and not line.startswith("#")]
 
 
@@ -70,7 +72,7 @@ def read_pages(
         try:
             page = fetcher.get(entry.url)
             if not page.suffix:
-                raise UnreadableFile(entry.url, "neither a page nor a document; leave it out")
+                raise UnreadableFile(entry.url, "không phải trang web hay tài liệu; hãy bỏ địa chỉ này")
             documents = read_bytes(
                 f"page{page.suffix}",
                 page.body,

@@ -154,7 +154,7 @@ class _Stored:
                 self._lost.add(origin)
                 tell(
                     origin or identity,
-                    f'the stored text of "{identity}" is damaged; index the original again',
+                    f'văn bản đã lưu của "{identity}" bị hỏng; hãy lập chỉ mục lại từ tệp gốc',
                 )
 
     def origin_of(self, identity: str) -> str | None:

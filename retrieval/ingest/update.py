@@ -109,7 +109,7 @@ def _find(paths: list[Path], tell: OnProblem, *, may_be_empty: bool) -> list[Fou
         return []
     for one in found:
         if not _is_utf8(one.path):
-            tell(str(one.path), "its name is not in UTF-8; rename it")
+            tell(str(one.path), "tên tệp không phải UTF-8; hãy đổi tên")
     return [one for one in found if _is_utf8(one.path)]
 
 
@@ -169,7 +169,7 @@ class _Update:
                     self._skip(one)
                     continue
             except OSError as error:
-                self._tell(str(one.path), f"can't be read ({error.strerror}); check its permissions")
+                self._tell(str(one.path), f"không đọc được ({error.strerror}); hãy kiểm tra quyền")
                 continue
             self._states[state.origin] = state
             self._seen[state.origin] = set()
@@ -234,14 +234,12 @@ class _Update:
     def _put(self, prepared: PreparedDocument, origin: str) -> None:
         before = self._writer.origin_of(prepared.id)
         if before is not None and before != origin and os.path.lexists(before):
-            self._fault(origin)(
-                origin, f'the id "{prepared.id}" is taken by {before}; skipped; give it an id of its own'
-            )
+            self._fault(origin)(origin, f'id "{prepared.id}" đã thuộc về {before}; bỏ qua; hãy đặt id khác')
             return
         if prepared.id in self._seen[origin]:
             self._fault(origin)(
                 origin,
-                f'the id "{prepared.id}" stands in it twice; the second is skipped; give it an id of its own',
+                f'id "{prepared.id}" có hai lần trong tệp; bỏ qua lần sau; hãy đặt id khác',
             )
             return
         self._seen[origin].add(prepared.id)

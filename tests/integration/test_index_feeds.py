@@ -105,8 +105,8 @@ def test_a_feeds_pages_are_read_once(site: Site, tmp_path: Path) -> None:
     report = _read(index, site, feeds=[f"{site.root}/feed"])
     assert report.added == 1
     assert sorted(what.partition(";")[0] for _, what in report.problems) == [
-        "its robots.txt asks not to read it",
-        "the server answers 404",
+        "máy chủ trả lời 404",
+        "robots.txt của trang này yêu cầu không đọc",
     ]
     (document,) = Index.open(index).snapshot().all_documents()
     assert (document.url, document.title) == (f"{site.root}/lua", "Vụ lúa")
@@ -146,10 +146,10 @@ def test_a_list_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("/large", "more than 0.05 MB"),
-        ("/round", "redirects more than 5 times"),
+        ("/large", "lớn hơn 0.05 MB"),
+        ("/round", "quá 5 lần"),
         ("/private/secret", "robots.txt"),
-        ("/gone", "answers 404"),
+        ("/gone", "trả lời 404"),
     ],
 )
 def test_says_why_a_page_is_not_read(site: Site, path: str, reason: str) -> None:
@@ -164,7 +164,7 @@ def test_follows_redirects(site: Site) -> None:
 
 def test_does_not_wait_for_ever(site: Site) -> None:
     hurried = FetchSettings(allow_private=True, delay_seconds=0.0, timeout_seconds=0.3)
-    with pytest.raises(UnreadableFile, match=r"in 0\.3 s|after 0\.3 s"):
+    with pytest.raises(UnreadableFile, match=r"0\.3 giây"):
         Fetcher(hurried).get(f"{site.root}/slow")
 
 
@@ -172,7 +172,7 @@ def test_what_is_no_article_is_left_out(site: Site, tmp_path: Path) -> None:
     listing = tmp_path / "addresses.txt"
     listing.write_text(f"{site.root}/picture\n")
     report = _read(tmp_path / "index", site, addresses=[listing])
-    assert "neither a page nor a document" in report.problems[0][1]
+    assert "không phải trang web hay tài liệu" in report.problems[0][1]
 
 
 def test_waits_between_requests_to_one_host(site: Site) -> None:
@@ -192,13 +192,13 @@ def test_a_longer_delay_is_kept_where_the_site_asks_for_it(site: Site) -> None:
 
 def test_a_broken_robots_txt_forbids(site: Site) -> None:
     site.pages["/robots.txt"] = (503, {}, b"")
-    with pytest.raises(UnreadableFile, match=r"robots\.txt answers 503"):
+    with pytest.raises(UnreadableFile, match=r"robots\.txt của trang này trả lời 503"):
         Fetcher(FREE).get(f"{site.root}/lua")
 
 
 def test_private_addresses_are_refused(site: Site) -> None:
     guarded = FetchSettings(delay_seconds=0.0)
-    with pytest.raises(UnreadableFile, match="in a private network"):
+    with pytest.raises(UnreadableFile, match="mạng nội bộ"):
         Fetcher(guarded).get(f"{site.root}/lua")
     assert site.asked == []
 
@@ -218,7 +218,7 @@ def test_private_addresses_are_refused(site: Site) -> None:
     ],
 )
 def test_hosts_of_ones_own_network(host: str) -> None:
-    with pytest.raises(UnreadableFile, match=r"private network|no such host"):
+    with pytest.raises(UnreadableFile, match=r"mạng nội bộ|không có máy chủ"):
         allowed_address(host, 80, allow_private=False)
 
 

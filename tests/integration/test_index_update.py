@@ -148,7 +148,7 @@ def test_a_name_that_is_no_text_is_told_and_the_rest_goes_on(corpus: Path, targe
     (corpus / "b\udcffi.txt").write_text(TRUONG, encoding="utf-8")
     report = update_index([corpus], target)
     assert report.added == 3
-    assert [what for _, what in report.problems] == ["its name is not in UTF-8; rename it"]
+    assert [what for _, what in report.problems] == ["tên tệp không phải UTF-8; hãy đổi tên"]
 
 
 def test_two_articles_with_one_id(tmp_path: Path, target: Path) -> None:
@@ -157,7 +157,7 @@ def test_two_articles_with_one_id(tmp_path: Path, target: Path) -> None:
     second.write_text(_lines({"id": "1", "title": "Hai", "text": TRUONG}))
     report = update_index([first, second], target)
     assert report.added == 1
-    assert 'the id "1" is taken by' in report.problems[0][1]
+    assert 'id "1" đã thuộc về' in report.problems[0][1]
     assert _titles(target) == {"Một"}
     first.unlink()  # then the id is free
     assert update_index([second], target).changed == 1
@@ -234,7 +234,7 @@ def test_rebuild_tells_of_lost_texts_which_the_originals_bring_back(corpus: Path
     texts.write_bytes(content)
     report = update_index([], target, rebuild=True)
     assert len(report.problems) == 1
-    assert "index the original again" in report.problems[0][1]
+    assert "lập chỉ mục lại từ tệp gốc" in report.problems[0][1]
     assert report.articles_in_all == 2
     assert update_index([corpus], target).added == 1
     assert len(_titles(target)) == 3

@@ -7,27 +7,15 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-import httpx
+import msgspec
 
 from bot.settings import BotSettings
-from retrieval import Document, HoidapError, UnreadableFile, read_bytes
+from retrieval import Document, Fetcher, UnreadableFile, read_bytes
 
 LARGEST = 20_000_000
 """Bytes: what Telegram lets a bot download."""
-_REDIRECTS = 5
-_SUFFIX_OF = {
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "text/plain": ".txt",
-    "text/markdown": ".md",
-    "application/pdf": ".pdf",
-}
-
-
-class FetchError(HoidapError):
-    """A page that can't be fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,45 +99,19 @@ def _host(allowed: str) -> str:
     return (urlsplit(text).hostname or "") if "://" in text else text.strip("/")
 
 
-async def fetch(
-    address: str,
-    hosts: tuple[str, ...],
-    *,
-    proxy: str | None = None,
-    transport: httpx.AsyncBaseTransport | None = None,
-) -> tuple[str, bytes]:
-    """The page's name, with the suffix of its kind, and its bytes.
+def fetch(address: str, settings: BotSettings, *, proxy: str | None = None) -> tuple[str, bytes]:
+    """The page's name, with the suffix of its kind, and its bytes. Raises UnreadableFile, which says why not.
 
-    Every redirect must stay within `hosts`. Raises FetchError.
+    Every redirect must stay within the hosts that the operator named. Waits for the network: not for an event loop.
     """
-    try:
-        async with httpx.AsyncClient(proxy=proxy, transport=transport, timeout=20, trust_env=False) as client:
-            for _ in range(_REDIRECTS):
-                if not is_allowed(address, hosts):
-                    raise FetchError("chuyển sang một địa chỉ chưa được phép")
-                async with client.stream("GET", address) as answer:
-                    if answer.is_redirect:
-                        address = urljoin(address, answer.headers.get("location", ""))
-                        continue
-                    if answer.status_code != httpx.codes.OK:
-                        raise FetchError(f"máy chủ trả lời {answer.status_code}")
-                    return _name(address, answer), await _body(answer)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise FetchError(f"không kết nối được ({type(error).__name__})") from error
-    raise FetchError("chuyển địa chỉ quá nhiều lần")
-
-
-async def _body(answer: httpx.Response) -> bytes:
-    body = bytearray()
-    async for piece in answer.aiter_bytes():
-        body += piece
-        if len(body) > LARGEST:
-            raise FetchError("lớn quá 20 MB")
-    return bytes(body)
-
-
-def _name(address: str, answer: httpx.Response) -> str:
-    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    path = PurePosixPath(urlsplit(address).path)
-    suffix = _SUFFIX_OF.get(kind) or path.suffix or ".html"
-    return (path.stem or urlsplit(address).hostname or "trang") + suffix
+    hosts = settings.telegram.allow_addresses
+    fetcher = Fetcher(
+        msgspec.structs.replace(settings.fetch, max_megabytes=LARGEST / 1e6),
+        allowed=lambda at: is_allowed(at, hosts),
+        proxy=proxy,
+    )
+    page = fetcher.get(address)
+    if not page.suffix:
+        raise UnreadableFile(address, "không phải trang web hay tài liệu")
+    parts = urlsplit(page.url)
+    return (PurePosixPath(parts.path).stem or parts.hostname or "trang") + page.suffix, page.body

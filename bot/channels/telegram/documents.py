@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import unicodedata
 from collections.abc import Iterable
@@ -13,13 +14,13 @@ from telegram.error import BadRequest
 
 from bot.cards import citation
 from bot.channels.telegram import words
-from bot.channels.telegram.additions import LARGEST, FetchError, Read, drop, fetch, is_allowed, keep, read
+from bot.channels.telegram.additions import LARGEST, Read, drop, fetch, is_allowed, keep, read
 from bot.channels.telegram.keyboard import data, shortened
 from bot.channels.telegram.outbox import Where
 from bot.channels.telegram.parts import Parts, Place
 from bot.channels.telegram.richtext import Paragraph, messages
 from bot.channels.telegram.store import Card, KeptCard, new_key
-from retrieval import Document, HoidapError
+from retrieval import Document, HoidapError, UnreadableFile
 
 _LOG = logging.getLogger(__name__)
 _LISTED = 10
@@ -134,9 +135,9 @@ class Documents:
             return
         await self._say(words.ADDING.format(name=address), where)
         try:
-            name, body = await fetch(address, hosts, proxy=self._proxy)
-        except FetchError as error:
-            await self._say(words.ADDRESS_FAILED.format(address=address, reason=error), where)
+            name, body = await asyncio.to_thread(fetch, address, self._parts.settings, proxy=self._proxy)
+        except UnreadableFile as error:
+            await self._say(words.ADDRESS_FAILED.format(address=address, reason=error.reason), where)
             return
         await self._add(name, body, where, url=address)
 

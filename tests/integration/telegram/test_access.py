@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from bot.channels.telegram import words
+from retrieval.settings import FetchSettings
 from tests.integration.telegram.botapi import FakeBotApi, Group, Person
 from tests.integration.telegram.running import ADMIN, running, settings_for
 from tests.integration.telegram.shelf import Shelf
@@ -92,7 +94,10 @@ async def page_host() -> AsyncIterator[str]:
 
 async def test_an_admin_adds_a_page_by_its_address(api: FakeBotApi, tmp_path: Path, page_host: str) -> None:
     admin, shelf = Person(api, identifier=ADMIN), Shelf()
-    settings = settings_for(tmp_path, allow_addresses=("127.0.0.1",))
+    settings = msgspec.structs.replace(
+        settings_for(tmp_path, allow_addresses=("127.0.0.1",)),
+        fetch=FetchSettings(allow_private=True, delay_seconds=0.0),
+    )
     async with running(api, settings, corpus=shelf, added=tmp_path / "added"):
         asked = admin.say(f"/them {page_host}/cau")
         await admin.until(lambda: any("Đã thêm 1" in m["text"] for m in admin.replies))

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any, ClassVar
 
-import httpx
 import pytest
 
 from bot.channels.telegram import additions
-from bot.channels.telegram.additions import FetchError, drop, fetch, is_allowed, keep, read
-from bot.settings import BotSettings
-from retrieval import Document, read_corpus
+from bot.channels.telegram.additions import drop, fetch, is_allowed, keep, read
+from bot.settings import BotSettings, TelegramSettings
+from retrieval import Document, UnreadableFile, read_corpus
+from retrieval.settings import FetchSettings
 
 HOSTS = ("baodongkhoi.vn", "https://tin.example/")
-
-
-@pytest.fixture(scope="module")
-def anyio_backend() -> str:
-    return "asyncio"
 
 
 @pytest.mark.parametrize(
@@ -42,46 +41,95 @@ def test_only_what_the_operator_named_is_allowed(address: str, allowed: bool) ->
     assert is_allowed(address, HOSTS) is allowed
 
 
-def answers(pages: dict[str, httpx.Response]) -> httpx.MockTransport:
-    return httpx.MockTransport(lambda request: pages.get(str(request.url), httpx.Response(404)))
+class _Page(BaseHTTPRequestHandler):
+    """`/cu` and `/ra` lead on, `/lon` is large, `/hong` fails, `/tai?` is a file of no type; others are pages."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        moved = {"/cu": "/moi/bai-1", "/ra": "http://169.254.169.254/", "/vong": "/vong"}.get(self.path)
+        status = 302 if moved else {"/hong": 500, "/robots.txt": 404}.get(self.path, 200)
+        body = b"x" * (2_000 if self.path == "/lon" else 20)
+        self.send_response(status)
+        if moved:
+            self.send_header("Location", moved)
+        kind = "application/octet-stream" if self.path.startswith("/tai") else "text/html; charset=utf-8"
+        self.send_header("Content-Type", kind)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
 
 
-@pytest.mark.anyio
-async def test_a_page_is_fetched_through_redirects_within_the_allowed() -> None:
-    page = httpx.Response(200, headers={"content-type": "text/html; charset=utf-8"}, text="<p>Bài</p>")
-    moved = httpx.Response(301, headers={"location": "/moi/bai-1"})
-    transport = answers({"https://tin.example/cu": moved, "https://tin.example/moi/bai-1": page})
-    assert await fetch("https://tin.example/cu", HOSTS, transport=transport) == (
-        "bai-1.html",
-        "<p>Bài</p>".encode(),
+@pytest.fixture
+def site() -> Iterator[str]:
+    _Page.asked.clear()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Page)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def _settings(**fetching: Any) -> BotSettings:
+    return BotSettings(
+        telegram=TelegramSettings(allow_addresses=("127.0.0.1",)),
+        fetch=FetchSettings(**{"allow_private": True, "delay_seconds": 0.0, **fetching}),
     )
 
 
-@pytest.mark.anyio
+def test_a_page_is_fetched_through_redirects_within_the_allowed(site: str) -> None:
+    assert fetch(f"{site}/cu", _settings()) == ("bai-1.html", b"x" * 20)
+
+
+@pytest.mark.parametrize(("path", "name"), [("/tai/ke-hoach.docx", "ke-hoach.docx"), ("/", "127.0.0.1.html")])
+def test_a_page_is_named_for_its_kind(site: str, path: str, name: str) -> None:
+    assert fetch(site + path, _settings())[0] == name
+
+
 @pytest.mark.parametrize(
-    ("answer", "reason"),
+    ("path", "reason"),
     [
-        (httpx.Response(302, headers={"location": "http://169.254.169.254/"}), "chưa được phép"),
-        (httpx.Response(302, headers={"location": "https://tin.example/a"}), "quá nhiều lần"),
-        (httpx.Response(500), "500"),
-        (httpx.Response(200, content=b"x" * 2_000), "lớn quá"),
+        ("/ra", "chưa được phép"),
+        ("/vong", "quá 5 lần"),
+        ("/hong", "500"),
+        ("/lon", "lớn hơn"),
+        ("/tai/anh.xyz", "không phải trang web hay tài liệu"),
     ],
 )
-async def test_what_cant_be_fetched_says_why(
-    answer: httpx.Response, reason: str, monkeypatch: pytest.MonkeyPatch
+def test_what_cant_be_fetched_says_why(
+    site: str, path: str, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(additions, "LARGEST", 1_000)
-    with pytest.raises(FetchError, match=reason):
-        await fetch("https://tin.example/a", HOSTS, transport=answers({"https://tin.example/a": answer}))
+    with pytest.raises(UnreadableFile, match=reason):
+        fetch(site + path, _settings())
 
 
-@pytest.mark.anyio
-async def test_a_host_that_is_not_reached_says_so() -> None:
-    def fail(request: httpx.Request) -> httpx.Response:
-        raise httpx.ConnectError("no", request=request)
+def test_a_host_in_ones_own_network_is_not_asked_even_where_it_was_named(site: str) -> None:
+    with pytest.raises(UnreadableFile, match="mạng nội bộ"):
+        fetch(f"{site}/bai", _settings(allow_private=False))
+    assert _Page.asked == []
 
-    with pytest.raises(FetchError, match="ConnectError"):
-        await fetch("https://tin.example/a", HOSTS, transport=httpx.MockTransport(fail))
+
+def test_a_host_that_is_not_reached_says_so() -> None:
+    with pytest.raises(UnreadableFile, match="không kết nối được"):
+        fetch("http://127.0.0.1:9/a", _settings())
+
+
+def test_a_page_comes_through_the_proxy_and_private_hosts_do_not(site: str) -> None:
+    """A proxy is asked for whole addresses, of hosts that only it may know."""
+    settings = BotSettings(
+        telegram=TelegramSettings(allow_addresses=("tin.invalid", "10.0.0.7")),
+        fetch=FetchSettings(delay_seconds=0.0),
+    )
+    assert fetch("http://tin.invalid/bai-2", settings, proxy=site) == ("bai-2.html", b"x" * 20)
+    assert _Page.asked[-1] == "http://tin.invalid/bai-2"
+    with pytest.raises(UnreadableFile, match="mạng nội bộ"):
+        fetch("http://10.0.0.7/a", settings, proxy=site)
 
 
 def test_a_file_is_read_as_the_command_reads_it() -> None:
