@@ -13,6 +13,9 @@ Verdict = Literal["right", "wrong", "none"]
 LONGEST = 500
 """Characters of a card that count: a card that shows a whole page shows no answer."""
 
+FEW = 8
+"""Characters that emphasised words may have beyond twice the answer: "ít nhất 512 MB" for "512 MB"."""
+
 
 def shown_text(hit: Hit) -> str:
     """What a card shows of the hit, at most `LONGEST` characters: `shown` where it is set, else the passage."""
@@ -30,10 +33,12 @@ def holds(text: str, answers: Iterable[str]) -> bool:
 
 
 def emphasis(emphasised: str | None, answers: Sequence[str]) -> Verdict:
-    """Right where the emphasised words hold an answer, or its figure without the unit, in at most twice its length."""
+    """Right where the emphasised words hold an answer, or its figure without the unit, and few words more."""
     if emphasised is None:
         return "none"
-    right = any(holds(emphasised, [_figure(one)]) and len(emphasised) <= 2 * len(one) for one in answers)
+    right = any(
+        holds(emphasised, [_figure(one)]) and len(emphasised) <= 2 * len(one) + FEW for one in answers
+    )
     return "right" if right else "wrong"
 
 

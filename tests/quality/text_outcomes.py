@@ -39,13 +39,15 @@ class Seen:
 
 
 def seen() -> tuple[Seen, ...]:
-    """Ask everything, with default settings, of all the texts in one index in memory."""
+    """Everything that was asked, in the order of the rows."""
+    return tuple(ask_everything())
+
+
+def ask_everything() -> Iterator[Seen]:
+    """Asks row after row, with default settings, of all the texts in one index in memory."""
     retriever = Retriever.build(read_corpus([TEXTS]))
-    return tuple(
-        each
-        for row in rows()
-        for each in (_talk(retriever, row) if len(row.turns) > 1 else [_ask(retriever, row)])
-    )
+    for row in rows():
+        yield from _talk(retriever, row) if len(row.turns) > 1 else [_ask(retriever, row)]
 
 
 def _ask(retriever: Retriever, row: Row) -> Seen:

@@ -1,0 +1,79 @@
+"""Which rules are found, and what is left of a module when one of them is blanked."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import Any
+
+import pytest
+
+from benchmarks.dead_rules import Rule, Trial, as_markdown, assigned_names, blank, blanked, classify
+
+SOURCE = """
+import re
+
+__all__ = ["WORDS"]
+WORDS = frozenset({"bao", "nhiêu"})
+FEW, MANY = ("ít",), ("nhiều", "lắm")
+UNITS: dict[str, str] = {"ký": "kg"}
+PATTERN = re.compile("|".join(sorted(WORDS)))
+LIMIT = 3
+
+
+def told(text: str) -> bool:
+    inner = ("không",)
+    return bool(PATTERN.search(text)) or text in inner
+"""
+
+
+def _run(name: str) -> dict[str, Any]:
+    space: dict[str, Any] = {}
+    exec(compile(blanked(ast.parse(SOURCE), name), "rules", "exec"), space)
+    return space
+
+
+def test_names_are_those_that_the_module_itself_assigns() -> None:
+    assert assigned_names(ast.parse(SOURCE)) == ["WORDS", "FEW", "MANY", "UNITS", "PATTERN", "LIMIT"]
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "size"),
+    [
+        (frozenset({"a", "b"}), "words", 2),
+        ({"ký": ("kg", "cân")}, "words", 3),
+        ((re.compile("a"), "b"), "words", 2),
+        (re.compile("a"), "pattern", 1),
+        ("xã|phường|thị trấn", "words", 3),
+        ("Một câu thường.", "", 0),
+        ((1, 2), "words", 0),
+        (3, "", 0),
+    ],
+)
+def test_a_rule_holds_words_or_is_a_pattern(value: object, kind: str, size: int) -> None:
+    assert classify(value) == (kind, size)
+
+
+def test_what_is_made_of_a_blanked_list_is_made_of_nothing() -> None:
+    space = _run("WORDS")
+    assert space["WORDS"] == frozenset()
+    assert space["PATTERN"].pattern == ""
+    assert space["UNITS"] == {"ký": "kg"}
+
+
+def test_one_of_two_names_assigned_at_once_is_blanked() -> None:
+    space = _run("MANY")
+    assert (space["FEW"], space["MANY"]) == (("ít",), ())
+
+
+def test_a_blanked_pattern_matches_nowhere() -> None:
+    assert not _run("PATTERN")["told"]("bao nhiêu")
+    assert blank(re.compile(b"a")).search(b"a") is None
+
+
+def test_the_report_names_what_changes_nothing() -> None:
+    dead, alive = Rule("retrieval.a", "WORDS", "words", 2), Rule("retrieval.a", "PATTERN", "pattern", 1)
+    text = as_markdown([Trial(dead, "nothing"), Trial(alive, "answers", "+ a-01")])
+    assert text.startswith("2 rules: 1 change nothing, 1 change answers, 0 can't be left out.")
+    assert "| retrieval.a.WORDS | words | 2 |" in text
+    assert "PATTERN" not in text
