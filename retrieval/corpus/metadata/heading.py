@@ -16,6 +16,7 @@ from retrieval.corpus.metadata.boilerplate import (
 )
 from retrieval.corpus.metadata.datelines import DateLine, read_date_line
 from retrieval.corpus.metadata.names import has_byline_label
+from retrieval.corpus.structure.markers import marker_of
 from retrieval.vietnamese.spelling import CAPITAL
 
 _FORMAL = frozenset(
@@ -98,10 +99,12 @@ def opening_heading(lines: Sequence[Line]) -> Heading:
     what it is about, among its first lines."""
     header = lines[:_FEW_LINES]
     formal = _formal_title(header, [n for n in range(len(header)) if not is_state_header(header[n].text)])
-    if formal.lines:
+    if formal.lines and (formal.lines[0] == 0 or header[formal.lines[0]].text.isupper()):
         return formal
     first = next((n for n, line in enumerate(header) if read_date_line(line.text) is None), 0)
     text = lines[first].text if lines else ""
+    if marker_of(text) is not None:
+        return Heading()
     if len(lines) < 2 or first > 1 or len(text) > _LONGEST_SENTENCE or _ENDS.search(text):
         return Heading()
     return Heading(text, (first,))

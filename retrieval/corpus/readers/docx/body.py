@@ -1,0 +1,159 @@
+"""Which paragraphs, rows and notes does Word's body hold, and what is each?
+
+The elements are walked, not the runs that a library knows: insertions, content controls, smart tags, fields and text
+boxes hold text too. What was deleted or moved away stays out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from retrieval.corpus.readers.docx.numbering import Numbering
+from retrieval.corpus.readers.docx.styles import Styles
+from retrieval.corpus.readers.docx.xml import W, attribute, children, in_unicode, is_on
+from retrieval.corpus.readers.pieces import Piece, row
+
+_AWAY = frozenset(
+    f"{W}{name}" for name in "del moveFrom instrText delText pPr rPr sdtPr tcPr trPr tblPr".split()
+)
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_LONG_CELL, _LINES_IN_CELL = 800, 4
+"""Characters and paragraphs from which a cell is no value of a row but a part of the page."""
+_DEEPEST = 60
+"""Tables inside tables inside text boxes: what lies deeper is read as one paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The XML parts of a file. `notes`: footnotes and endnotes. `heads`: what repeats at the top of pages."""
+
+    document: Any
+    styles: Any
+    numbering: Any
+    notes: list[Any] = field(default_factory=list)
+    heads: list[Any] = field(default_factory=list)
+
+
+def pieces_of(parts: Parts) -> Iterator[Piece]:
+    """The document's paragraphs, rows and notes in order; what repeats at the top of its pages first, once."""
+    styles = Styles(parts.styles)
+    reader = _Reader(styles, Numbering(parts.numbering))
+    seen: set[str] = set()
+    for head in parts.heads:
+        for piece in reader.inside(head, 0):
+            if piece.text.strip() and piece.text not in seen:
+                seen.add(piece.text)
+                yield Piece("furniture", piece.text)
+    for body in parts.document.iter(f"{W}body"):
+        yield from reader.inside(body, 0)
+        break
+    for notes in parts.notes:
+        for note in notes:
+            if attribute(note, "type") in (None, "normal"):
+                text = " ".join(piece.text.strip() for piece in reader.inside(note, 0))
+                yield Piece("footnote", text)
+
+
+@dataclass(slots=True)
+class _Reader:
+    styles: Styles
+    numbering: Numbering
+
+    def inside(self, container: Any, depth: int) -> Iterator[Piece]:
+        for node in container:
+            if node.tag == f"{W}p":
+                yield from self._paragraph(node, depth)
+            elif node.tag == f"{W}tbl":
+                yield from self._table(node, depth)
+            elif node.tag not in _AWAY and isinstance(node.tag, str) and node.tag != _FALLBACK:
+                if depth < _DEEPEST:
+                    yield from self.inside(node, depth + 1)
+                else:
+                    yield Piece("paragraph", "".join(node.itertext(f"{W}t")))
+
+    def _paragraph(self, paragraph: Any, depth: int) -> Iterator[Piece]:
+        look = self.styles.look_of(paragraph)
+        boxes: list[Any] = []
+        text = "".join(self._runs(paragraph, look.font, boxes)).strip("\n")
+        if text.strip():
+            label = self.numbering.label(look.numbering, look.level)
+            yield _piece(text, label, look.outline, look.list_style)
+        for box in boxes:
+            if depth < _DEEPEST:
+                yield from self.inside(box, depth + 1)
+
+    def _runs(self, container: Any, font: str | None, boxes: list[Any]) -> Iterator[str]:
+        """The text of a paragraph's runs; the text boxes that hang on it go to `boxes`."""
+        stack: list[tuple[Any, str | None]] = [(node, font) for node in reversed(container)]
+        while stack:
+            node, face = stack.pop()
+            tag = node.tag
+            if tag in _AWAY or tag == _FALLBACK or not isinstance(tag, str):
+                continue
+            if tag == f"{W}txbxContent":
+                boxes.append(node)
+                continue
+            if tag == f"{W}r":
+                properties = node.find(f"{W}rPr")
+                if is_on(properties, "vanish"):
+                    continue
+                face = self.styles.font_of(properties) or face
+            elif tag == f"{W}t":
+                yield in_unicode(node.text or "", face)
+                continue
+            elif written := _character(node):
+                yield in_unicode(written, face) if written == "\xad" else written
+                continue
+            stack.extend((child, face) for child in reversed(node))
+
+    def _table(self, table: Any, depth: int) -> Iterator[Piece]:
+        rows = list(children(table, "tr"))
+        for number, each in enumerate(rows):
+            cells: list[list[Piece]] = []
+            for cell in children(each, "tc"):
+                merge = cell.find(f"{W}tcPr/{W}vMerge")
+                goes_on = merge is not None and attribute(merge, "val") in (None, "continue")
+                found = [] if goes_on or depth >= _DEEPEST else list(self.inside(cell, depth + 1))
+                cells.append([piece for piece in found if piece.text.strip()])
+            if not any(cells):
+                continue
+            if len(cells) == 1 or any(_is_page(cell) for cell in cells):
+                yield from (piece for cell in cells for piece in cell)
+                continue
+            header = is_on(each.find(f"{W}trPr"), "tblHeader")
+            texts = [" ".join(piece.text for piece in cell) for cell in cells]
+            yield row(texts, header=header, close=number > 0)
+
+
+def _is_page(cell: list[Piece]) -> bool:
+    return (len(cell) >= _LINES_IN_CELL and sum(len(piece.text) for piece in cell) > _LONG_CELL // 4) or (
+        sum(len(piece.text) for piece in cell) > _LONG_CELL
+    )
+
+
+def _piece(text: str, label: tuple[str, int | None], outline: int | None, list_style: int | None) -> Piece:
+    """A heading by its style, an item by its bullet; a numbered paragraph is for the whole text to judge."""
+    mark, depth = label
+    written = f"{mark} {text}" if mark else text
+    if outline is not None and len(written) <= 300:
+        return Piece("heading", written, outline + 1)
+    if depth is not None:
+        return Piece("item", written, depth + 1, close=depth > 0)
+    if list_style is not None and not mark:
+        return Piece("item", written, list_style)
+    return Piece("paragraph", written)
+
+
+_CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\xad"}
+
+
+def _character(node: Any) -> str:
+    """What an element stands for that is a character of its own."""
+    name = node.tag.removeprefix(W)
+    if name == "sym":
+        code = attribute(node, "char") or ""
+        return chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else ""
+    return "" if attribute(node, "type") in ("page", "column") else _CHARACTERS.get(name, "")
