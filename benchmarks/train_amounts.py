@@ -23,12 +23,13 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from retrieval import Hit, Retriever
-from retrieval.answering.asked_quantity import what_is_counted
-from retrieval.answering.passage_view import Evidence
+from retrieval.answering.asked_passage import AskedPassage
 from retrieval.answering.pick_number import FEATURES, SURE, AmountWeights, possible_amounts
-from retrieval.answering.quantities import Amount
 from retrieval.evaluation.sets import Question, read_articles, read_questions
 from retrieval.lexicon import load_lexicon
+from retrieval.ranking.passage_view import PassageView
+from retrieval.records import AskedQuantity
+from retrieval.vietnamese.mention import Quantity
 from retrieval.vietnamese.tokens import Spelling
 
 L2 = 10.0
@@ -58,8 +59,8 @@ def examples(folder: Path) -> list[Example]:
         answer = retriever.answer(question.text, limit=1)
         if not question.answerable or answer.query.kind != "number" or not answer.answered:
             continue
-        evidence = Evidence(answer.query, answer.hits[0].passage.text, spelling)
-        possible = possible_amounts(evidence, what_is_counted(answer.query))
+        evidence = AskedPassage(answer.query, PassageView(answer.hits[0].passage.text, spelling))
+        possible = possible_amounts(evidence, answer.query.asked or AskedQuantity())
         found.append(
             Example(
                 np.array([[each[name] for name in FEATURES] for _, each in possible]).reshape(
@@ -71,7 +72,7 @@ def examples(folder: Path) -> list[Example]:
     return found
 
 
-def _is_right(amount: Amount, hit: Hit, question: Question) -> bool:
+def _is_right(amount: Quantity, hit: Hit, question: Question) -> bool:
     """Whether the amount starts within a gold answer."""
     start = hit.passage.start + amount.core
     return hit.document.id == question.document_id and any(

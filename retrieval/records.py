@@ -9,6 +9,9 @@ from typing import Any, Literal
 
 import msgspec
 
+from retrieval.vietnamese.mention import Mentions
+from retrieval.vietnamese.syllables import fold
+
 Kind = Literal["article", "digest"]
 """`article`: the words are the publisher's own. `digest`: somebody's summary of such an article."""
 
@@ -132,7 +135,8 @@ class Passage(Record):
 class QueryTerm(Record):
     """A term to look for, with its weight in [0, 1].
 
-    `plain`: compare without diacritics. `origin`: the question's words it stands for, as typed.
+    `plain`: compare without diacritics. `origin`: the question's words it stands for, as typed, at `[start, end)` of
+    `Query.text`.
     """
 
     text: str
@@ -140,10 +144,28 @@ class QueryTerm(Record):
     plain: bool = False
     origin: str = ""
     role: Role = "noun"
+    start: int = 0
+    end: int = 0
 
     def weighing(self, weight: float) -> QueryTerm:
         """The same term with another weight."""
         return replace(self, weight=weight)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuantity(Record):
+    """What "bao nhiêu" or "mấy" asks for.
+
+    `nouns`: what is counted, with what narrows it: "đảng", "viên", "nữ"; or the unit. `unit`: what the figure is
+    asked in: "phần trăm", "tuổi"; empty where a count is asked for. `dimension`: what it is measured in: "length",
+    "money", "percent" …, `ordinal`, `score` or None. `stated`: the question says the unit itself, and doesn't only
+    hint at it.
+    """
+
+    nouns: tuple[QueryTerm, ...] = ()
+    unit: str = ""
+    dimension: str | None = None
+    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +178,15 @@ class Query(Record):
     kind: AnswerKind = "other"
     asking: tuple[int, int] | None = None
     """Which of `terms` ask: "bao nhiêu" in "có bao nhiêu đảng viên" is (1, 3)."""
-    nouns: tuple[str, ...] = ()
-    """Terms of what "bao nhiêu" or "mấy" counts, with what narrows it: "đảng", "viên", "nữ"."""
-    unit: str = ""
-    """What the figure is asked in: "phần trăm", "tuổi"; empty where a count is asked for."""
+    asked: AskedQuantity | None = None
+    """Of a question for a number: what is counted, and in what it is measured."""
+    lacks_marks: bool = False
+    """Whether it was typed without diacritics."""
+    mentions: Mentions = field(default_factory=Mentions)
+    """The moments, amounts, papers, articles and codes in `text`, by offsets."""
     names: tuple[str, ...] = ()
+    name_spans: tuple[tuple[int, int], ...] = ()
+    """Where each of `names` stands in `text`."""
     years: tuple[int, ...] = ()
     numbers: tuple[str, ...] = ()
     """Numbers of papers: "05" of "Nghị quyết số 05", "27-CTr/TU"."""
@@ -175,6 +201,17 @@ class Query(Record):
     """Older names of the places that the question names by today's."""
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """(the question's words, others for the same)."""
+
+    @property
+    def nouns(self) -> tuple[str, ...]:
+        """The terms of what is counted."""
+        nouns = self.asked.nouns if self.asked else ()
+        return tuple(fold(term.origin) if term.plain and term.origin else term.text for term in nouns)
+
+    @property
+    def unit(self) -> str:
+        """What the figure is asked in; empty where a count is asked for."""
+        return self.asked.unit if self.asked else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from retrieval.index.protocol import Filter, Snapshot
 from retrieval.ingest.analysing import make_analyzer
 from retrieval.question.understand import understand
 from retrieval.ranking.explanation import explain as explain_hit
+from retrieval.ranking.passage_view import PassageView
 from retrieval.ranking.ranker import Ranking, rank
 from retrieval.records import Answer, Document, Following, Hit, Query, SourceSummary
 from retrieval.settings import Settings
@@ -201,7 +202,10 @@ class Retriever:
         query, ranking, snapshot, lacking = found.query, found.ranking, found.snapshot, found.lacking
         if ranking is None:
             return Answer(question=query.text, hits=(), answered=False, missing=lacking, query=query)
-        hits = tuple(self._emphasised(query, hit) for hit in self._hits(found, limit, explain=explain))
+        seen = {(entry.passage.document_id, entry.passage.number): entry.view for entry in ranking.passages}
+        hits = tuple(self._hits(found, limit, explain=explain))
+        views = [seen[hit.passage.document_id, hit.passage.number] for hit in hits]
+        hits = tuple(_emphasised(query, hit, view) for hit, view in zip(hits, views, strict=True))
         sure = chance(support(ranking, lacking, passages=snapshot.stats.passages))
         enough = sure >= self._settings.answering.min_confidence
         answered = enough and not lacking and says_what_about(query)
@@ -211,9 +215,9 @@ class Retriever:
             answered=answered,
             highlight=hits[0].highlight if answered else None,
             missing=lacking,
-            elsewhere=held_elsewhere(lacking, snapshot, spelling=self._analyzer.spelling),
+            elsewhere=held_elsewhere(query, lacking, snapshot, spelling=self._analyzer.spelling),
             confidence=sure,
-            conflicting=conflicting(query, hits, spelling_of=self._analyzer.spelling_of) if answered else (),
+            conflicting=conflicting(query, hits, views) if answered else (),
             query=query,
         )
 
@@ -256,16 +260,6 @@ class Retriever:
             )
         return hits
 
-    def _emphasised(self, query: Query, hit: Hit) -> Hit:
-        document = hit.document
-        span = pick_span(
-            query,
-            hit.passage.text,
-            spelling=self._analyzer.spelling_of(document),
-            year=document.date.year if document.date else None,
-        )
-        return dataclasses.replace(hit, highlight=span)
-
     def converse(
         self,
         turns: Iterable[Turn] = (),
@@ -298,6 +292,11 @@ class Retriever:
     def refresh(self) -> None:
         """Sees at once what another process committed; otherwise that takes up to a second or so."""
         self._index.refresh()
+
+
+def _emphasised(query: Query, hit: Hit, view: PassageView) -> Hit:
+    date = hit.document.date
+    return dataclasses.replace(hit, highlight=pick_span(query, view, year=date.year if date else None))
 
 
 def _check(limit: int, since: datetime.date | None, until: datetime.date | None) -> None:

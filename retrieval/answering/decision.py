@@ -85,7 +85,7 @@ def nothing_missing_first(
 def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling: Spelling) -> tuple[str, ...]:
     """What the question names and the document, its title and its source don't: names, years, papers' numbers."""
     beside = terms_of(f"{document.title} {document.source or ''} {document.author or ''}", spelling)
-    unmarked = query.text.isascii()
+    unmarked = query.lacks_marks
     streams = (terms.plain, _ids(map(plain, beside))) if unmarked else (terms.accented, _ids(beside))
     lacking = []
     for name in query.names:
@@ -122,12 +122,14 @@ def _statements(query: Query, number: str, spelling: Spelling) -> list[list[str]
     return [[*kind, "số", *wanted], [*kind, *wanted]]
 
 
-def held_elsewhere(lacking: Sequence[str], snapshot: Snapshot, *, spelling: Spelling) -> tuple[str, ...]:
+def held_elsewhere(
+    query: Query, lacking: Sequence[str], snapshot: Snapshot, *, spelling: Spelling
+) -> tuple[str, ...]:
     """Those that some article may hold: each syllable, and each pair of neighbours, occurs in the corpus."""
     row_df = row_df_in(snapshot)
 
     def occurs(name: str) -> bool:
-        unmarked = name.isascii()
+        unmarked = query.lacks_marks
         return row_df([plain(term) if unmarked else term for term in terms_of(name, spelling)], unmarked) > 0
 
     return tuple(name for name in lacking if occurs(name))

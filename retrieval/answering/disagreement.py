@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.answering.pick_date import date_mentions
-from retrieval.answering.quantities import amounts
-from retrieval.records import Document, Hit, Query, QueryTerm
+from retrieval.ranking.passage_view import PassageView
+from retrieval.records import Hit, Query, QueryTerm
+from retrieval.vietnamese.mention import Moment
 from retrieval.vietnamese.syllables import plain
-from retrieval.vietnamese.tokens import Spelling, terms_of
+from retrieval.vietnamese.tokens import terms_of
 
 MAX_ROUNDING = 0.1
 """How far from another figure "khoảng", "trên", "gần" may be, as a share, and still mean it."""
@@ -33,22 +33,6 @@ _HOLDING = frozenset(
         " đến khoảng trên hơn gần tất con ngày tháng năm".split(),
     )
 )
-_SCALES = {
-    "chục": 10.0,
-    "trăm": 1e2,
-    "nghìn": 1e3,
-    "ngàn": 1e3,
-    "vạn": 1e4,
-    "triệu": 1e6,
-    "tỷ": 1e9,
-    "tỉ": 1e9,
-}
-_WORDS = {
-    word: float(value)
-    for value, words in enumerate("một hai ba bốn,tư năm sáu bảy,bẩy tám chín mười".split(), start=1)
-    for word in words.split(",")
-}
-_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _EMPTY = frozenset("có là được bị làm gồm tất cả".split())
 _EMPTY_PLAIN = frozenset("co la duoc bi gom tat ca".split())
 
@@ -68,46 +52,59 @@ class _Figure:
         return abs(self.value - other.value) <= tolerance
 
 
-def conflicting(
-    query: Query, hits: Sequence[Hit], *, spelling_of: Callable[[Document], Spelling]
-) -> tuple[int, ...]:
+def conflicting(query: Query, hits: Sequence[Hit], views: Sequence[PassageView]) -> tuple[int, ...]:
     """Ranks of the hits that answer the same question with different figures, newest document first.
 
-    The first hit is among them; empty where none contradicts it.
+    `views`: of the hits' passages, in their order. The first hit is among them; empty where none contradicts it.
     """
     if query.kind not in ("number", "date") or not hits or hits[0].highlight is None:
         return ()
-    first = hits[0]
-    if not _answers(query, first, spelling_of):
+    seen = [_Seen(hit, view) for hit, view in zip(hits, views, strict=True)]
+    first = seen[0]
+    if not _answers(query, first):
         return ()
     others = [
-        hit
-        for hit in hits[1:]
-        if hit.highlight
-        and hit.document.id != first.document.id
-        and _contradicts(query, hit, first)
-        and _answers(query, hit, spelling_of)
-        and _narrowed_alike(query, hit, first)
+        other.hit
+        for other in seen[1:]
+        if other.hit.highlight
+        and other.hit.document.id != first.hit.document.id
+        and _contradicts(query, other, first)
+        and _answers(query, other)
+        and _narrowed_alike(query, other.hit, first.hit)
     ]
     if not others:
         return ()
-    best = {hit.document.id: hit for hit in [*reversed(others), first]}
+    best = {hit.document.id: hit for hit in [*reversed(others), first.hit]}
     newest = sorted(best.values(), key=lambda hit: hit.document.date or datetime.date.min, reverse=True)
     return tuple(hit.rank for hit in newest)
 
 
-def _answers(query: Query, hit: Hit, spelling_of: Callable[[Document], Spelling]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A hit and what stands in its passage."""
+
+    hit: Hit
+    view: PassageView
+
+    def emphasised(self, start: int, end: int) -> bool:
+        """Whether the emphasised words hold `[start, end)`."""
+        first, last = self.hit.highlight or (0, 0)
+        return first <= start and end <= last
+
+
+def _answers(query: Query, seen: _Seen) -> bool:
     """Whether the passage has all content words of the question, and its article all names and years."""
-    spelling = spelling_of(hit.document)
-    here = _both_ways(terms_of(hit.passage.text, spelling))
+    here = _both_ways(seen.view.terms)
     lacking = [term for term in query.terms if _tells(term) and term.text not in here]
     if not lacking:
         return True
+    spelling = seen.view.spelling
     elsewhere = {plain(word) for name in query.names for word in terms_of(name, spelling)}
     elsewhere |= {str(year) for year in query.years}
     if any(plain(term.text) not in elsewhere for term in lacking):
         return False
-    article = _both_ways([*terms_of(hit.document.title, spelling), *terms_of(hit.document.text, spelling)])
+    document = seen.hit.document
+    article = _both_ways([*terms_of(document.title, spelling), *terms_of(document.text, spelling)])
     return all(term.text in article for term in lacking)
 
 
@@ -144,51 +141,31 @@ def _tells(term: QueryTerm) -> bool:
     return term.text not in (_EMPTY_PLAIN if term.plain else _EMPTY)
 
 
-def _contradicts(query: Query, hit: Hit, other: Hit) -> bool:
+def _contradicts(query: Query, one: _Seen, other: _Seen) -> bool:
     if query.kind == "date":
-        return _dates_differ(_emphasised(hit), _emphasised(other))
-    figures = _figure(_emphasised(hit)), _figure(_emphasised(other))
+        return _dates_differ(_moments(one), _moments(other))
+    figures = _figure(one), _figure(other)
     return figures[0] is not None and figures[1] is not None and not figures[0].agrees_with(figures[1])
 
 
-def _emphasised(hit: Hit) -> str:
-    start, end = hit.highlight or (0, 0)
-    return hit.passage.text[start:end]
+def _moments(seen: _Seen) -> list[Moment]:
+    """The moments of which some is emphasised: of "ngày 7 tháng 1 năm 1943" perhaps the year."""
+    first, last = seen.hit.highlight or (0, 0)
+    return [one.value for one in seen.view.mentions.moments if one.start < last and first < one.end]
 
 
-def _dates_differ(one: str, other: str) -> bool:
-    """Whether neither date is a part of the other: "năm 2016" agrees with "12-4-2016"."""
-    if not any(date_mentions(one)) or not any(date_mentions(other)):
-        return False
-    parts = [{number.lstrip("0") for number in re.findall(r"\d+", date)} for date in (one, other)]
-    return bool(parts[0] and parts[1]) and not (parts[0] <= parts[1] or parts[1] <= parts[0])
+def _dates_differ(one: Sequence[Moment], other: Sequence[Moment]) -> bool:
+    """Whether the dates can't be the same: "năm 2016" agrees with "12-4-2016"."""
+    return bool(one and other) and not any(first.agrees_with(second) for first in one for second in other)
 
 
-def _figure(text: str) -> _Figure | None:
-    """The figure that a text names, or None where it has none, or several, or a range."""
-    found = [amount for amount in amounts(text) if amount.form in ("figure", "words")]
-    if len(found) != 1:
+def _figure(seen: _Seen) -> _Figure | None:
+    """The figure that is emphasised, or None where it has none, or several, or a range."""
+    found = [
+        amount
+        for amount in seen.view.mentions.quantities
+        if amount.form in ("figure", "words") and seen.emphasised(amount.core, amount.number_end)
+    ]
+    if len(found) != 1 or found[0].value is None:
         return None
-    amount = found[0]
-    value = _value(text[amount.core : amount.number_end])
-    return None if value is None else _Figure(value, amount.dimension, amount.start < amount.core)
-
-
-def _value(number: str) -> float | None:
-    """54 for "54", 54000.0 for "54 ngàn", 7448 for "7.448", 1.5 for "1,5", 3 for "ba"; None for other writings."""
-    total = None
-    for word in number.lower().split():
-        if total is None:
-            if _GROUPED.fullmatch(word):
-                total = float(re.sub(r"[.,]", "", word))
-            elif re.fullmatch(r"\d+(?:[.,]\d+)?", word):
-                total = float(word.replace(",", "."))
-            else:
-                total = _WORDS.get(word)
-            if total is None:
-                return None
-        elif word in _SCALES:
-            total *= _SCALES[word]
-        else:
-            return None
-    return total
+    return _Figure(found[0].value, found[0].dimension, found[0].rounded)

@@ -11,31 +11,18 @@ from pathlib import Path
 
 import msgspec
 
-from retrieval.answering.asked_quantity import Counted, what_is_counted
-from retrieval.answering.passage_view import PassageView, Span, says
-from retrieval.answering.quantities import Amount, amounts
-from retrieval.records import QueryTerm
+from retrieval.answering.asked_passage import AskedPassage, Span, says
+from retrieval.records import AskedQuantity, QueryTerm
+from retrieval.vietnamese.mention import Quantity
 from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.tokens import Token
+from retrieval.vietnamese.wordlists import read_phrases, read_words
 
 _STRICT = frozenset({"percent", "time", "age", "length", "score"})
 """Dimensions without which an amount can't be meant, where they are asked for."""
-_PEOPLE = tuple(
-    tuple(map(fold, phrase.split()))
-    for phrase in "người|bệnh nhân|bệnh nhi|ca|trường hợp|nạn nhân|học sinh|sinh viên|trẻ|em|bé|đảng viên"
-    "|đv|cán bộ|công nhân|nhân viên|giáo sư|bác sĩ|y bác sĩ|phụ nữ|đàn ông|thanh niên|chiến sĩ|thí sinh"
-    "|giáo viên|đại biểu|hội viên|dân|binh sĩ|lính|công dân|thành viên|tình nguyện viên|khách|du khách"
-    "|cư dân".split("|")
-)
+_PEOPLE = tuple(tuple(map(fold, phrase.split())) for phrase in read_phrases("people"))
 """What stands where "người" is asked for."""
-_COUNTERS = frozenset(
-    map(
-        fold,
-        "người con cái chiếc loài loại căn ngôi vụ ca lần lượt cú bộ quả trái trẻ em bé hộ nước tỉnh huyện xã cây cuốn"
-        " quyển bài bức tấm chuyến trận đội nhóm tổ món vị ông bà đứa cặp suất mẫu điểm trường lớp phòng khu tàu xe máy"
-        " tên gói hạt viên khối mỏ giải bang đơn kiểu thứ bước sân ngọn hòn dòng trang câu chữ số".split(),
-    )
-)
+_COUNTERS = frozenset(map(fold, read_words("counters")))
 """Counted alone, whatever follows; others are the first syllable of a longer word."""
 _STATES = re.compile(r"(?:là|:|gồm|đạt)\s+$")
 _SEXES = frozenset(("nữ", "nu"))
@@ -80,16 +67,16 @@ def load_amount_weights() -> AmountWeights:
     return msgspec.json.decode(path.read_bytes(), type=AmountWeights)
 
 
-def pick_number(evidence: PassageView) -> Span | None:
+def pick_number(evidence: AskedPassage) -> Span | None:
     """The amount that answers, with its unit; what it counts too, where that is no longer than the amount."""
-    counted = what_is_counted(evidence.query)
+    counted = evidence.query.asked or AskedQuantity()
     if any(noun.text in _SEXES and not evidence.holds(noun) for noun in counted.nouns):
         return None
     amount = best_amount(evidence, counted)
     return _widened(evidence, amount, counted) if amount else None
 
 
-def best_amount(evidence: PassageView, counted: Counted) -> Amount | None:
+def best_amount(evidence: AskedPassage, counted: AskedQuantity) -> Quantity | None:
     """The amount that answers, or None where none is sure."""
     found = possible_amounts(evidence, counted)
     if not found:
@@ -101,9 +88,11 @@ def best_amount(evidence: PassageView, counted: Counted) -> Amount | None:
     return found[best][0] if chance >= SURE else None
 
 
-def possible_amounts(evidence: PassageView, counted: Counted) -> list[tuple[Amount, dict[str, float]]]:
+def possible_amounts(
+    evidence: AskedPassage, counted: AskedQuantity
+) -> list[tuple[Quantity, dict[str, float]]]:
     """The passage's amounts that may answer, each with its features."""
-    found = list(amounts(evidence.text))
+    found = evidence.mentions.quantities
     speaks = _speaks_of(evidence)
     fits = [(amount, _fit(evidence, counted, amount)) for amount in found]
     possible = [
@@ -117,7 +106,7 @@ def possible_amounts(evidence: PassageView, counted: Counted) -> list[tuple[Amou
 
 
 def _may_answer(
-    evidence: PassageView, counted: Counted, amount: Amount, fit: float | None, *, speaks: bool
+    evidence: AskedPassage, counted: AskedQuantity, amount: Quantity, fit: float | None, *, speaks: bool
 ) -> bool:
     """No ordinal for a number, none that the question says itself, none that counts something else."""
     if (amount.dimension == "ordinal") != (counted.dimension == "ordinal") or _said(evidence, amount):
@@ -127,7 +116,9 @@ def _may_answer(
     return not _counts_another(evidence, counted, amount) and ((fit or 0.0) > _LOOSE or speaks)
 
 
-def _is_part(evidence: PassageView, counted: Counted, amount: Amount, found: Sequence[Amount]) -> bool:
+def _is_part(
+    evidence: AskedPassage, counted: AskedQuantity, amount: Quantity, found: Sequence[Quantity]
+) -> bool:
     """Whether the amount is of a part that the question doesn't speak of: "1.985 đảng viên, trong đó có 882 nữ"."""
     if counted.dimension:
         return False
@@ -141,7 +132,9 @@ def _is_part(evidence: PassageView, counted: Counted, amount: Amount, found: Seq
     return False
 
 
-def _features(evidence: PassageView, counted: Counted, amount: Amount, fit: float | None) -> dict[str, float]:
+def _features(
+    evidence: AskedPassage, counted: AskedQuantity, amount: Quantity, fit: float | None
+) -> dict[str, float]:
     """`fit`: how well its noun and its unit serve; `unfit`: not at all. `article`: "một", which may be "a". `goes_on`:
     how far the words after it are the question's after its asking ones. Of the passage, `alone`: one by how many may
     answer; `speaks`: it has what is counted."""
@@ -160,7 +153,7 @@ def _features(evidence: PassageView, counted: Counted, amount: Amount, fit: floa
     }
 
 
-def _goes_on(evidence: PassageView, amount: Amount) -> float:
+def _goes_on(evidence: AskedPassage, amount: Quantity) -> float:
     """How many of the words after the asking ones follow the amount, in order, in [0, 1]: Vietnamese asks in place."""
     _, last = evidence.query.asking or (0, len(evidence.query.terms))
     wanted = evidence.query.terms[last : last + _ENOUGH]
@@ -171,7 +164,7 @@ def _goes_on(evidence: PassageView, amount: Amount) -> float:
     return run / _ENOUGH
 
 
-def _speaks_of(evidence: PassageView) -> bool:
+def _speaks_of(evidence: AskedPassage) -> bool:
     """Whether the passage holds the word that is counted: a figure beside "tổ chức Đảng" counts no "đảng viên"."""
     head = [plain(noun) for noun in evidence.query.nouns[:2]]
     if len(head) < 2:
@@ -179,7 +172,7 @@ def _speaks_of(evidence: PassageView) -> bool:
     return (head[0], head[1]) in pairwise(plain(token.term) for token in evidence.tokens)
 
 
-def _fit(evidence: PassageView, counted: Counted, amount: Amount) -> float | None:
+def _fit(evidence: AskedPassage, counted: AskedQuantity, amount: Quantity) -> float | None:
     """How well an amount serves what is asked for; None where it can't."""
     if counted.dimension:
         return _measured(evidence, counted, amount)
@@ -193,7 +186,7 @@ def _fit(evidence: PassageView, counted: Counted, amount: Amount) -> float | Non
     return 0.3 if amount.form != "words" and amount.dimension not in ("age", "time") else None
 
 
-def _measured(evidence: PassageView, counted: Counted, amount: Amount) -> float | None:
+def _measured(evidence: AskedPassage, counted: AskedQuantity, amount: Quantity) -> float | None:
     if amount.dimension == counted.dimension or (
         counted.dimension == "percent" and amount.form == "fraction"
     ):
@@ -203,7 +196,7 @@ def _measured(evidence: PassageView, counted: Counted, amount: Amount) -> float 
     return 0.1 if amount.dimension is None else None
 
 
-def _follows(evidence: PassageView, counted: Counted, amount: Amount) -> float:
+def _follows(evidence: AskedPassage, counted: AskedQuantity, amount: Quantity) -> float:
     """How much of what is counted stands by the number, in [0, 1]: after it, or before "là" and it.
 
     Words that narrow ("đảng viên nữ") and that the passage has must stand there too.
@@ -226,7 +219,7 @@ def _follows(evidence: PassageView, counted: Counted, amount: Amount) -> float:
     return 0.3 * any(says(token.term, counted.nouns[0]) for token in following)
 
 
-def _heads(following: Sequence[Token], counted: Counted) -> bool:
+def _heads(following: Sequence[Token], counted: AskedQuantity) -> bool:
     """Whether the tokens start with the counted words, two of them where there are: "đảng bộ" is no "đảng viên"."""
     starts = list(dict.fromkeys(token.start for token in following))
     first, second = ([t.term for t in following if t.start in starts[:count]] for count in (1, 2))
@@ -235,7 +228,7 @@ def _heads(following: Sequence[Token], counted: Counted) -> bool:
     )
 
 
-def _counts_another(evidence: PassageView, counted: Counted, amount: Amount) -> bool:
+def _counts_another(evidence: AskedPassage, counted: AskedQuantity, amount: Quantity) -> bool:
     """Whether what follows only starts like what is counted: "16 đảng bộ" are no "đảng viên"."""
     following = evidence.terms_after(amount.number_end, 6)
     return (
@@ -246,7 +239,7 @@ def _counts_another(evidence: PassageView, counted: Counted, amount: Amount) -> 
     )
 
 
-def _second(counted: Counted) -> Sequence[QueryTerm]:
+def _second(counted: AskedQuantity) -> Sequence[QueryTerm]:
     """The second syllable of what is counted, where the first says little: "đảng viên", but "người Do Thái"."""
     return () if any(says(counter, counted.nouns[0]) for counter in _COUNTERS) else counted.nouns[1:2]
 
@@ -257,14 +250,14 @@ def _people(tokens: Sequence[Token]) -> int:
     return max((len(phrase) for phrase in _PEOPLE if terms[: len(phrase)] == phrase), default=0)
 
 
-def _share(evidence: PassageView, counted: Counted, tokens: Sequence[Token]) -> float:
+def _share(evidence: AskedPassage, counted: AskedQuantity, tokens: Sequence[Token]) -> float:
     """How many of the counted words that the passage has are among `tokens`."""
     known = [noun for noun in counted.nouns if any(says(token.term, noun) for token in evidence.tokens)]
     found = sum(any(says(token.term, noun) for token in tokens) for noun in known)
     return found / len(known) if known else 0.0
 
 
-def _said(evidence: PassageView, amount: Amount) -> bool:
+def _said(evidence: AskedPassage, amount: Quantity) -> bool:
     """Whether the question says that figure itself."""
     figure = evidence.text[amount.core : amount.end].strip().lower()
     return amount.form == "figure" and bool(
@@ -272,7 +265,7 @@ def _said(evidence: PassageView, amount: Amount) -> bool:
     )
 
 
-def _widened(evidence: PassageView, amount: Amount, counted: Counted) -> Span:
+def _widened(evidence: AskedPassage, amount: Quantity, counted: AskedQuantity) -> Span:
     """The amount with what it counts, where that doesn't outweigh it; a word or one or two digits never alone: a bare
     "ba" says nothing.
 

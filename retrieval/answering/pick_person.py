@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retrieval.answering.names import Name, names_in
-from retrieval.answering.passage_view import PassageView, Span
-from retrieval.vietnamese.spelling import CAPITAL, SMALL
+from retrieval.answering.asked_passage import AskedPassage, Span
+from retrieval.vietnamese.letters import CAPITAL, SMALL
+from retrieval.vietnamese.names import Name
 from retrieval.vietnamese.syllables import fold, plain
+from retrieval.vietnamese.wordlists import read_words
 
 _TITLE = re.compile(
     r"(?:\b(?:ông|bà|anh|chị|cô|chú|bác|cụ|em|bé|cháu|thầy|đồng chí|đ/c|bác sĩ|dược sĩ|y sĩ|giáo sư|tiến sĩ"
@@ -75,13 +76,7 @@ _PLACES = frozenset(
     "|bắc kinh|thượng hải|đài loan|tây ban nha|bồ đào nha|hy lạp|la mã|thổ nhĩ kỳ|thiên chúa giáo|tin lành"
     "|công giáo|phật giáo|hồi giáo|do thái|liên xô|sóc trăng".split("|")
 )
-_SURNAMES = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đinh lâm phùng mai tô"
-    " trịnh đoàn hà tăng cao thái"
-    " lưu tạ quách chu châu triệu kiều từ vương lương đàm tống khổng mạc thạch sơn danh kim trương tôn"
-    " ông nghiêm ninh doãn giang".split()
-)
-"""Family names of Vietnam, the commoner ones."""
+_SURNAMES = read_words("family_names")
 _ADDRESS = re.compile(r"\b(?:ông|bà|anh|chị|cô|chú|bác|cụ|em|bé|thầy|đồng chí|đ/c)\s*$", re.IGNORECASE)
 _UNDER = re.compile(
     r"(?:lãnh đạo|hướng dẫn|chỉ đạo|chỉ huy|giám sát|dẫn dắt|điều hành)"
@@ -94,7 +89,7 @@ _BY = frozenset("bởi do của cho với theo cùng tên".split())
 _SURE = 0.8
 
 
-def pick_person(evidence: PassageView) -> Span | None:
+def pick_person(evidence: AskedPassage) -> Span | None:
     """The name of the person asked for, or None where no name is surely a person's and near the question's words."""
     if evidence.query.asking is None:
         return None
@@ -102,7 +97,7 @@ def pick_person(evidence: PassageView) -> Span | None:
     named = any(plain(term.text) == "ten" for term in evidence.query.terms)
     best, found = _SURE, None
     marked: list[Name] = []
-    for name in map(_own, names_in(evidence.text)):
+    for name in map(_own, evidence.names):
         if {plain(fold(word.rstrip("."))) for word in name.words} & known:
             continue
         likely = _likely(evidence.text, name, named=named)
@@ -156,7 +151,7 @@ def _likely(text: str, name: Name, *, named: bool) -> float:
     )
 
 
-def _placed(evidence: PassageView, name: Name) -> float:
+def _placed(evidence: AskedPassage, name: Name) -> float:
     """Whether the name stands as the question's "ai" does: after "do", "bởi"; before its verb; not as an owner."""
     first, _ = evidence.query.asking or (0, 0)
     asked = evidence.query.terms[first - 1].text if first else ""

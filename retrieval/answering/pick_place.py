@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.answering.names import names_in
-from retrieval.answering.passage_view import PassageView, Span, says
+from retrieval.answering.asked_passage import AskedPassage, Span, says
 from retrieval.vietnamese.syllables import fold, plain
 
 _CLASSES = {
@@ -27,7 +26,7 @@ _ANY = "|".join(_CLASSES.values())
 _SURE = 0.3
 
 
-def pick_place(evidence: PassageView) -> Span | None:
+def pick_place(evidence: AskedPassage) -> Span | None:
     """The place of the class asked for that stands nearest to the question's words, its class included."""
     query = evidence.query
     if query.asking is None:
@@ -38,7 +37,7 @@ def pick_place(evidence: PassageView) -> Span | None:
     known = {plain(term.text) for term in query.terms if term.role not in ("function", "asking")}
     written = re.compile(rf"(?<!\w)(?:{classes})(?!\w)", re.IGNORECASE)
     scored = []
-    for name in names_in(evidence.text):
+    for name in evidence.names:
         heads = [
             match.start() for match in written.finditer(evidence.text, max(0, name.start - 16), name.end)
         ]
@@ -58,7 +57,7 @@ def pick_place(evidence: PassageView) -> Span | None:
     return span if score > _SURE or (len(scored) == 1 and classes != _ANY) else None
 
 
-def _asked_class(evidence: PassageView) -> str | None:
+def _asked_class(evidence: AskedPassage) -> str | None:
     """The class in "tỉnh nào", "thuộc tỉnh nào"; any for "ở đâu"; None where something else is asked."""
     query = evidence.query
     first, last = query.asking or (0, 0)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from retrieval.answering.asked_quantity import asks_for_ordinal
-from retrieval.answering.passage_view import PassageView, Span
+from retrieval.answering.asked_passage import AskedPassage, Span
 from retrieval.answering.pick_date import pick_date
 from retrieval.answering.pick_number import pick_number
 from retrieval.answering.pick_person import pick_person
 from retrieval.answering.pick_place import pick_place
+from retrieval.ranking.passage_view import PassageView
 from retrieval.records import AnswerKind, Query
-from retrieval.vietnamese.tokens import Spelling
 
-_PICKERS: dict[AnswerKind, Callable[[PassageView], Span | None]] = {
+_PICKERS: dict[AnswerKind, Callable[[AskedPassage], Span | None]] = {
     "number": pick_number,
     "date": pick_date,
     "person": pick_person,
@@ -21,12 +20,13 @@ _PICKERS: dict[AnswerKind, Callable[[PassageView], Span | None]] = {
 }
 
 
-def pick_span(query: Query, text: str, *, spelling: Spelling, year: int | None = None) -> Span | None:
-    """Offsets in `text` of the words that answer `query`, or None where that isn't sure. `year`: the article's."""
-    picker = pick_number if asks_for_ordinal(query) else _PICKERS.get(query.kind)
-    if picker is None or (picker is pick_number and _of_another_year(query, text, year)):
+def pick_span(query: Query, view: PassageView, *, year: int | None = None) -> Span | None:
+    """Offsets in the passage of the words that answer `query`, or None where that isn't sure. `year`: the article's."""
+    ordinal = query.asked is not None and query.asked.dimension == "ordinal"
+    picker = pick_number if ordinal else _PICKERS.get(query.kind)
+    if picker is None or (picker is pick_number and _of_another_year(query, view.text, year)):
         return None
-    return picker(PassageView(query, text, spelling))
+    return picker(AskedPassage(query, view))
 
 
 def _of_another_year(query: Query, text: str, year: int | None) -> bool:

@@ -20,24 +20,11 @@ from retrieval.vietnamese.syllables import (
     plain,
     strip_marks,
 )
+from retrieval.vietnamese.wordlists import read_words
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_FAMILY = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh mai trịnh trương lâm đoàn phùng cao tạ"
-    " hà lương tô chu châu thái triệu kiều quách la tống mạc vương đào lưu thạch kim sơn danh từ".split()
-)
-_GIVEN = frozenset(
-    "an anh ánh ân bảo bình bích cường chi châu chiến công cúc dung dũng duy duyên dương đạt đức đông giang hà hải hạnh"
-    " hằng hân hiền hiếu hiệp hoa hòa hoài hoàn hoàng hồng hùng huy huyền hưng hương hường khải khang khánh khoa khôi"
-    " kiên kiệt kim lan lâm liên linh loan long lộc lợi lực ly mai mạnh mẫn mến minh my mỹ nam nga ngân nghĩa"
-    " ngọc nguyên"
-    " nguyệt nhân nhật nhi nhung như nụ oanh phát phong phú phúc phương phượng quang quân quế quốc quý quyên"
-    " quyết quỳnh"
-    " sang sáng sâm sinh sơn sương tài tâm tân tấn thái thanh thành thảo thắm thắng thân thi thiện thịnh thọ thoa thông"
-    " thơ thu thuận thúy thủy thư thức thương tiến tín tình toàn toản tú tuấn tuyên tuyết tùng tường trang trâm trân"
-    " trí triển trinh trọng trung trúc trường uyên vân văn việt vinh vượng vy xuân yến".split()
-)
+_FAMILY, _GIVEN = read_words("family_names"), read_words("given_names")
 """Common family names and given names: another person, not a slip."""
 MIN_LENGTH = 3
 """Letters of a word that may be a slip: shorter ones are one letter away from too much."""

@@ -7,27 +7,14 @@ import re
 from dataclasses import dataclass
 
 from retrieval.gazetteer import source_key
+from retrieval.vietnamese.mention import Mentions
 from retrieval.vietnamese.syllables import strip_marks
 
-_YEAR = re.compile(
-    r"(?<![\d.,])(1[0-9]\d\d|20\d\d)(?![\d]|[.,]\d)"
-    r"(?! *(?:%|nguoi|dong|ty|ti|trieu|nghin|ngan|usd|dang vien|m|m2|km|km2|kg|ha|tan|ta|con|chiec|cai|ho|ca|lan"
-    r"|nam\b|ngay|suat|cay|trang|tu|ban|bai|hoc sinh|sinh vien)\b)"
-)
-_RANGE = re.compile(rf"{_YEAR.pattern} *(?:-|–|den|toi) *(?:nam )?(20\d\d|1[0-9]\d\d|nay|hien nay)\b")
-_SINCE = re.compile(r"\b(?:tu|sau|ke tu) (?:nam )?((?:1[0-9]|20)\d\d)\b(?! *(?:nguoi|dong|ty|trieu))")
-_PAPERS = (
-    "nghi quyet|chi thi|ke hoach|quyet dinh|thong tu|nghi dinh|chuong trinh hanh dong|chuong trinh|cong van|luat"
-    "|ket luan|quy dinh|huong dan|thong bao|de an|phap lenh|bao cao|to trinh|cong dien|cong uoc|hiep dinh"
-)
-_CODE = r"\d+(?:/\d{4})?(?:[-/][a-z][a-z0-9]*)+"
-_PAPER = re.compile(
-    rf"\b(?:{_PAPERS})(?: trung uong| lien tich)?(?: so)?:? ((?:{_CODE}|\d+)(?:(?:,| va|, va) (?:so"
-    r" )?(?:{_CODE}|\d+))*)"
-    r"(?![\d%]|[.,]\d| *(?:nguoi|trieu|ty|dong|nam)\b)"
-)
-_LONE_CODE = re.compile(rf"(?<![\w/-]){_CODE}(?![\w-])")
-_ONE = re.compile(rf"{_CODE}|\d+")
+EARLIEST = 1000
+"""Years before are no years of a question: "năm 938" is looked for by its words."""
+
+
+_SINCE = re.compile(r"(?<!\w)(?:từ|sau)\s+$", re.IGNORECASE)
 _PUBLISHERS = (
     "bao dien tu|bao|dai truyen hinh|dai|tap chi|cong thong tin|trang tin|thong tan xa|trang|kenh|hang tin"
 )
@@ -44,34 +31,34 @@ class Period:
     until: datetime.date | None = None
 
 
-def find_years(text: str) -> tuple[int, ...]:
-    """The years that are named, in order; counts such as "2000 người" are none."""
-    return tuple(dict.fromkeys(int(match[1]) for match in _YEAR.finditer(_unmarked(text))))
+def years_of(mentions: Mentions) -> tuple[int, ...]:
+    """The years that are named, in order, EARLIEST or later; counts such as "2000 người" are none."""
+    years = (
+        year
+        for moment in (found.value for found in mentions.moments)
+        if moment.grain not in ("century", "decade") and not moment.before_christ
+        for year in moment.years
+        if year >= EARLIEST
+    )
+    return tuple(dict.fromkeys(years))
 
 
-def find_period(text: str) -> Period:
-    """The stretch of years: "2015-2020", "từ 2016 đến nay"; open where only single years are named."""
-    unmarked = _unmarked(text)
-    if match := _RANGE.search(unmarked):
-        first, last = int(match[1]), match[2]
-        until = datetime.date(int(last), 12, 31) if last.isdigit() else None
-        return Period(datetime.date(first, 1, 1), until)
-    if match := _SINCE.search(unmarked):
-        return Period(datetime.date(int(match[1]), 1, 1))
+def period_of(text: str, mentions: Mentions) -> Period:
+    """The stretch of years: "2015-2020", "từ 2016 đến nay", "kể từ năm 2016"; open where years stand alone."""
+    for moment in (found.value for found in mentions.moments):
+        if moment.grain == "period" and moment.year:
+            last = moment.last.year if moment.last else None
+            return Period(datetime.date(moment.year, 1, 1), datetime.date(last, 12, 31) if last else None)
+    for found in mentions.moments:
+        moment = found.value
+        if moment.grain == "year" and moment.year and _SINCE.search(text, 0, found.start):
+            return Period(datetime.date(moment.year, 1, 1))
     return Period()
 
 
-def find_paper_numbers(text: str) -> tuple[str, ...]:
-    """Numbers and codes of resolutions, plans, laws: "05", "27-CTr/TU"; as the question has them."""
-    unmarked = _unmarked(text)
-    spans = [
-        (match.start(1) + one.start(), match.start(1) + one.end())
-        for match in _PAPER.finditer(unmarked)
-        for one in _ONE.finditer(match[1])
-    ]
-    spans += [match.span() for match in _LONE_CODE.finditer(unmarked)]
-    found = dict.fromkeys(text[start:end] for start, end in sorted(set(spans)))
-    return tuple(number for number in found if not re.fullmatch(r"(?:1[89]|20)\d\d", number))
+def paper_numbers(text: str, mentions: Mentions) -> tuple[str, ...]:
+    """Numbers and codes of resolutions, plans, laws: "05", "27-CTr/TU"; as `text` has them."""
+    return tuple(dict.fromkeys(text[paper.start : paper.end] for paper in mentions.papers))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,13 @@ from threading import Lock
 from retrieval.analyzer import Analyzer
 from retrieval.errors import QuestionError
 from retrieval.question.answer_type import Interrogative, find_interrogative, kind_of_heading
+from retrieval.question.asked_quantity import asked_quantity, asks_for_ordinal
 from retrieval.question.input import Reading, read_question
 from retrieval.question.names import Name, Word, find_names
-from retrieval.question.references import (
-    NamedSource,
-    find_paper_numbers,
-    find_period,
-    find_source,
-    find_years,
-)
+from retrieval.question.references import NamedSource, find_source, paper_numbers, period_of, years_of
 from retrieval.question.vocabulary import Vocabulary, df_in, row_df_in
 from retrieval.records import AnswerKind, Query, QueryTerm, Role
+from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.tokens import Token, tokenize
 
@@ -45,18 +41,7 @@ _ROLES: dict[str, Role] = {
     "Vy": "verb",
     "A": "modifier",
 }
-_COUNTED: frozenset[Role] = frozenset(("noun", "modifier"))
-_UNITS = tuple(
-    "phần trăm|tiền|đồng|tuổi|lần|ngày|tháng|năm|giờ|phút|giây|tuần|thế kỉ|tấn|tạ|kí|kg|km|ki lô mét"
-    "|ki lô mét vuông|mét|mét vuông|mét khối|lít|héc ta|ha|độ|điểm|triệu|tỉ|nghìn|usd|đô la".split("|")
-)
-"""What figures are given in."""
-_SHARES = ("tỉ lệ", "tỉ trọng")
-"""Words that ask for a share."""
-_FIGURES = ("tổng số", "số lượng", "con số", "số")
-"""What "… là bao nhiêu" may open with: the words after it are what is counted."""
 _LINKS = frozenset(("trong", "của", "là", "ở", "tại", "vào", "từ", "thì", "và", "cho", "với", "nữa"))
-_PASSIVE = frozenset(("được", "bị"))
 
 
 def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
@@ -84,7 +69,8 @@ def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Quer
     words = _words(reading, tokens, asking)
     names = find_names(text, words, analyzer.gazetteer, row_df_in(vocabulary), bare=reading.bare)
     source = find_source(text, analyzer.gazetteer.sources)
-    numbers = find_paper_numbers(text)
+    mentions = find_mentions(reading.marked)
+    numbers = paper_numbers(text, mentions)
     names = [
         name
         for name in names
@@ -93,17 +79,23 @@ def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Quer
     ]
     kind = _kind(marked, asking, words, names)
     roles = _roles(words, names, asking if kind == "number" else None)
-    period = find_period(text)
-    counted, unit = _counted(terms, roles, asking) if asking and kind == "number" else (range(0), "")
+    period = period_of(reading.marked, mentions)
+    weighed = _weighed(text, tokens, forms, roles, source)
+    span = (asking.start, asking.end) if asking else None
+    asked = None
+    if span and (kind == "number" or asks_for_ordinal(marked, span)):
+        asked = asked_quantity(weighed, marked, span, lacks_marks=reading.bare)
     return Query(
         text=text,
-        terms=_weighed(text, tokens, forms, roles, source),
+        terms=weighed,
         kind=kind,
-        asking=(asking.start, asking.end) if asking else None,
-        nouns=tuple(terms[number] if forms[number][1] else forms[number][0] for number in counted),
-        unit=unit,
+        asking=span,
+        asked=asked,
+        lacks_marks=reading.bare,
+        mentions=mentions,
         names=tuple(text[words[name.first].start : words[name.last].end] for name in names),
-        years=find_years(text),
+        name_spans=tuple((words[name.first].start, words[name.last].end) for name in names),
+        years=years_of(mentions),
         numbers=numbers,
         source=source.name if source else None,
         since=period.since,
@@ -196,57 +188,6 @@ def _kind(
     return asking.kind
 
 
-def _counted(terms: Sequence[str], roles: Sequence[Role], asking: Interrogative) -> tuple[range, str]:
-    """(which terms say what is counted, the unit asked for): the nouns after "bao nhiêu", else those before it."""
-    unit = _unit(terms[asking.end :])
-    after = asking.end + len(unit.split())
-    share = next(
-        (head for head in _SHARES if _opens(terms, head) or _opens(terms[asking.start - 2 :], head)), ""
-    )
-    if unit and unit != "phần trăm":
-        return range(asking.end, after), unit
-    counted = _noun_phrase(terms, roles, after)
-    if not counted:
-        opening = next((head for head in (*_SHARES, *_FIGURES) if _opens(terms, head)), "")
-        counted = _noun_phrase(terms, roles, len(opening.split()))
-    return counted, unit or ("phần trăm" if share else "")
-
-
-def _noun_phrase(terms: Sequence[str], roles: Sequence[Role], start: int) -> range:
-    """Nouns with what narrows them, at most six syllables: "tổ chức cơ sở đảng", "đảng viên nữ".
-
-    A verb may open one, as "tổ chức" is both.
-    """
-    end = start
-    while end < len(terms) and end - start < 6:
-        verb = roles[end] == "verb" and end < start + 2 and terms[end] not in _PASSIVE
-        if not verb and roles[end] not in _COUNTED:
-            break
-        end += 1
-    return range(start, end if any(role in _COUNTED for role in roles[start:end]) else start)
-
-
-def _unit(phrase: Sequence[str]) -> str:
-    """The unit that opens the phrase."""
-    joined = " ".join(phrase) + " "
-    unmarked = " ".join(map(plain, phrase)) + " "
-    fitting = [
-        unit
-        for unit in _UNITS
-        if joined.startswith(f"{unit} ") or (joined == unmarked and joined.startswith(f"{_bare(unit)} "))
-    ]
-    return max(fitting, key=len, default="").strip()
-
-
-def _bare(phrase: str) -> str:
-    return " ".join(map(plain, phrase.split()))
-
-
-def _opens(terms: Sequence[str], head: str) -> bool:
-    size = len(head.split())
-    return " ".join(terms[:size]) in (head, _bare(head))
-
-
 def _weighed(
     text: str,
     tokens: Sequence[Token],
@@ -256,7 +197,15 @@ def _weighed(
 ) -> tuple[QueryTerm, ...]:
     terms = []
     for token, (term, unmarked), role in zip(tokens, forms, roles, strict=True):
-        weighed = QueryTerm(term, WEIGHTS[role], unmarked, text[token.start : token.end], role)
+        weighed = QueryTerm(
+            term,
+            WEIGHTS[role],
+            unmarked,
+            text[token.start : token.end],
+            role,
+            token.start,
+            token.end,
+        )
         if source and source.start <= token.start < source.end:
             weighed = replace(weighed, weight=0.0, role="function")
         terms.append(weighed)

@@ -6,13 +6,12 @@ import itertools
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.candidates import QuestionTerms
-from retrieval.ranking.units import unit_found
+from retrieval.ranking.passage_view import PassageView
 from retrieval.records import AnswerKind, Query
 from retrieval.vietnamese.syllables import fold, plain
 
@@ -27,22 +26,7 @@ NEAR = 6
 """Words between a figure and what it counts: "882 đảng viên nữ", "đảng viên nữ là 882 người"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A passage's text and its terms, in order."""
-
-    text: str
-    terms: Sequence[str]
-
-
-_DATE = re.compile(
-    r"\d{1,2}\s?[/.-]\s?\d{1,2}|\b(?:1\d|20)\d\d\b|(?:ngày|tháng|năm|thế kỷ|thế kỉ) \d|\d (?:giờ|h)\b", re.I
-)
 _LATER_WORD = re.compile(r"(?<!^)(?<![.!?:“\"] )\b[^\W\d_]{2,}")
-_YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
-"""1.985 is a count, though its term, 1985, looks like a year."""
-_YEAR_OR_DATE = re.compile(r"(?:1[89]|20)\d\d|.*/.*")
 _REASON = re.compile(
     r"\b(?:vì|do|bởi|nhờ|nên|khiến|gây|tránh|nhằm|giúp|nguyên nhân|lý do|lí do|dẫn đến|dẫn tới|xuất phát)\b",
     re.I,
@@ -51,11 +35,11 @@ _PLACE = re.compile(r"\b(?:tại|ở|thuộc|nằm|xã|phường|huyện|quận|
 
 
 def wording_features(
-    query: Query, terms: QuestionTerms, mass: Scores, wordings: Sequence[Wording]
+    query: Query, terms: QuestionTerms, mass: Scores, views: Sequence[PassageView]
 ) -> dict[str, Scores]:
     """Features of each passage; `mass`: the weight of each of `terms.singles`."""
     reader = _Reader(query, terms, mass)
-    rows = [reader.read(wording) for wording in wordings]
+    rows = [reader.read(view) for view in views]
     return {name: np.array([row[name] for row in rows], dtype=np.float64) for name in WORDING_FEATURES}
 
 
@@ -64,7 +48,7 @@ class _Reader:
 
     def __init__(self, query: Query, terms: QuestionTerms, mass: Scores) -> None:
         self._kind: AnswerKind = query.kind
-        self._asked = " ".join(term.text for term in query.terms)
+        self._text = query.text.lower()
         self._said = {plain(term.text) for term in query.terms}
         self._mass = mass
         self._accented = {term.text: row for row, term in enumerate(terms.singles) if not term.plain}
@@ -96,8 +80,8 @@ class _Reader:
             stretch = list(itertools.takewhile(lambda row: self._content[row], before))
         return frozenset(row for row in stretch if not self._is_name[row])
 
-    def read(self, wording: Wording) -> dict[str, float]:
-        rows = [self._row(term) for term in wording.terms]
+    def read(self, view: PassageView) -> dict[str, float]:
+        rows = [self._row(term) for term in view.terms]
         spots: dict[int, list[int]] = {}
         for place, row in enumerate(rows):
             if row is not None:
@@ -111,48 +95,43 @@ class _Reader:
             "fresh": fresh / size,
             "first": first / size,
             "tail": min(size - 1 - last, 15) / 15,
-            "commas": math.log1p(wording.text.count(",")),
-            "is_heading": float(len(rows) < 15 and wording.text[-1:] not in '.!?…"”;:'),
-            **self._year_features(wording.text),
-            **self._kind_features(wording, rows, spots),
+            "commas": math.log1p(view.text.count(",")),
+            "is_heading": float(len(rows) < 15 and view.text[-1:] not in '.!?…"”;:'),
+            **self._year_features(view),
+            **self._kind_features(view, rows, spots),
         }
 
-    def _year_features(self, text: str) -> dict[str, float]:
+    def _year_features(self, view: PassageView) -> dict[str, float]:
         """Whether the passage speaks of a year that is asked for, or only of others."""
         query = self._query
         if not (query.years or query.since):
             return {"year_asked": 0.0, "year_other": 0.0}
         first = query.since.year if query.since else 9999
         last = query.until.year if query.until else 9999
-        years = [int(year) for year in _YEAR.findall(text)]
+        years = [year for found in view.mentions.moments for year in found.value.years]
         asked = any(year in query.years or first <= year <= last for year in years)
         return {"year_asked": float(asked), "year_other": float(bool(years) and not asked)}
 
     def _kind_features(
-        self, wording: Wording, rows: Sequence[int | None], spots: dict[int, list[int]]
+        self, view: PassageView, rows: Sequence[int | None], spots: dict[int, list[int]]
     ) -> dict[str, float]:
-        text, kind = wording.text, self._kind
+        text, kind = view.text, self._kind
         features = dict.fromkeys(_KIND_FEATURES, 0.0)
         if kind == "number":
-            grouped = {figure.replace(".", "") for figure in _GROUPED.findall(text)}
-            numbers = [
-                place
-                for place, term in enumerate(wording.terms)
-                if rows[place] is None
-                and term[0].isdigit()
-                and (term in grouped or not _YEAR_OR_DATE.fullmatch(term))
-            ]
+            numbers = self._numbers(view, rows)
             features["number"] = min(2, len(numbers))
-            features["number_noun"] = self._counted(wording.terms, rows, numbers)
+            features["number_noun"] = self._counted(view.terms, rows, numbers)
             features["number_focus"] = self._focused(rows, spots, numbers)
-            features["number_slot"] = self._in_slot(wording.terms, numbers)
-            features["number_other"] = self._of_another(wording.terms, rows, numbers)
-            features["number_unit"] = unit_found(self._asked, text)
+            features["number_slot"] = self._in_slot(view.terms, numbers)
+            features["number_other"] = self._of_another(view.terms, rows, numbers)
+            features["number_unit"] = self._unit(view)
             features["number_total"] = float(self._asks_total and bool(_TOTAL.search(text)))
         elif kind == "date":
-            dates = _DATE.findall(text)
-            features["date"] = min(2, sum(date.lower() not in self._query.text.lower() for date in dates))
-            numbers = [p for p, term in enumerate(wording.terms) if rows[p] is None and term[0].isdigit()]
+            moments = [(found.start, found.end) for found in view.mentions.moments]
+            features["date"] = min(
+                2, sum(text[start:end].lower() not in self._text for start, end in moments)
+            )
+            numbers = [p for p, term in enumerate(view.terms) if rows[p] is None and term[0].isdigit()]
             features["date_focus"] = self._focused(rows, spots, numbers)
         elif kind in ("person", "organisation", "place"):
             words = _LATER_WORD.findall(text)
@@ -166,6 +145,26 @@ class _Reader:
         elif kind == "list":
             features["list"] = math.log1p(text.count(",") + text.count(";"))
         return features
+
+    def _numbers(self, view: PassageView, rows: Sequence[int | None]) -> list[int]:
+        """Places of the tokens that are an amount's figure and that the question doesn't say itself."""
+        figures = [
+            (amount.core, amount.number_end) for amount in view.mentions.quantities if amount.form == "figure"
+        ]
+        return [
+            place
+            for place, token in enumerate(view.tokens)
+            if rows[place] is None
+            and token.term[0].isdigit()
+            and any(start <= token.start < end for start, end in figures)
+        ]
+
+    def _unit(self, view: PassageView) -> float:
+        """1 where the text has a figure in the dimension that is asked for, -1 where not; 0 where none is asked for."""
+        wanted = self._query.asked.dimension if self._query.asked else None
+        if wanted is None or wanted == "ordinal":
+            return 0.0
+        return 1.0 if any(amount.dimension == wanted for amount in view.mentions.quantities) else -1.0
 
     def _counted(self, terms: Sequence[str], rows: Sequence[int | None], numbers: Sequence[int]) -> float:
         """The share of the counted noun's words that follow one of the numbers, at most one word between, or stand

@@ -146,7 +146,7 @@ def _form(term: QueryTerm, unmarked: bool) -> str:
 
 
 def _related(query: Query, snapshot: Snapshot) -> Iterator[QueryTerm]:
-    unmarked = query.text.isascii()
+    unmarked = query.lacks_marks
 
     def known(words: str) -> bool:
         terms = [unmark(fold(word)) if unmarked else fold(word) for word in words.split()]

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from retrieval.ranking.answer_signals import WORDING_FEATURES, Wording, wording_features
+from retrieval.ranking.answer_signals import WORDING_FEATURES, wording_features
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.bm25_fields import Levels, TermWeights
 from retrieval.ranking.candidates import Candidates, Places, QuestionTerms
+from retrieval.ranking.passage_view import PassageView
 from retrieval.records import Query, Role
 
 _NAMES: frozenset[Role] = frozenset({"name"})
@@ -47,15 +48,15 @@ def weigh_evidence(
     candidates: Candidates,
     weights: TermWeights,
     levels: Levels,
-    wordings: Sequence[Wording],
+    views: Sequence[PassageView],
 ) -> Scores:
-    """Shape (passages, FEATURES): of the first `len(wordings)` passages of `levels`, whose texts `wordings` are."""
-    places = levels.chosen[: len(wordings)]
+    """Shape (passages, FEATURES): of the first `len(views)` passages of `levels`, whose texts `views` are."""
+    places = levels.chosen[: len(views)]
     features = {
         **_level_features(levels, len(places), candidates),
         "introduced": np.log1p(candidates.number[places]) * (query.kind == "definition"),
         **_coverage_features(terms, candidates, weights, places),
-        **wording_features(query, terms, weights.single, wordings),
+        **wording_features(query, terms, weights.single, views),
     }
     return np.stack([features[name] for name in FEATURES], axis=1)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,26 +9,26 @@ import numpy as np
 from retrieval.analyzer import Analyzer
 from retrieval.collection import HEADING, DocumentTerms
 from retrieval.index.protocol import Filter, Snapshot
-from retrieval.ranking.answer_signals import Wording
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.bm25_fields import TermWeights, score_levels
 from retrieval.ranking.candidates import Candidates, Places, QuestionTerms, gather
 from retrieval.ranking.evidence import weigh_evidence
 from retrieval.ranking.order import Order, best_first
+from retrieval.ranking.passage_view import PassageView
 from retrieval.ranking.weights import contributions, load_weights
 from retrieval.records import Document, Passage, Query
 from retrieval.settings import RankingSettings
-from retrieval.vietnamese.tokens import terms_of
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage and what its evidence is worth."""
+    """A passage and what its evidence is worth. `view`: what stands in the passage."""
 
     key: int
     document: Document
     passage: Passage
     score: float
+    view: PassageView
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +76,8 @@ def collect(
     weights = TermWeights.of(terms, snapshot)
     levels = score_levels(candidates, weights, snapshot.stats, settings)
     places = levels.chosen[: settings.reranked]
-    passages = _read(candidates, places, levels.total, snapshot)
-    evidence = weigh_evidence(query, terms, candidates, weights, levels, _wordings(passages, analyzer))
+    passages = _read(candidates, places, levels.total, snapshot, analyzer)
+    evidence = weigh_evidence(query, terms, candidates, weights, levels, [entry.view for entry in passages])
     return Ranking(passages, places, terms, weights, candidates, evidence)
 
 
@@ -102,13 +101,18 @@ def rank(
     return replace(ranking, passages=scored).reordered(best_first(scores.tolist()))
 
 
-def _read(candidates: Candidates, places: Places, scores: Scores, snapshot: Snapshot) -> tuple[Ranked, ...]:
+def _read(
+    candidates: Candidates, places: Places, scores: Scores, snapshot: Snapshot, analyzer: Analyzer
+) -> tuple[Ranked, ...]:
     keys = [candidates.keys[article] for article in candidates.article[places]]
     documents, terms = snapshot.documents(set(keys)), snapshot.terms_of(set(keys))
-    return tuple(
-        Ranked(key, documents[key], passage_of(documents[key], terms[key], number), score)
-        for key, number, score in zip(keys, candidates.number[places].tolist(), scores.tolist(), strict=False)
-    )
+    spellings = {key: analyzer.spelling_of(document) for key, document in documents.items()}
+    ranked = []
+    for key, number, score in zip(keys, candidates.number[places].tolist(), scores.tolist(), strict=False):
+        passage = passage_of(documents[key], terms[key], number)
+        view = PassageView(passage.text, spellings[key])
+        ranked.append(Ranked(key, documents[key], passage, score, view))
+    return tuple(ranked)
 
 
 def passage_of(document: Document, terms: DocumentTerms, number: int) -> Passage:
@@ -122,10 +126,3 @@ def passage_of(document: Document, terms: DocumentTerms, number: int) -> Passage
     )
     page = int(sections.pages[number]) or None
     return Passage(document.id, start, end, document.text[start:end], number, headings, page)
-
-
-def _wordings(passages: Sequence[Ranked], analyzer: Analyzer) -> list[Wording]:
-    spellings = {entry.key: analyzer.spelling_of(entry.document) for entry in passages}
-    return [
-        Wording(entry.passage.text, terms_of(entry.passage.text, spellings[entry.key])) for entry in passages
-    ]

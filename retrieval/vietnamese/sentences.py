@@ -216,7 +216,7 @@ def _after_word(block: str, dot: int, begin: int, *, spaced: bool, first: int) -
         return False
     if not spaced:
         return _ends_without_space(block, word, first, following_word)
-    return True if _is_syllable(word.rstrip('”"’)»]')) or word.lower() == "v.v" else None
+    return True if _may_close(word.rstrip('”"’)»]')) or word.lower() == "v.v" else None
 
 
 def _before_number(word: str, digits: str, *, spaced: bool) -> bool | None:
@@ -243,11 +243,11 @@ def _ends_without_space(block: str, word: str, first: int, following_word: str) 
     if following_word in _OPENERS and len(word) > 1:
         return True
     if len(following_word) == 1:
-        return following_word in "ÔỞÝỪÀÁỒƠẤ" and _is_syllable(word)
-    return not following_word.isupper() or _is_syllable(word)
+        return following_word in "ÔỞÝỪÀÁỒƠẤ" and _may_close(word)
+    return not following_word.isupper() or _may_close(word)
 
 
-def _is_syllable(word: str) -> bool:
+def _may_close(word: str) -> bool:
     """Whether it may be a sentence's last word rather than a short form: a vowel, a small letter last."""
     if len(word) == 1 or word[:1].isdigit():
         return word.lstrip("0123456789.,").islower()  # thú y. Bác sĩ; lúc 15h. Sau

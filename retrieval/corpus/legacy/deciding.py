@@ -11,7 +11,7 @@ from typing import NamedTuple
 from retrieval.corpus.legacy import tables
 from retrieval.corpus.legacy.casing import raise_case
 from retrieval.corpus.legacy.evidence import SUSPECT, UNICODE, Evidence, convert, evidence_of, under_readings
-from retrieval.vietnamese.spelling import is_syllable
+from retrieval.vietnamese.syllables import is_syllable
 
 _FEWEST = 3
 """Words that must speak for a reading; fewer could be a foreign name."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from retrieval.corpus.legacy import tables
-from retrieval.vietnamese.spelling import is_syllable
+from retrieval.vietnamese.syllables import is_syllable
 
 READINGS: dict[str, Callable[[str], str]] = {
     "tcvn3": tables.tcvn3,

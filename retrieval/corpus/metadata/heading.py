@@ -17,7 +17,7 @@ from retrieval.corpus.metadata.boilerplate import (
 from retrieval.corpus.metadata.datelines import DateLine, read_date_line
 from retrieval.corpus.metadata.names import has_byline_label
 from retrieval.corpus.structure.markers import marker_of
-from retrieval.vietnamese.spelling import CAPITAL
+from retrieval.vietnamese.letters import CAPITAL
 
 _FORMAL = frozenset(
     "quyết định|nghị quyết|thông báo|kế hoạch|quy chế|nội quy|quy định|chỉ thị|thông tư|nghị định|luật|bộ luật|pháp lệnh|tờ trình"

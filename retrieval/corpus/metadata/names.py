@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.vietnamese.spelling import is_syllable
+from retrieval.vietnamese.syllables import is_syllable
 
 _LABEL = re.compile(
     r"^(?:(?:tin|bài|ảnh|bài viết|clip|video|thực hiện|tác giả|người viết|người đăng|viết bởi|đăng bởi|bởi|biên soạn|nguồn tin"

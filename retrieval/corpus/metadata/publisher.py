@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from retrieval.vietnamese.spelling import CAPITAL
+from retrieval.vietnamese.letters import CAPITAL
 
 _MARK = re.compile(
     r"^[(\[]?\s*(?P<mark>[^()\[\]:–—]{2,40}?)\s*[)\]]?\s*(?:[-–—:]|\|)\s?(?=\S)|^[(\[](?P<only>[^()\[\]]{2,40})[)\]]\s"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from retrieval import Document, Query, Retriever
 from retrieval.answering.spans import pick_span
+from retrieval.ranking.passage_view import PassageView
 from retrieval.vietnamese.tokens import Spelling
 
 
@@ -16,5 +17,5 @@ def understood(question: str, *texts: str) -> Query:
 
 def picked(question: str, text: str) -> str | None:
     """The words of the text that are emphasised."""
-    span = pick_span(understood(question, text), text, spelling=Spelling({}))
+    span = pick_span(understood(question, text), PassageView(text, Spelling({})))
     return text[slice(*span)] if span else None

@@ -9,6 +9,7 @@ import pytest
 from retrieval import Document, Hit, Passage
 from retrieval.answering.disagreement import conflicting
 from retrieval.answering.spans import pick_span
+from retrieval.ranking.passage_view import PassageView
 from retrieval.vietnamese.tokens import Spelling
 from tests.unit.answering.asking import understood
 
@@ -18,13 +19,14 @@ QUESTION = "Huyện Cù Lao có bao nhiêu hộ nuôi tôm?"
 def ranks(question: str, *texts: str) -> tuple[int, ...]:
     """Ranks of the hits that disagree; each text is an article of the year 2017, 2018 …"""
     query = understood(question, *texts)
-    hits = []
+    hits, views = [], []
     for rank, text in enumerate(texts, start=1):
         document = Document(f"d{rank}", text, published=datetime.date(2016 + rank, 1, 1))
         passage = Passage(document.id, 0, len(text), text)
-        highlight = pick_span(query, text, spelling=Spelling({}))
+        views.append(PassageView(text, Spelling({})))
+        highlight = pick_span(query, views[-1])
         hits.append(Hit(passage, document, 10.0 - rank, rank, highlight))
-    return conflicting(query, hits, spelling_of=lambda document: Spelling({}))
+    return conflicting(query, hits, views)
 
 
 def test_other_figures_are_shown_newest_first() -> None:
@@ -70,4 +72,5 @@ def test_the_same_article_does_not_contradict_itself() -> None:
         Hit(Passage("d", 33, len(text), text[33:]), document, 1.0, 2, (16, 19)),
     ]
     assert [hit.passage.text[16:19] for hit in hits] == ["214", "230"]
-    assert conflicting(query, hits, spelling_of=lambda document: Spelling({})) == ()
+    views = [PassageView(hit.passage.text, Spelling({})) for hit in hits]
+    assert conflicting(query, hits, views) == ()

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from retrieval.answering.pick_date import date_mentions
+from retrieval.vietnamese.mentions import find_mentions
 from tests.unit.answering.asking import picked
 
 
@@ -46,12 +46,12 @@ def test_what_the_question_says_itself_is_no_answer() -> None:
     "text", ["Có 6/7 chỉ tiêu đạt 13,3%.", "Dài 12.345 m, tức 5-6 lần.", "Nghị định 15/NĐ-CP."]
 )
 def test_other_numbers_are_no_dates(text: str) -> None:
-    assert [mention.grain for mention in date_mentions(text) if not mention.bare] == []
+    assert [one.value.grain for one in find_mentions(text).moments if not one.value.bare] == []
 
 
 def test_mentions_do_not_overlap() -> None:
     text = "Từ ngày 1/7 đến 5/7/2019, tức mùa hè năm 2019, rồi tháng 9 năm 2020 và 1945."
-    spans = sorted((mention.start, mention.end) for mention in date_mentions(text))
+    spans = [(one.start, one.end) for one in find_mentions(text).moments]
     assert len(spans) >= 4
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
@@ -62,3 +62,20 @@ def test_a_year_beside_a_name_is_no_year_of_birth() -> None:
     assert (
         picked("Trường Bến Nước đón học sinh khi nào?", "Trường Bến Nước đón các em ngày 5/9.") == "ngày 5/9"
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Lớp mộc học từ ngày nào?", "ngày 5/6/2024"),
+        ("Lớp mộc học đến ngày nào?", "ngày 9/6/2024"),
+    ],
+)
+def test_of_a_stretch_of_days_the_end_that_is_asked_for(question: str, answer: str) -> None:
+    text = "Năm học 2023-2024, lớp mộc học từ ngày 5/6/2024 đến ngày 9/6/2024 ở xưởng."
+    assert picked(question, text) == answer
+
+
+@pytest.mark.parametrize("text", ["Nhà kho cháy ngày 14/11.", "Nhà kho cháy hôm 14 tháng 11, lúc 8 giờ."])
+def test_a_day_without_a_year_is_no_year(text: str) -> None:
+    assert picked("Nhà kho cháy năm nào?", text) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.answering.names import names_in
+from retrieval.vietnamese.names import names_in
 from tests.unit.answering.asking import picked
 
 

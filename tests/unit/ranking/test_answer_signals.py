@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from retrieval.question.understand import understand
-from retrieval.ranking.answer_signals import Wording, wording_features
+from retrieval.ranking.answer_signals import wording_features
 from retrieval.ranking.candidates import QuestionTerms
-from retrieval.vietnamese.tokens import terms_of
+from retrieval.ranking.passage_view import PassageView
 from tests.unit.ranking.corpora import ANALYZER, snapshot
 
 COMMIT = snapshot()
@@ -15,7 +15,7 @@ COMMIT = snapshot()
 def features(question: str, text: str) -> dict[str, float]:
     query = understand(question, analyzer=ANALYZER, vocabulary=COMMIT)
     terms = QuestionTerms.of(query, COMMIT)
-    wording = Wording(text, terms_of(text, ANALYZER.spelling))
+    wording = PassageView(text, ANALYZER.spelling)
     found = wording_features(query, terms, np.ones(len(terms.singles)), [wording])
     return {name: float(values[0]) for name, values in found.items()}
 

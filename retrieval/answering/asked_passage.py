@@ -12,9 +12,12 @@ from functools import cached_property
 from itertools import accumulate
 from math import exp
 
+from retrieval.ranking.passage_view import PassageView
 from retrieval.records import Query, QueryTerm
+from retrieval.vietnamese.mention import Mentions
+from retrieval.vietnamese.names import Name
 from retrieval.vietnamese.syllables import plain
-from retrieval.vietnamese.tokens import Spelling, Token, tokenize
+from retrieval.vietnamese.tokens import Token
 
 Span = tuple[int, int]
 
@@ -38,14 +41,23 @@ _DECISIVE = 3.0
 """As how many words a denial or a year weighs: without it, the rest speaks of something else."""
 
 
-class PassageView:
+class AskedPassage:
     """A passage, seen with the question's words in it."""
 
-    def __init__(self, query: Query, text: str, spelling: Spelling) -> None:
+    def __init__(self, query: Query, view: PassageView) -> None:
         self.query = query
-        self.text = text
-        self.tokens: list[Token] = tokenize(text, spelling)
+        self.view = view
+        self.text = view.text
+        self.tokens: list[Token] = view.tokens
         self._starts = [token.start for token in self.tokens]
+
+    @property
+    def mentions(self) -> Mentions:
+        return self.view.mentions
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        return self.view.names
 
     @cached_property
     def _places(self) -> list[float]:
@@ -126,11 +138,6 @@ class PassageView:
     def said_by(self, tokens: Sequence[Token]) -> set[str]:
         """Which of the question's content words are among tokens of the passage."""
         return {term for token in tokens for term in (token.term, plain(token.term)) if term in self._found}
-
-    @cached_property
-    def unaccented(self) -> bool:
-        """Whether the question is typed without marks."""
-        return self.query.text.isascii()
 
     @cached_property
     def asked(self) -> str:

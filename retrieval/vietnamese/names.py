@@ -9,12 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from retrieval.vietnamese.syllables import is_syllable
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 _PARTICLES = frozenset("de da di du del la le van von der den al bin ibn el of the".split())
-_SYLLABLE = re.compile(
-    r"(?:b|ch|c|d|đ|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x)?"
-    r"[aăâeêioôơuưyàằầèềìòồờùừỳáắấéếíóốớúứýảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹạặậẹệịọộợụựỵ]{1,3}(?:ch|c|m|ng|nh|n|p|t)?",
-)
 _OPENING = frozenset(
     "theo trong ngoài khi sau trước tại từ ở với và nhưng ông bà anh chị cô cụ bác chú vua tướng ngày"
     " năm tháng để do vì"
@@ -80,4 +78,4 @@ def _closed(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
         len(words) == 1 or len(text[run[0].start() : end]) > 40
     ):
         return
-    yield Name(run[0].start(), end, words, any(not _SYLLABLE.fullmatch(w.rstrip(".").lower()) for w in words))
+    yield Name(run[0].start(), end, words, not all(is_syllable(word.rstrip(".")) for word in words))

@@ -1,0 +1,195 @@
+"""What does "bao nhiêu" count, and in what is it measured? Said once, when the question is read.
+
+"bao nhiêu đảng viên", "số đảng viên … là bao nhiêu", "mấy phần trăm", "bao lâu", "lần thứ mấy", "rộng bao nhiêu mét".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from retrieval.records import AskedQuantity, QueryTerm, Role
+from retrieval.vietnamese.syllables import fold, plain
+from retrieval.vietnamese.units import unit_at
+
+_CUES = (
+    ("percent", "tỷ lệ|tỷ trọng|phần trăm|tỷ suất|hiệu suất|thuế suất"),
+    ("score", "tỷ số|điểm số"),
+    (
+        "money",
+        "giá|chi phí|tiền|lương|thu nhập|học phí|viện phí|lệ phí|phí|trị giá|doanh thu|kinh phí|lợi nhuận|gdp|ngân sách"
+        "|vốn|tiền phạt|mức phạt|thuế",
+    ),
+    ("temperature", "nhiệt độ"),
+    ("area", "diện tích"),
+    ("weight", "nặng|cân nặng|khối lượng|trọng lượng"),
+    ("age", "tuổi"),
+    ("time", "thời gian|kéo dài|thời hạn"),
+    ("speed", "tốc độ|vận tốc"),
+    ("length", "chiều cao|chiều dài|chiều rộng|chiều sâu|dài|rộng|sâu|khoảng cách|cách|đường kính|bán kính"),
+)
+"""Words before "bao nhiêu" that hint at what it is measured in."""
+_ASKED_IN = {"lau": "time", "xa": "length", "cao": "length", "nang": "weight"}
+"""What "bao" and one of these asks for, without marks."""
+_SCALES = tuple(map(fold, ("chục", "trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ")))
+_SHARES = ("tỷ lệ", "tỷ trọng")
+_FIGURES = ("tổng số", "số lượng", "con số", "số")
+"""What "… là bao nhiêu" may open with: the words after it are what is counted."""
+_COMPARED = frozenset("hon kem tang giam chiem len xuong".split())
+"""After these a number or a share may be meant: "tăng bao nhiêu so với …"."""
+_NOT_COUNTED = frozenset(
+    map(
+        fold,
+        "so trong vào mỗi một khi sau trước để là của cho ở tại với theo từ đến được có đã bị do năm và thì".split(),
+    )
+)
+"""What follows "bao nhiêu" without being counted: "chiếm bao nhiêu trong tổng số"."""
+_NOT_COUNTED_PLAIN = frozenset("trong vao moi mot khi sau truoc voi theo duoc".split())
+"""Of these the ones that without marks are no other word's syllable."""
+_COUNTED: frozenset[Role] = frozenset(("noun", "modifier"))
+_PASSIVE = frozenset(("được", "bị"))
+_MOST = 6
+"""Syllables of what is counted, at most."""
+
+
+def asked_quantity(
+    terms: Sequence[QueryTerm], marked: Sequence[str], asking: tuple[int, int], *, lacks_marks: bool
+) -> AskedQuantity:
+    """What is asked for by the asking words `terms[asking[0]:asking[1]]`.
+
+    `marked`: the terms with the marks that they should have, as far as they are known.
+    """
+    return _Asked(terms, marked, asking, lacks_marks=lacks_marks).quantity()
+
+
+def asks_for_ordinal(marked: Sequence[str], asking: tuple[int, int]) -> bool:
+    """ "Lần thứ mấy", "hạng mấy"."""
+    first, last = asking
+    words = [plain(term) for term in marked[max(0, first - 1) : last]]
+    return words[-1:] == ["may"] and any(word in ("thu", "hang") for word in words)
+
+
+class _Asked:
+    """One question's words around its asking ones."""
+
+    def __init__(
+        self,
+        terms: Sequence[QueryTerm],
+        marked: Sequence[str],
+        asking: tuple[int, int],
+        *,
+        lacks_marks: bool,
+    ) -> None:
+        self._terms = terms
+        self._marked = marked
+        self._first, self._last = asking
+        self._lacks_marks = lacks_marks
+
+    def quantity(self) -> AskedQuantity:
+        asking = plain(self._marked[self._last - 1])
+        if asking in _ASKED_IN:
+            return AskedQuantity(dimension=_ASKED_IN[asking], stated=True)
+        if asks_for_ordinal(self._marked, (self._first, self._last)):
+            return AskedQuantity(dimension="ordinal", stated=True)
+        size, dimension = self._unit_after()
+        after = self._last + size
+        unit = " ".join(self._marked[self._last : after])
+        if dimension and dimension != "percent":
+            return AskedQuantity(tuple(self._terms[self._last : after]), unit, dimension, stated=True)
+        if dimension or self._asks_for_share():
+            return AskedQuantity(self._counted(after), unit or "phần trăm", "percent", stated=True)
+        if nouns := self._phrase(after) or self._following(after):
+            return AskedQuantity(nouns)
+        return self._hinted()
+
+    def _unit_after(self) -> tuple[int, str | None]:
+        """(how many terms, dimension) of the unit right after the asking words, "triệu" before it included."""
+        at = self._last
+        while at < len(self._marked) and self._marked[at] in _SCALES:
+            at += 1
+        after = self._marked[at:]
+        found = unit_at(after)
+        if found is None and self._lacks_marks and all(term.isascii() for term in after[:3]):
+            found = unit_at([plain(term) for term in after], lacks_marks=True)
+        if found:
+            return at - self._last + found[0], found[1]
+        return (at - self._last, "money") if at > self._last and at == len(self._marked) else (0, None)
+
+    def _asks_for_share(self) -> bool:
+        opening = self._marked[:2], self._marked[max(0, self._first - 2) : self._first]
+        return any(tuple(words) in _phrases("|".join(_SHARES)) for words in map(tuple, opening))
+
+    def _counted(self, after: int) -> tuple[QueryTerm, ...]:
+        """The nouns after the unit, else those after the "tỷ lệ" or "tổng số" that opens the question."""
+        heads = _phrases("|".join((*_SHARES, *_FIGURES)))
+        opening = next((head for head in heads if tuple(self._marked[: len(head)]) == head), ())
+        return self._phrase(after) or self._phrase(len(opening))
+
+    def _phrase(self, start: int) -> tuple[QueryTerm, ...]:
+        """Nouns with what narrows them: "tổ chức cơ sở đảng", "đảng viên nữ". A verb may open it: "tổ chức" is both."""
+        end = start
+        while end < len(self._terms) and end - start < _MOST:
+            term = self._terms[end]
+            verb = term.role == "verb" and end < start + 2 and self._marked[end] not in _PASSIVE
+            if not verb and term.role not in _COUNTED:
+                break
+            end += 1
+        phrase = tuple(self._terms[start:end])
+        if not any(term.role in _COUNTED for term in phrase):
+            return ()
+        following = self._following(start)
+        return following if len(phrase) == 1 < len(following) else phrase
+
+    def _following(self, start: int) -> tuple[QueryTerm, ...]:
+        """The two words from `start` on, up to the first that is not counted, whatever the tagger makes of them."""
+        nouns: list[QueryTerm] = []
+        for term in self._terms[start : start + 2]:
+            if term.text in (_NOT_COUNTED_PLAIN if term.plain else _NOT_COUNTED):
+                break
+            nouns.append(term)
+        return tuple(nouns)
+
+    def _hinted(self) -> AskedQuantity:
+        """From the words before the asking ones, where nothing stands after them."""
+        before = self._marked[: self._first]
+        if before and plain(before[-1]) in _COMPARED:
+            return AskedQuantity(self._counted(len(self._terms)))
+        for dimension, cues in _CUES:
+            if _has(before, cues):
+                return AskedQuantity(
+                    self._counted(len(self._terms)), dimension=dimension, stated=dimension == "percent"
+                )
+        if _has(before, "dân số"):
+            return AskedQuantity((QueryTerm(fold("người")),))
+        nouns = self._counted(len(self._terms)) or self._noun_of_sum()
+        if nouns and (unit := unit_at([term.text for term in nouns])):
+            return AskedQuantity(dimension=unit[1], stated=True)
+        return AskedQuantity(nouns)
+
+    def _noun_of_sum(self) -> tuple[QueryTerm, ...]:
+        """What "số …", "số lượng …" counts somewhere before "là bao nhiêu"."""
+        before = self._marked[: self._first]
+        if "số" not in before:
+            return ()
+        start = before.index("số") + 1
+        start += before[start : start + 1] == ["lượng"]
+        nouns: list[QueryTerm] = []
+        for term in self._terms[start : self._first]:
+            if term.role not in ("noun", "name") or len(nouns) == 4:
+                break
+            nouns.append(term)
+        return tuple(nouns)
+
+
+@lru_cache(maxsize=64)
+def _phrases(phrases: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(fold, phrase.split())) for phrase in phrases.split("|"))
+
+
+def _has(terms: Sequence[str], phrases: str) -> bool:
+    """Whether one of the phrases is anywhere among the terms."""
+    return any(
+        tuple(terms[at : at + len(phrase)]) == phrase
+        for phrase in _phrases(phrases)
+        for at in range(len(terms) - len(phrase) + 1)
+    )

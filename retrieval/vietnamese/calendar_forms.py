@@ -1,0 +1,118 @@
+"""How are moments written? The forms of days, months, years, periods and hours, each for one place of a text."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.vietnamese.mention import Grain
+from retrieval.vietnamese.units import unit_spellings
+from retrieval.vietnamese.wordlists import read_phrases, read_words
+
+MONTH_WORDS = {
+    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
+    "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
+_YEAR4 = r"[12]\d{3}"
+_NO_NUMBER = r"(?![\d/]|[.,]\d)"
+_ERA = r"(?:\s+(?:TCN|SCN|(?:trước|sau) [Cc]ông [Nn]guyên))?"
+_PART = r"(?:(?:cuối|đầu|giữa|khoảng|những|hồi)\s+)?"
+MONTH_WORD = "|".join(sorted(MONTH_WORDS, key=len, reverse=True)).replace(" ", r"\s+")
+_MONTH_NAME = (
+    r"(?-i:Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Bẩy|Tám|Chín|Mười(?:\s+(?:Một|Hai|một|hai))?)(?!\w)"
+    r"|giêng(?!\w)|chạp(?!\w)"
+)
+ENGLISH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_TO = r"(?:\s*[-–]\s*|\s+(?:cho\s+)?(?:đến|tới)\s+(?:hết\s+)?)"
+_YEARS = rf"(?P<ya>{_YEAR4}){_TO}(?:năm\s+)?(?P<yb>{_YEAR4}|nay\b|hiện nay\b){_NO_NUMBER}"
+_DAY_MONTH = r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])"
+_SPOKEN = (
+    rf"\d{{1,2}}\s+tháng\s+(?:\d{{1,2}}(?!\d)|(?:{MONTH_WORD})(?!\w))"
+    r"(?:(?:\s*,?\s*năm\s+|\s*[,/]\s*)\d{3,4}(?!\d))?"
+)
+_WRITTEN = (
+    r"\d{1,2}\s?(?P<sep>[/.–-])\s?\d{1,2}\s?(?P=sep)\s?\d{4}(?![\d/]|[.,]\d)"
+    r"|\d{1,2}[/.-]\d{1,2}\s+năm\s+\d{4}(?!\d)"
+)
+_BEFORE_DAY = r"(?:ngày|hôm|rạng sáng|sáng|trưa|chiều|tối|đêm|mùng|mồng)\s+(?:ngày\s+)?(?:mùng\s+|mồng\s+)?"
+_AGO = r"\d[\d.,]*\s+(?:(?:triệu|nghìn|ngàn|tỷ|tỉ)\s+)?(?:năm|tháng|tuần|ngày)"
+_COUNTED = "|".join(
+    sorted(
+        {
+            *map(re.escape, unit_spellings()),
+            *read_words("counters"),
+            *read_phrases("people"),
+            "nghìn",
+            "triệu",
+            "tỷ",
+            "tỉ",
+        },
+        key=len,
+        reverse=True,
+    )
+)
+"""What makes a count of a figure that looks like a year: "2000 người"."""
+AT_FIGURE: tuple[tuple[Grain, str], ...] = (
+    ("day", r"\d{4}(?P<sep4>[-/.])\d{1,2}(?P=sep4)\d{1,2}(?!\d)"),
+    ("period", _YEARS),
+    (
+        "day",
+        rf"\d{{1,2}}(?:/\d{{1,2}})?(?:\s?[-–]\s?|\s+đến\s+(?:ngày\s+)?){_DAY_MONTH}(?:/\d{{4}})?(?![\d/-])",
+    ),
+    ("day", _SPOKEN + _ERA),
+    ("day", _WRITTEN),
+    ("day", rf"\d{{1,2}}(?:st|nd|rd|th)?[\s-]{ENGLISH},?[\s-]\d{{4}}(?!\d)"),
+    ("day", rf"{_DAY_MONTH}(?![\d/-]|[.,]\d)"),
+    ("month", r"(?:0?[1-9]|1[0-2])[/-](?:1[89]|20)\d\d(?![\d/-])"),
+    ("hour", r"\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{1,2})?(?:\s?phút)?(?:\s+(?:sáng|trưa|chiều|tối|đêm))?(?!\w)"),
+    ("hour", r"\d{1,2}:\d{2}(?::\d{2})?(?![\d:])"),
+    ("past", rf"{_AGO}\s+trước(?!\w)"),
+    ("year", rf"(?:1\d|20)\d{{2}}(?![\d/%-]|[.,]\d|\w|\s*(?:{_COUNTED})(?!\w))"),
+)
+_PARTS_OF = "cuối đầu giữa khoảng những hồi"
+_DAYS_OF = "ngày hôm rạng sáng trưa chiều tối đêm mùng mồng"
+AT_WORD: tuple[tuple[Grain, str, str], ...] = (
+    (
+        "period",
+        "giai nhiệm niên năm thời từ",
+        r"(?:(?:giai đoạn|nhiệm kỳ|nhiệm kì|niên khóa|niên khoá|năm học|thời kỳ|thời kì|từ)\s+(?:năm\s+)?|năm\s+)"
+        + _YEARS,
+    ),
+    (
+        "period",
+        "từ",
+        r"từ (?:tháng|ngày) \d{1,2}(?:/\d{1,2})?(?:/\d{4})? (?:đến|tới) (?:tháng |ngày |hết tháng )?\d{1,2}"
+        r"(?:/\d{1,2})?(?:/\d{4})?",
+    ),
+    ("day", _DAYS_OF, rf"{_BEFORE_DAY}(?:{_SPOKEN})" + _ERA),
+    ("day", _DAYS_OF, rf"{_BEFORE_DAY}(?:{_WRITTEN})"),
+    ("day", _DAYS_OF, rf"{_BEFORE_DAY}\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?[/-]\d{{1,2}}(?![\d/-])"),
+    (
+        "day",
+        "ngày mùng mồng",
+        r"ngày\s+(?:mùng\s+|mồng\s+)?\d{1,2}(?![\d/.,-]\d|[\d/%]|\s*(?:đến|tới|-|–)\s*\d+\s)"
+        r"|(?:mùng|mồng)\s+\d{1,2}(?!\d)",
+    ),
+    (
+        "month",
+        f"{_PARTS_OF} các tháng",
+        rf"{_PART}(?:các\s+)?tháng\s+(?:\d{{1,2}}(?![\d.,]\d|\d)|{_MONTH_NAME})(?!\w)"
+        rf"(?:(?:\s*,?\s*năm\s+|\s*[,/-]\s*)\d{{3,4}}(?!\d))?" + _ERA,
+    ),
+    ("quarter", "quý", r"quý\s+(?:IV|I{1,3}|[1-4])(?!\w)(?:(?:\s*,?\s*năm\s+|\s*[/-]\s*)\d{4}(?!\d))?"),
+    ("season", f"{_PARTS_OF} mùa", _PART + r"mùa (?:xuân|hè|hạ|thu|đông)(?:\s*,?\s*năm\s+\d{4})?"),
+    (
+        "decade",
+        "cuối đầu giữa những thập",
+        r"(?:(?:cuối|đầu|giữa)\s+)?(?:những năm|thập niên|thập kỷ|thập kỉ)\s+(?:\d{4}|\d{2})(?!\d)",
+    ),
+    ("century", f"{_PARTS_OF} thế", _PART + r"thế k[ỷỉ]\s+(?:thứ\s+)?(?:\d{1,2}|[IVXL]+)(?!\w)" + _ERA),
+    ("past", "khoảng hơn gần cách", rf"(?:(?:khoảng|hơn|gần|cách đây)\s+){{0,2}}{_AGO}\s+trước(?!\w)"),
+    ("past", "cách", rf"cách đây\s+(?:(?:khoảng|hơn|gần)\s+)?{_AGO}(?!\w)"),
+    ("year", f"{_PARTS_OF} năm", rf"{_PART}năm\s+\d{{3,4}}{_NO_NUMBER}(?!\w)" + _ERA),
+)
+"""(grain, the first syllables in small letters, the form)."""
+ENGLISH_MONTHS = frozenset(
+    "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september"
+    " october november december".split()
+)
+"""What an English date may open with, in small letters."""

@@ -1,0 +1,143 @@
+"""What does a text mention? Quantities, moments, papers, their articles, codes and names, found in one pass.
+
+One walk over the words of the text: each word's first letter or its lower-case form says what may stand there, and a
+small reader for that kind takes it from there.
+"""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.vietnamese import calendar, papers, quantities
+from retrieval.vietnamese.calendar_forms import ENGLISH_MONTHS
+from retrieval.vietnamese.mention import ArticleReference, Code, FoundDate, Mention, Mentions, Paper, Quantity
+from retrieval.vietnamese.units import is_unit
+
+_WORD = re.compile(r"[^\W_]+")
+_FIGURE = re.compile(r"\d")
+_JOINTS = frozenset("-.")
+_CODE = re.compile(
+    r"(?:(?:[A-ZĐ]{1,5}|[A-ZĐ][a-z]{1,5}(?=-))(?:[-.]?\d{1,4}(?![\d%]|[.,]\d)[A-ZĐ]{0,3}){1,2}|\d{1,3}[A-ZĐ]{1,3}\d{0,3}(?:[-.]\d{1,4})?)(?![\w/])"
+)
+_STARTS = frozenset(
+    (
+        *calendar.FIRST_WORDS,
+        *quantities.FIRST_WORDS,
+        *quantities.ORDINAL_WORDS,
+        *papers.FIRST_WORDS,
+        *papers.ARTICLE_WORDS,
+        *ENGLISH_MONTHS,
+        "tuổi",
+    )
+)
+"""The words, in small letters, at which something may stand."""
+_MAY_BE_TWO = frozenset(("hour", "past"))
+"""Moments that are amounts of time as well: "8 giờ", "3 năm trước"."""
+
+
+def find_mentions(text: str) -> Mentions:
+    """What `text` (NFC) mentions, in order of where it starts."""
+    found: list[Mention] = []
+    taken = 0
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if word[0].isdigit():
+            if match.start() >= taken:
+                taken = _at_figure(text, match.start(), found) or taken
+        elif (lowered := word.lower()) in _STARTS:
+            if match.start() >= taken:
+                taken = _at_word(text, match.start(), lowered, found) or taken
+        elif word[0].isupper() and (word[-1].isdigit() or text[match.end() : match.end() + 1] in _JOINTS):
+            code = _CODE.match(text, match.start())
+            if code and match.start() >= taken:
+                taken = _add_code(code, found)
+    return Mentions(
+        tuple(m for m in found if isinstance(m, FoundDate)),
+        tuple(m for m in found if isinstance(m, Quantity)),
+        tuple(m for m in found if isinstance(m, Paper)),
+        tuple(m for m in found if isinstance(m, ArticleReference)),
+        tuple(m for m in found if isinstance(m, Code)),
+    )
+
+
+def _at_figure(text: str, at: int, found: list[Mention]) -> int:
+    """Where what a figure opens ends; 0 where it opens nothing."""
+    code = _CODE.match(text, at)
+    if code and not is_unit(code.group().lstrip("0123456789")):
+        return _add_code(code, found)
+    moment = calendar.moment_at_figure(text, at)
+    if moment and not moment.value.bare:
+        return _add_moment(text, moment, found)
+    if moment is None and (numbered := papers.papers_at(text, at)):
+        found.extend(numbered)
+        return numbered[-1].end
+    if moment:
+        found.append(moment)
+        if moment.value.grain != "day":
+            return moment.end
+    amount = quantities.quantity_at(text, _with_sign(text, at))
+    if amount is None:
+        return moment.end if moment else 0
+    found.append(amount)
+    return max(amount.end, moment.end if moment else 0)
+
+
+def _with_sign(text: str, at: int) -> int:
+    """Where the figure starts with "$", "€" or "£" before it."""
+    if at and text[at - 1] in "$€£":
+        return at - 1
+    return at - 2 if at > 1 and text[at - 1] == " " and text[at - 2] in "$€£" else at
+
+
+def _at_word(text: str, at: int, word: str, found: list[Mention]) -> int:
+    """Where what `word` opens ends; 0 where it opens nothing."""
+    if word in calendar.FIRST_WORDS and (moment := calendar.moment_at_word(text, at, word)):
+        return _add_moment(text, moment, found)
+    if word in papers.ARTICLE_WORDS and (reference := papers.articles_at(text, at)):
+        found.append(reference)
+        return reference.end
+    if word in papers.FIRST_WORDS and (numbered := papers.papers_at(text, at)):
+        found.extend(numbered)
+        return numbered[-1].end
+    if amount := _amount_at_word(text, at, word):
+        found.append(amount)
+        return amount.end
+    if word in ENGLISH_MONTHS and (moment := calendar.moment_at_month(text, at)):
+        return _add_moment(text, moment, found)
+    return 0
+
+
+def _amount_at_word(text: str, at: int, word: str) -> Quantity | None:
+    amount = None
+    if word in quantities.ORDINAL_WORDS:
+        amount = quantities.ordinal_at(text, at)
+    elif word == "tuổi":
+        amount = quantities.age_at(text, at)
+    if amount is None and word in quantities.FIRST_WORDS:
+        amount = quantities.quantity_at(text, at)
+        if amount and amount.form == "figure" and _is_dated(text, amount):
+            return None
+    return amount
+
+
+def _add_moment(text: str, moment: FoundDate, found: list[Mention]) -> int:
+    """Adds it, and the amount of time that it is as well."""
+    found.append(moment)
+    if moment.value.grain in _MAY_BE_TWO and (amount := quantities.quantity_at(text, moment.start)):
+        found.append(amount)
+    return moment.end
+
+
+def _is_dated(text: str, amount: Quantity) -> bool:
+    """Whether the figure after "từ" or "khoảng" is a year or a date: "từ 2015"."""
+    figure = _FIGURE.search(text, amount.core)
+    moment = calendar.moment_at_figure(text, figure.start()) if figure else None
+    if moment is None or moment.value.grain in _MAY_BE_TWO:
+        return False
+    return not (moment.value.bare and moment.value.grain == "day")
+
+
+def _add_code(code: re.Match[str], found: list[Mention]) -> int:
+    letters = "".join(c for c in code.group() if c.isalnum())
+    found.append(Code(code.start(), code.end(), letters))
+    return code.end()

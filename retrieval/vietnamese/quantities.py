@@ -1,0 +1,184 @@
+"""How much, how many, the how manyeth? Figures and number words, with what they are measured in.
+
+"7.448 đảng viên", "trên 54 ngàn", "27-30%", "ba nhóm", "một phần ba", "lần thứ hai", "23-16". `quantity_at` reads what
+stands at one place of a text; `mentions.find_mentions` looks at every place.
+"""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.vietnamese.letters import CAPITAL
+from retrieval.vietnamese.mention import Form, Quantity
+from retrieval.vietnamese.units import UNIT, dimension_of
+from retrieval.vietnamese.wordlists import read_phrases, read_words
+
+_FIGURE = (
+    r"[$€£]?\s?(?:\d{1,3}(?:[.,]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?[½¼¾]?)"
+    r"(?:\s+(?:trăm|nghìn|ngàn|vạn|triệu|tỉ|tỷ|chục|tá)(?!\w))*"
+)
+_ONES = "một|hai|ba|bốn|tư|sáu|bảy|bẩy|tám|chín"
+_WORDS = (
+    rf"(?:{_ONES}|năm|mười|vài)(?!\w)"
+    rf"(?:\s+(?:(?:linh|lẻ)\s+năm|mươi|mốt|lăm|trăm|nghìn|ngàn|vạn|triệu|tỉ|tỷ|chục|tá|linh|lẻ|mười"
+    rf"|{_ONES})(?!\w))*"
+)
+_FRACTION = (
+    r"(?:một|hai|ba|bốn|[1-9])\s+phần\s+(?:hai|ba|tư|bốn|năm|sáu|bảy|tám|mười|[2-9])(?!\w)"
+    r"|(?:một\s+)?nửa(?!\w)|quá bán"
+)
+_ABOUT = (
+    r"khoảng|gần|hơn|trên|dưới|chừng|xấp xỉ|ít nhất|nhiều nhất|tối đa|tối thiểu|không quá|ngót|cỡ"
+    r"|chưa đến|chưa đầy"
+)
+_AMOUNT = re.compile(
+    rf"(?P<about>(?:(?:{_ABOUT})\s+){{0,2}})"
+    r"(?P<number>"
+    rf"(?<!\w)(?P<fraction>{_FRACTION})"
+    rf"|(?P<figure>(?:từ\s+)?(?<![\w.,/-]){_FIGURE}"
+    rf"(?:(?:\s*(?:{UNIT}))?(?:\s*[-–]\s*|\s+(?:đến|tới)\s+){_FIGURE}|\s+hoặc\s+{_FIGURE}|/\d+)?)"
+    rf"|(?<!\w)(?P<words>{_WORDS}(?:\s+(?:đến|tới|hoặc)\s+{_WORDS})?)"
+    r")"
+    rf"(?:\s*(?P<unit>{UNIT})(?!\w)(?:\s+rưỡi(?!\w))?)?",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"(?:(?:lần|hạng|vị trí|khóa|khoá|tuần)\s+)?thứ\s+"
+    r"(?:\d+|[IVXL]+|nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
+    r"|(?:lần\s+)?đầu tiên|lần đầu(?!\w)|(?:khóa|khoá|hạng|lớp|tập|lần)\s+(?:[IVXL]+|\d+)(?!\w)",
+)
+_AGED = re.compile(r"tuổi (?P<number>\d{1,3}(?:\s?[-–]\s?\d{1,3})?)(?![\d.,]\d)", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:(?<!con )(?<!tổng )(?<!đa )(?<!dân )(?<!chỉ )(?<!tỉ )(?<!tỷ )(?<!hệ )số|nghị quyết|chỉ thị"
+    r"|quyết định|thông tư"
+    r"|nghị định|kế hoạch|chương trình|điều|khoản|chương|quận|phường|khóa|khoá|quốc lộ|lớp|tập|trang"
+    r"|hình|thứ)\s+$",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(rf"(?<=\w\s){CAPITAL}[^\W\d_]*\s$")
+_CODED = re.compile(r"\w|[-–/]\s?[A-ZĐ]{2}|-\d")
+_INNER_UNIT = re.compile(rf"\d\s*({UNIT})(?!\w)", re.IGNORECASE)
+_SCORE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
+FIRST_WORDS = frozenset(
+    "khoảng gần hơn trên dưới chừng xấp ít nhiều tối không ngót cỡ chưa từ một hai ba bốn tư sáu bảy bẩy tám chín năm"
+    " mười vài nửa quá".split()
+)
+"""The first syllables, in small letters, of amounts that don't open with a figure."""
+ORDINAL_WORDS = frozenset("lần hạng vị khóa khoá tuần thứ đầu lớp tập".split())
+_SCALES = {
+    "chục": 10.0, "tá": 12.0, "trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9,
+}  # fmt: skip
+_DIGITS = {
+    word: float(value)
+    for value, words in enumerate("một,mốt hai ba bốn,tư năm,lăm sáu bảy,bẩy tám chín".split(), start=1)
+    for word in words.split(",")
+}
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_PLAIN_FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
+_COUNTED_AFTER_FIVE = re.compile(
+    rf"năm\s+(?:(?:mươi|trăm|nghìn|ngàn|vạn|triệu|tỉ|tỷ|chục|{UNIT}"
+    rf"|{'|'.join(sorted({*read_words('counters'), *read_phrases('people')}, key=len, reverse=True))})(?!\w)"
+    r"|(?:hoặc|đến|tới)\s+sáu)",
+    re.IGNORECASE,
+)
+"""Where "năm" is five and no year: a scale, a unit or what is counted alone follows. "Năm học", "năm nay" are years."""
+_YEARLY = re.compile(r"(?<!\w)(?:mỗi|hàng|hằng|cả|nhiều|mấy|các|những|từng|học)\s+$", re.IGNORECASE)
+
+
+def quantity_at(text: str, at: int) -> Quantity | None:
+    """The amount that is written at `at`: a figure or its sign, a number word, or "khoảng" before one."""
+    match = _AMOUNT.match(text, at)
+    if match is None:
+        return None
+    form: Form = "figure" if match["figure"] else "fraction" if match["fraction"] else "words"
+    core, number = match.start("number"), match["number"]
+    before = text[max(0, core - 24) : core]
+    if form == "figure":
+        if _NUMBERED.search(before) or (not match["unit"] and _CODED.match(text, match.end())):
+            return None
+    elif form == "words" and number[:3].lower() == "năm" and not _is_five(text, core, before):
+        return None
+    return Quantity(
+        start=match.start(),
+        core=core,
+        number_end=match.end("number"),
+        end=match.end(),
+        dimension=_dimension(number, match["unit"], form),
+        form=form,
+        value=_value(number) if form != "fraction" else None,
+        unit=match["unit"] or "",
+        labels=form == "figure" and bool(_NAMED.search(before)),
+    )
+
+
+def ordinal_at(text: str, at: int) -> Quantity | None:
+    """ "Lần thứ hai", "hạng 3", "đầu tiên", written at `at`."""
+    match = _ORDINAL.match(text, at)
+    return Quantity(at, at, match.end(), match.end(), "ordinal", "ordinal") if match else None
+
+
+def age_at(text: str, at: int) -> Quantity | None:
+    """The figure of "tuổi 35", whose "tuổi" stands at `at`."""
+    match = _AGED.match(text, at)
+    if match is None:
+        return None
+    start, end = match.span("number")
+    return Quantity(start, start, end, end, "age", "figure", _value(match["number"]))
+
+
+def _is_five(text: str, core: int, before: str) -> bool:
+    return _COUNTED_AFTER_FIVE.match(text, core) is not None and not _YEARLY.search(before)
+
+
+def _dimension(number: str, unit: str | None, form: Form) -> str | None:
+    if unit:
+        return dimension_of(unit)
+    if number[0] in "$€£" or any(sign in number for sign in "$€£"):
+        return "money"
+    if form != "figure" or number.isdigit():
+        return None
+    if inner := _INNER_UNIT.search(number):
+        return dimension_of(inner[1])
+    score = _SCORE.fullmatch(number)  # 23-16 is a score, 100-150 a range
+    return "score" if score and int(score[1]) >= int(score[2]) else None
+
+
+def _value(number: str) -> float | None:
+    """54 for "54", 54000 for "54 ngàn", 7448 for "7.448", 1.5 for "1,5", 25 for "hai mươi lăm"; None otherwise."""
+    words = number.lower().lstrip("$€£ ").split()
+    if len(words) > 1 and words[0] == "từ":
+        words = words[1:]
+    if not words:
+        return None
+    if not words[0][0].isdigit():
+        return _value_of_words(words)
+    if _GROUPED.fullmatch(words[0]):
+        value = float(re.sub(r"[.,]", "", words[0]))
+    elif _PLAIN_FIGURE.fullmatch(words[0]):
+        value = float(words[0].replace(",", "."))
+    else:
+        return None
+    for word in words[1:]:
+        if word not in _SCALES:
+            return None
+        value *= _SCALES[word]
+    return value
+
+
+def _value_of_words(words: list[str]) -> float | None:
+    """ "Ba trăm linh năm" is 305, "mười hai" 12, "hai mươi mốt" 21, "hai triệu ba trăm nghìn" 2300000."""
+    total, hundreds, tens = 0.0, 0.0, 0.0
+    for word in words:
+        if word in _DIGITS:
+            tens += _DIGITS[word]
+        elif word == "mười":
+            tens += 10
+        elif word == "mươi":
+            tens *= 10
+        elif word == "trăm":
+            hundreds, tens = (hundreds + tens) * 100, 0.0
+        elif word in _SCALES:
+            total, hundreds, tens = total + (hundreds + tens or 1) * _SCALES[word], 0.0, 0.0
+        elif word not in ("linh", "lẻ"):
+            return None
+    return total + hundreds + tens or None

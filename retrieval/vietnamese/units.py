@@ -1,0 +1,68 @@
+"""What are amounts measured in? The one table of units, by dimension."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retrieval.vietnamese.syllables import fold, plain
+from retrieval.vietnamese.wordlists import read_table
+
+UNITS = read_table("units")
+"""Dimension -> its units, as they are written. "kỷ" stands for "kỉ" too."""
+
+
+def _spellings(unit: str) -> tuple[str, ...]:
+    """ "kỷ" and "kỉ", "lý" and "lí"."""
+    return tuple(dict.fromkeys((unit, unit.replace("kỷ", "kỉ").replace("lý", "lí"))))
+
+
+_DIMENSION = {
+    spelling.lower(): dimension
+    for dimension, units in UNITS.items()
+    for unit in units
+    for spelling in _spellings(unit)
+}
+UNIT = "|".join(sorted(map(re.escape, _DIMENSION), key=len, reverse=True))
+"""A regular expression of any unit, the longest first; to be followed by no letter, and compared without case."""
+_ASKED = {
+    "money": ("tiền", "kinh phí"),
+    "time": ("thời gian", "lâu"),
+    "length": ("xa",),
+}
+"""What else "bao nhiêu" may be followed by to say a dimension: "bao nhiêu tiền"."""
+_PHRASES = {
+    tuple(map(fold, re.sub(r"[-²³]", " ", phrase).split())): dimension
+    for table in (_ASKED, UNITS)
+    for dimension, units in table.items()
+    for phrase in units
+}
+_PLAIN_PHRASES = {tuple(map(plain, phrase)): dimension for phrase, dimension in reversed(_PHRASES.items())}
+_LONGEST = max(map(len, _PHRASES))
+
+
+def unit_spellings() -> tuple[str, ...]:
+    """Every unit, in small letters."""
+    return tuple(_DIMENSION)
+
+
+def is_unit(written: str) -> bool:
+    """Whether this, with just these capitals, is a unit: "W" of "60W", not "G" of "4G"."""
+    return any(written in units for units in UNITS.values())
+
+
+def dimension_of(unit: str) -> str | None:
+    """ "KM" -> "length"; None for what is no unit."""
+    return _DIMENSION.get(unit.lower())
+
+
+def unit_at(terms: Sequence[str], *, lacks_marks: bool = False) -> tuple[int, str] | None:
+    """(how many terms, dimension) of the longest unit that these folded terms start with.
+
+    `lacks_marks`: the terms are compared without their marks.
+    """
+    known = _PLAIN_PHRASES if lacks_marks else _PHRASES
+    for length in range(min(_LONGEST, len(terms)), 0, -1):
+        if dimension := known.get(tuple(terms[:length])):
+            return length, dimension
+    return None

@@ -1,0 +1,61 @@
+"""One amount, and the many ways people write it."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.vietnamese.mentions import find_mentions
+
+CORPUS: list[tuple[float | None, str | None, tuple[str, ...]]] = [
+    (54_000, None, ("54.000", "54 nghìn", "54 ngàn", "khoảng 54.000")),
+    (25, None, ("hai mươi lăm", "25", "hơn 25")),
+    (305, None, ("ba trăm linh năm", "ba trăm lẻ năm")),
+    (2_300_000, "money", ("2.300.000 đồng", "2,3 triệu đồng", "hai triệu ba trăm nghìn đồng")),
+    (50, "money", ("$50", "50 USD", "50 đô la Mỹ", "năm mươi euro")),
+    (13.3, "percent", ("13,3%", "13,3 phần trăm", "trên 13,3%")),
+    (120, "length", ("120 mét", "120m", "một trăm hai mươi mét", "120 ki-lô-mét")),
+    (5, "time", ("5 năm", "năm năm", "năm tháng", "5 ngày")),
+    (35, "age", ("35 tuổi", "ba mươi lăm tuổi")),
+    (60, "speed", ("60 km/h", "60 km/giờ")),
+    (2.5, "weight", ("2,5 kg", "2,5 tấn", "2,5 tạ")),
+    (500, "area", ("500 m2", "500 mét vuông", "500 ha")),
+    (None, "percent", ("27-30%", "từ 27 đến 30%")),
+    (None, "score", ("23-16", "3 - 1")),
+    (None, "ordinal", ("lần thứ hai", "hạng 3", "đầu tiên", "thứ nhất")),
+    (None, None, ("một phần ba", "một nửa")),
+]
+
+
+@pytest.mark.parametrize(
+    ("value", "dimension", "written"),
+    [(value, dimension, written) for value, dimension, forms in CORPUS for written in forms],
+)
+def test_a_way_to_write_it(value: float | None, dimension: str | None, written: str) -> None:
+    text = f"Lúc ấy, {written}, ai cũng biết."
+    found = find_mentions(text).quantities
+    assert [(text[one.start : one.end], one.value, one.dimension) for one in found] == [
+        (written, value, dimension)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm học này nhà trường mở cửa.",
+        "Mỗi năm người ta lại về.",
+        "Năm sinh và năm mất đều rõ.",
+        "Nghị quyết số 05 và Quyết định 35/QĐ-UBND.",
+        "Theo khoản 2 Điều 5, lớp A1 ở phòng P.101.",
+        "Ngày 14/11/2025, từ 2015 đến 2020.",
+    ],
+)
+def test_what_is_no_amount(text: str) -> None:
+    assert find_mentions(text).quantities == ()
+
+
+def test_five_counts_where_something_counted_follows() -> None:
+    assert [one.value for one in find_mentions("Có năm người, năm con trâu và năm mươi bao.").quantities] == [
+        5,
+        5,
+        50,
+    ]
