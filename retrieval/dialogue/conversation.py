@@ -9,7 +9,7 @@ from typing import Protocol
 
 from retrieval.dialogue.coreference import Before, names_of
 from retrieval.dialogue.phrases import Phrases
-from retrieval.dialogue.rewrite import complete
+from retrieval.dialogue.rewrite import complete, in_place
 from retrieval.dialogue.scope import stays
 from retrieval.dialogue.turn import Turn, make_turn, read_again
 from retrieval.records import Answer, Document, Following, Query
@@ -107,11 +107,14 @@ class Conversation:
         return self._turns[-1].number if self._turns else 0
 
     def _asked(self, text: str, last: Turn | None) -> Turn:
-        query = self._retriever.understand(text)
-        before = self._before(last) if last else None
-        new = Phrases(query, known_names=[one.name for one in before.article] if before else ())
-        whole = complete(new, before) if before else None
-        if whole is None or last is None:
+        if last is None:
+            return make_turn(text, text, self._answer(text))
+        phrase = in_place(text)
+        query = self._retriever.understand(phrase or text)
+        before = self._before(last)
+        new = Phrases(query, known_names=[one.name for one in before.article])
+        whole = complete(new, before, placed=phrase is not None)
+        if whole is None:
             return make_turn(text, text, self._answer(query))
         if whole.again:
             return self._more(text, last)

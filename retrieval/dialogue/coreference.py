@@ -159,7 +159,10 @@ def refer(new: Phrases, before: Before) -> str | None:
 
 def person_identified(before: Before) -> str | None:
     """Who the answer to "Bí thư là ai?" was: from there on the talk is about him."""
-    if before.question.query.kind != "person":
+    words = before.question.words
+    asking = [number for number, word in enumerate(words) if word.role == "asking"]
+    beside = {words[n].lower for a in asking for n in (a - 1, a + 1) if 0 <= n < len(words)}
+    if before.question.query.kind != "person" or not beside & {"là", "la"}:
         return None
     return next((one.name for one in names_of(before.answer) if " " in one.name), None)
 

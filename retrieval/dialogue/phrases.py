@@ -86,7 +86,7 @@ class Phrases:
     def inside(self, stretch: Stretch) -> str:
         """The stretch as it would stand inside a sentence: a small first letter, unless it opens a name."""
         text = self.slice(stretch)
-        named = any(name[0] == stretch[0] for name in self.names_within(stretch))
+        named = any(name[0] == stretch[0] for name in self.names())
         return text if named else text[:1].lower() + text[1:]
 
     def replace(self, stretch: Stretch, text: str) -> str:
@@ -100,15 +100,6 @@ class Phrases:
     def names(self) -> list[Stretch]:
         """What it names: the question's names, its codes, and the names that were known before."""
         return self._names
-
-    def names_within(self, stretch: Stretch) -> list[Stretch]:
-        """The names of a phrase; "Còn" before a name is none of it, whatever its capital."""
-        start, end = stretch
-        return [
-            (max(start, name[0]), min(end, name[1]))
-            for name in self._names
-            if name[0] < end and name[1] > start
-        ]
 
     def with_heads(self, name: Stretch) -> Stretch:
         """The name with the nouns right before it that say what it is: "khách sạn Mây Hồng"."""
@@ -156,7 +147,8 @@ class Phrases:
         if subject[1]:
             subject = (0, self.phrase_end(subject[1], placed=True))
         if inside := [name for name in names if subject[0] <= name[0] < subject[1]]:
-            subject = (0, inside[-1][1])
+            after = inside[-1][1]
+            subject = (0, after if after < subject[1] and self._adjacent(after) else subject[1])
         dated = all((n, n + 1) in self.years() or self.words[n].lower == "năm" for n in range(*subject))
         if not dated and (not names or any(subject[0] <= name[0] < subject[1] for name in names)):
             return self.inside(subject)
@@ -293,7 +285,7 @@ class Phrases:
         return self.text[self.words[number - 1].end : self.words[number].start] == " "
 
     def _named(self) -> Iterator[Stretch]:
-        if self.words and all(word.text[0].isupper() for word in self.words):  # "Còn Nậm Păm?"
+        if self.words and all(word.text[0].isupper() for word in self.words):  # "Nậm Păm"
             yield (0, len(self.words))
             return
         at = 0

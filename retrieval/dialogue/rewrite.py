@@ -14,7 +14,7 @@ from typing import Literal
 
 from retrieval.dialogue.coreference import AMONG, Before, refer
 from retrieval.dialogue.ellipsis import ask_otherwise, supply
-from retrieval.dialogue.phrases import Form, Phrases, Stretch
+from retrieval.dialogue.phrases import Form, Phrases
 from retrieval.dialogue.substitution import put_in_place
 from retrieval.errors import QuestionError
 
@@ -79,23 +79,35 @@ _SHORT = 5
 """Syllables of an unmarked phrase after "con", which is many words: "con truong ban to chuc"."""
 
 
-def complete(new: Phrases, before: Before) -> Whole | None:
+def in_place(text: str) -> str | None:
+    """What a contrast or a correction puts in the place of its like: "Kiến Tường" of "Còn Kiến Tường thì sao?".
+
+    None where the message is neither. Raises QuestionError where it doesn't say what: "Còn?", "sai rồi".
+    """
+    if _NOTHING.search(text):
+        raise QuestionError("Câu này chưa nói muốn hỏi về gì; xin hỏi rõ hơn một chút.")
+    if _asks_for_more(text):
+        return None
+    return _contrasted(text) or _corrected(text)
+
+
+def complete(new: Phrases, before: Before, *, placed: bool = False) -> Whole | None:
     """The whole question, or None where this one needs nothing of what went before.
 
-    Raises QuestionError where it neither asks nor names anything: "Còn?", "sai rồi".
+    `placed`: `new` is what `in_place` gave.
     """
-    old = before.question
+    old, whole = before.question, (0, len(new.words))
     if not old.words:
         return None
-    if _NOTHING.search(new.text):
-        raise QuestionError("Câu này chưa nói muốn hỏi về gì; xin hỏi rõ hơn một chút.")
-    if _MORE.search(new.text) or _SURE.search(new.text):
+    if placed or new.names() == [whole]:  # "Kiến Tường?"
+        return Whole(put_in_place(new, old), asked=new.text)
+    if _asks_for_more(new.text):
         return Whole(old.text, again=True)
-    if phrase := _contrasted(new) or _corrected(new) or _only_named(new):
-        return Whole(put_in_place(new, phrase, old), asked=new.slice(phrase))
-    if whole := _lean(new, before):  # articles say what for by "nhằm" and "mục đích"
-        question, asked = (_PURPOSE.sub("nhằm mục đích gì", text) for text in (whole.question, whole.asked))
-        return replace(whole, question=question, asked=asked)
+    if leaning := _lean(new, before):  # articles say what for by "nhằm" and "mục đích"
+        question, asked = (
+            _PURPOSE.sub("nhằm mục đích gì", text) for text in (leaning.question, leaning.asked)
+        )
+        return replace(leaning, question=question, asked=asked)
     return None
 
 
@@ -109,32 +121,33 @@ def _lean(new: Phrases, before: Before) -> Whole | None:
     return Whole(supply(new, before), "likely" if len(own) <= _FEW else "may", own, new.text)
 
 
-def _contrasted(new: Phrases) -> Stretch | None:
+def _asks_for_more(text: str) -> bool:
+    return bool(_MORE.search(text) or _SURE.search(text))
+
+
+def _contrasted(question: str) -> str | None:
     """What stands between "còn" and "thì sao", where the question is of that form."""
-    question = new.text
     lead, tail = _LEAD.search(question), _TAIL.search(question)
     marked = tail is not None and bool(tail["then"])
     if lead is None and (among := AMONG.search(question)) and not _ASKING.search(question):
         lead = among  # "trong đó nữ?"
-    if not marked and (lead is None or (question.isascii() and (tail or len(new.words) > _SHORT))):
+    if not marked and (lead is None or (question.isascii() and (tail or len(question.split()) > _SHORT))):
         return None
     start = lead.end() if lead else 0
-    end = tail.start() if tail and tail.start() > start else len(question)
-    phrase = new.within(start, end)
-    return phrase if 0 < phrase[1] - phrase[0] <= _LONG else None
+    return _short(question[start : tail.start() if tail and tail.start() > start else len(question)])
 
 
-def _corrected(new: Phrases) -> Stretch | None:
+def _corrected(question: str) -> str | None:
     """What was meant instead, after "không, ý tôi là"."""
-    lead = _CORRECTED.search(new.text)
+    lead = _CORRECTED.search(question)
     if lead is None or (len(lead.group().split()) < 2 and not lead.group().rstrip().endswith(",")):
         return None  # "Không khí", "Sai phạm": one word opens many a question
-    tail = _FINAL.search(new.text)
-    phrase = new.within(lead.end(), tail.start() if tail and tail.start() > lead.end() else len(new.text))
-    return phrase if 0 < phrase[1] - phrase[0] <= _LONG else None
+    tail = _FINAL.search(question)
+    return _short(
+        question[lead.end() : tail.start() if tail and tail.start() > lead.end() else len(question)]
+    )
 
 
-def _only_named(new: Phrases) -> Stretch | None:
-    """A name and nothing else: "Kiến Tường?"."""
-    whole = (0, len(new.words))
-    return whole if new.names() == [whole] else None
+def _short(phrase: str) -> str | None:
+    phrase = phrase.strip(" ?.!,")
+    return phrase if 0 < len(phrase.split()) <= _LONG else None

@@ -13,15 +13,15 @@ _BELONGING = ("thuộc", "trực thuộc", "của", "trong", "ở", "tại")
 """What follows these belongs to the thing counted, and goes with it: "đảng bộ trực thuộc Tỉnh ủy"."""
 
 
-def put_in_place(new: Phrases, whole: Stretch, old: Phrases) -> str:
-    """The last question with the new phrase, the words `whole` of `new`, in place of its like."""
-    if any(word.role == "asking" for word in new.words[slice(*whole)]):  # "còn Kiến Tường có bao nhiêu …"
-        asked = new.slice(whole)
-        return sentence(asked if new.names() or new.names_a_paper() else f"{old.about()}: {asked}")
+def put_in_place(new: Phrases, old: Phrases) -> str:
+    """The last question with the new phrase in place of its like."""
+    whole = (0, len(new.words))
+    if any(word.role == "asking" for word in new.words):  # "còn Kiến Tường có bao nhiêu …": asks by itself
+        return sentence(new.text if new.names() or new.names_a_paper() else f"{old.about()}: {new.text}")
     if question := _same_year(new, whole, old):
         return question
-    led = whole[1] - whole[0] > 1 and new.is_preposition(whole[0])
-    phrase = (whole[0] + 1, whole[1]) if led else whole
+    led = len(new.words) > 1 and new.is_preposition(0)
+    phrase = (1, len(new.words)) if led else whole
     ways = (
         (_same_words, _same_name, _same_place)
         if led
@@ -55,7 +55,6 @@ def _asks_itself(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
 
 def _same_year(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
     years = new.years()
-    years = [year for year in years if phrase[0] <= year[0] < phrase[1]]
     others = {new.words[n].lower for n in range(*phrase) if (n, n + 1) not in years}
     if not years or others - _YEAR_WORDS:
         return None
@@ -97,7 +96,7 @@ def _is_phrase(old: Phrases, stretch: Stretch) -> bool:
 
 def _same_name(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
     """A name, maybe with "tỉnh" or "đảng bộ" before it, for a name."""
-    names = new.names_within(phrase)
+    names = [name for name in new.names() if phrase[0] <= name[0]]
     unmarked = new.text.isascii() and old.text.isascii() and 2 <= phrase[1] - phrase[0] <= 3
     if unmarked and not names:
         names = [phrase]
@@ -105,7 +104,7 @@ def _same_name(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
         return None
     if not old.names():
         return None if unmarked else _beside(old, new, phrase, names[0])
-    led = phrase[0] > 0 and new.is_preposition(phrase[0] - 1) and new.words[phrase[0] - 1].lower != "về"
+    led = phrase[0] > 0
     if led and all(_is_person(old, start) for start, _ in old.names()):
         return None
     start, end = _fellow(old, led=led)

@@ -9,7 +9,7 @@ import pytest
 from retrieval import Document, QuestionError, Retriever
 from retrieval.dialogue.coreference import Before, names_of
 from retrieval.dialogue.phrases import Phrases
-from retrieval.dialogue.rewrite import Whole, complete
+from retrieval.dialogue.rewrite import Whole, complete, in_place
 
 Asked = tuple[str, str, Document]
 """The last question, its answer, the article that was shown."""
@@ -42,7 +42,10 @@ def follow_up() -> Callable[[str, Asked], Whole | None]:
         known = [one.name for one in names_of(f"{article.title}. {article.text}")]
         old = Phrases(understand(last), known_names=known)
         shown = Before(old, answer, article, 0, len(article.text))
-        return complete(Phrases(understand(question), known_names=known), shown)
+        phrase = in_place(question)
+        return complete(
+            Phrases(understand(phrase or question), known_names=known), shown, placed=bool(phrase)
+        )
 
     return completed
 
