@@ -102,20 +102,29 @@ class Before:
     def person(self, title: str) -> Named | None:
         """Whom "ông ấy" means: the answer, a person asked about, else of the passage, else of the article."""
         sex = next((sex for known, sex in _SEX.items() if bare(known) == bare(title)), "")
-        asked = [Named(one.name, one.title) for one in names_of(self.question.text) if one.title]
+        asked = [one for one in names_of(self.question.text) if one.title or len(one.name.split()) > 2]
         answer = list(names_of(self.answer)) if self.question.query.kind == "person" else []
         full = [one for one in self.passage if one.title and " " in one.name]
         people = [one for one in self.article if one.title]
         for known in (answer, asked, full[:1] if not sex else full, people):
             for one in known:
-                if not one.placed and (not sex or one.sex == sex or (not one.sex and known is answer)):
+                unknown = not one.sex and (known is answer or known is asked)
+                if not self._is_place(one) and (not sex or one.sex == sex or unknown):
                     return self._in_full(one)
-        return None
+        named = (one for one in names_of(self.question.text) if not self._is_place(one) and " " in one.name)
+        return next(named, None) if sex else None
+
+    def _is_place(self, one: Named) -> bool:
+        return one.placed or one.name in self._places
+
+    @cached_property
+    def _places(self) -> set[str]:
+        return {one.name for one in names_of(self._text) if one.placed}
 
     @property
     def main(self) -> Named | None:
         """Whom or what the article is about: what it names most often that is no place."""
-        return next((one for one in self.article if not one.placed), None)
+        return next((one for one in self.article if not self._is_place(one)), None)
 
     def _in_full(self, one: Named) -> Named:
         longer = next((other for other in self.article if other.name.endswith(f" {one.name}")), None)

@@ -31,7 +31,7 @@ def supply(new: Phrases, before: Before) -> str:
     old, first = before.question, new.words[0]
     about = (new.lacks_subject() and person_identified(before)) or _choice(new, old) or old.about()
     lowered = new.text[:1].lower() + new.text[1:]
-    if first.role == "asking" and new.query.kind == "number":
+    if first.role == "asking" and new.counted()[1]:
         return sentence(f"{about} có {lowered}")
     if (
         first.role == "asking" and new.lacks_subject()

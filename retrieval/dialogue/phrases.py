@@ -202,7 +202,7 @@ class Phrases:
         for number, word in enumerate(self.words):
             if word.role == "asking" or word.lower in ("có", "là", "được", "do", "bị", "đã"):
                 break
-            if word.role == "verb" and number and not self._nominal(number):
+            if word.role == "verb" and not self._nominal(number) and not self._opens(number):
                 break
             if word.role == "function" and word.lower not in _JOINS and not self._inside_name(number):
                 break
@@ -298,8 +298,14 @@ class Phrases:
                 at = start
                 yield (inside[0], inside[-1] + 1)
         for number, word in enumerate(self.words):
-            if _CODE.fullmatch(word.text) and not any(word.text in one for one in self.query.numbers):
+            tells = _CODE.fullmatch(word.text) or self._is_letter(number)
+            if tells and not any(word.text in one for one in self.query.numbers):
                 yield (number, number + 1)
+
+    def _is_letter(self, number: int) -> bool:
+        """Whether the word is a letter that tells one of several from the others: "nhà B"."""
+        word = self.words[number]
+        return number > 0 and len(word.text) == 1 and word.text.isupper() and self._adjacent(number)
 
     def _known(self, names: Iterable[str]) -> Iterator[Stretch]:
         if self.query.names or any(word.text[0].isupper() for word in self.words[1:]):
@@ -308,6 +314,18 @@ class Phrases:
         for name in names:
             if stretch := self.find(spell(name.lower()).split()):
                 yield stretch
+
+    def _opens(self, number: int) -> bool:
+        """Whether a verb belongs to what is spoken of, since the question's own follows: "thủ tục mượn nhà cần gì",
+        "xác nhận hôn nhân bao lâu"."""
+        if any(name[0] < number for name in self.names()):
+            return False
+        roles = [word.role for word in self.words]
+        if all(role == "verb" for role in roles[:number]):
+            return True
+        asking = roles.index("asking", number) if "asking" in roles[number:] else len(roles)
+        after = next((n for n in range(number, asking) if roles[n] != "verb"), asking)
+        return "verb" in roles[after:asking]
 
     def _nominal(self, number: int) -> bool:
         """Whether a verb is part of a noun phrase: "chương trình hành động của", "hội thi Báo cáo viên"."""

@@ -74,6 +74,10 @@ def _same_words(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
         same = next((n for n in range(size) if had[start + n : start + n + 1] != wanted[n : n + 1]), size)
         if 2 <= same < size and _is_phrase(old, (start, start + size)):
             return old.replace((start, start + size), new.inside(phrase))
+    if size == 2 and _tells_apart(wanted[1]):  # "khoản 3" for "khoản 1"
+        for start in range(len(had) - 1):
+            if had[start] == wanted[0] and _tells_apart(had[start + 1]):
+                return old.replace((start, start + 2), new.inside(phrase))
     if size == 2:
         for end in range(2, len(had) + 1):
             if (
@@ -87,6 +91,11 @@ def _same_words(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
         end = old.phrase_end(start + 1)
         return old.replace((start, end), new.inside(phrase)) if end > start + 1 else None
     return None
+
+
+def _tells_apart(word: str) -> bool:
+    """Whether it is what one of several of a kind is known by: a number, a code, a letter."""
+    return len(word) == 1 or any(character.isdigit() for character in word)
 
 
 def _is_phrase(old: Phrases, stretch: Stretch) -> bool:
