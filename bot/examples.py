@@ -1,8 +1,9 @@
 """Which questions can be offered to somebody new? Ones whose answer is known to be found in this very corpus.
 
-A sentence that gives a figure, or says who holds an office, is turned into the question that it answers.
-Vietnamese asks in place, without moving words: "X có 24 chi bộ" becomes "X có bao nhiêu chi bộ?", and "ông A,
-Bí thư X" becomes "Bí thư X là ai?". A question is offered only if asking it does give that figure or name.
+A page of frequent questions has its own. A sentence that gives a figure, or says who holds an office, is turned into
+the question that it answers: Vietnamese asks in place, without moving words, so that "X có 24 chi bộ" becomes "X có bao
+nhiêu chi bộ?", and "ông A, Bí thư X" becomes "Bí thư X là ai?". A question is offered only if asking it does give that
+figure or name. Where none can be made, none is offered: a headline is no question.
 """
 
 from __future__ import annotations
@@ -36,13 +37,17 @@ _OFFICE = re.compile(
 )
 """A person's name with the office beside it, up to the verb of saying."""
 _NAME_INSIDE = re.compile(rf"\s{CAPITAL}")
+_QUESTION = re.compile(r"[A-ZÀ-ỸĐ][^.!?…:;]{12,78}\?")
+"""A line that is a question, as the headings of pages of frequent questions are."""
+_ALONE = 5
+"""Words: a shorter question, "Vé lượt thì sao?", needs what stands above it."""
 _ARTICLES, _TRIES = 60, 24
 
 
 def find_examples(
     documents: Iterable[Document], answer: Callable[[str], Answer], *, count: int = 3
 ) -> tuple[str, ...]:
-    """Up to `count` questions, from as many articles as possible; titles to look up where none can be made.
+    """Up to `count` questions, from as many articles as possible; none where the corpus answers none of them.
 
     Looks at the first articles only, and asks a few questions: under half a second on the sample.
     """
@@ -53,11 +58,6 @@ def find_examples(
             break
         if question not in found and _answers(answer, question, expected):
             found.append(question)
-    for document in looked_at:
-        if len(found) >= count:
-            break
-        if 8 <= len(document.title) <= 80 and document.title not in found:
-            found.append(document.title)
     return tuple(found)
 
 
@@ -66,7 +66,9 @@ def _answers(answer: Callable[[str], Answer], question: str, expected: str) -> b
         given = answer(question)
     except QuestionError:
         return False
-    return given.answered and expected in (given.text or "")
+    passage = given.hits[0].passage.text if given.hits else ""
+    says_more = len(passage.strip()) > len(question) + len(question) // 2  # more than the question again
+    return given.answered and (expected in (given.text or "") if expected else says_more)
 
 
 def _in_turn(many: list[Iterator[tuple[str, str]]]) -> Iterator[tuple[str, str]]:
@@ -82,7 +84,10 @@ def _in_turn(many: list[Iterator[tuple[str, str]]]) -> Iterator[tuple[str, str]]
 
 
 def _questions(document: Document) -> Iterator[tuple[str, str]]:
-    """(question, answer) that sentences of the article make, in their order."""
+    """(question, answer) that sentences of the article make, in their order; its own questions first."""
+    for line in (document.title, *document.text.splitlines()):
+        if _QUESTION.fullmatch(line.strip()) and len(line.split()) >= _ALONE:
+            yield line.strip(), ""
     for sentence in _SENTENCE.finditer(document.text):
         text = sentence.group().strip()
         if made := _office(text) or _figure(text):

@@ -1,3 +1,7 @@
+import dataclasses
+
+import pytest
+
 from bot.examples import find_examples
 from tests.unit.bot.stand_in import StandIn, document, hit
 
@@ -35,8 +39,31 @@ def test_articles_take_turns() -> None:
     assert find_examples([two, PERSON], StandIn(asked).answer) == tuple(asked)
 
 
-def test_titles_stand_in_where_no_question_can_be_made() -> None:
-    assert find_examples([PLAIN], StandIn({}).answer) == ("Một tuần mưa ở vùng cao",)
+def test_a_headline_is_no_question() -> None:
+    headline = {"Một tuần mưa ở vùng cao": [hit(PLAIN, "Trời mưa suốt tuần.")]}
+    assert find_examples([PLAIN], StandIn(headline).answer) == ()
+
+
+FREQUENT = document(
+    "frequent",
+    [
+        "Câu hỏi thường gặp",
+        "Lớp bơi học vào buổi nào?",
+        "Lớp bơi học chiều thứ ba và chiều thứ năm, từ 17 giờ đến 18 giờ 30.",
+    ],
+)
+FREQUENT = dataclasses.replace(FREQUENT, text=FREQUENT.text.replace("? ", "?\n").replace("gặp ", "gặp\n"))
+ASKED = "Lớp bơi học vào buổi nào?"
+
+
+@pytest.mark.parametrize(
+    ("passage", "offered"),
+    [("Lớp bơi học chiều thứ ba và chiều thứ năm, từ 17 giờ đến 18 giờ 30.", (ASKED,)), (ASKED, ())],
+)
+def test_a_page_of_questions_offers_its_own_where_they_are_answered(
+    passage: str, offered: tuple[str, ...]
+) -> None:
+    assert find_examples([FREQUENT], StandIn({ASKED: [hit(FREQUENT, passage)]}).answer) == offered
 
 
 def test_an_empty_corpus_offers_nothing() -> None:
