@@ -49,9 +49,21 @@ def _keys(tables: dict[str, object], prefix: str = "") -> set[str]:
     return keys
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.vi.md", "docs/architecture.md", "seeds/README.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "README.vi.md", "docs/architecture.md", "docs/library.md", "seeds/README.md"]
+)
 def test_links_inside_the_tree_lead_somewhere(page: str) -> None:
     here = (ROOT / page).parent
     links = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / page).read_text(encoding="utf-8"))
     assert [link for link in links if not (here / link).exists()] == []
     assert links or not page.startswith("README")
+
+
+def test_the_examples_of_the_librarys_page_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    examples = re.findall(
+        r"```python\n(.*?)```", (ROOT / "docs" / "library.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert len(examples) > 5
+    exec("\n".join(examples), {})
+    assert (tmp_path / "thu-vien.index").is_dir()
