@@ -6,7 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from retrieval.corpus.metadata.dates import find_dates
+from retrieval.corpus.metadata.dates import find_dates, find_short_dates
 
 _PUBLISHED = re.compile(
     r"\b(?:ngày đăng|đăng (?:ngày|lúc|tải|bởi)|thời gian đăng|ngày (?:xuất bản|viết|tạo|ban hành)|xuất bản|published|posted)\b",
@@ -65,7 +65,7 @@ def read_date_line(line: str) -> DateLine | None:
     """None where the line is no date line. Of "Ngày đăng: … Cập nhật: …" the first is the date."""
     if len(line) > 160 or not any(c.isdigit() for c in line):
         return None
-    found = list(find_dates(line))
+    found = list(find_dates(line)) or list(find_short_dates(line))
     if not found:
         return None
     issued = bool(_ISSUED.match(line)) and not _CLOCK.match(line)

@@ -26,12 +26,22 @@ _DATE = re.compile(
         | (?<![\d/.-]) (?P<d2>\d{{1,2}}) \s?(?P<sep2>[-/.–])\s? (?P<m2>\d{{1,2}}) \s?(?P=sep2)\s? (?P<y2>\d{{4}}) (?!\d)
         | (?<!\d) (?P<d3>\d{{1,2}}) \s+ tháng \s+ (?P<m3>\d{{1,2}} | {_MONTH_WORD}) (?: ,? \s+ năm \s+ | ,\s* ) (?P<y3>\d{{4}}) (?!\d)
         | (?<![\d/.-]) (?P<d4>\d{{1,2}}) [-/.] (?P<m4>\d{{1,2}}) \s+ năm \s+ (?P<y4>\d{{4}}) (?!\d)
+        | (?<!\d) (?P<d7>\d{{1,2}}) \s+ th(?:g|áng)?\.? \s* (?P<m7>\d{{1,2}}) (?: ,\s* | \s+ (?:năm\s+)? ) (?P<y7>\d{{4}}) (?!\d)
         | (?<!\d) (?P<d5>\d{{1,2}}) (?:st|nd|rd|th)? [\s-] (?P<m5>{_ENGLISH}) ,?[\s-] (?P<y5>\d{{4}}) (?!\d)
     )
     | (?=[jfmasond]) \b (?P<m6>{_ENGLISH}) \s (?P<d6>\d{{1,2}}) (?:st|nd|rd|th)? ,?\s (?P<y6>\d{{4}}) (?!\d)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_SHORT = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})([-/.])(?P<month>\d{1,2})\2(?P<year>\d{2})(?![\d/.-]*\d)")
+_INSTANT = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2})?(?:[.,]\d+)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2})\s*$",
+    re.IGNORECASE,
+)
+_AMERICAN = re.compile(
+    r"^\s*(\d{1,2})/(\d{1,2})/(\d{4}),?\s+\d{1,2}:\d{2}(?::\d{2})?\s?[AP]M\b", re.IGNORECASE
+)
+_VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
 _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/]?)(\d\d)\2(\d\d)(?!\d{1,3}(?!\d))")
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
@@ -61,6 +71,28 @@ def find_dates(text: str) -> Iterator[FoundDate]:
 def parse_date(text: str) -> datetime.date | None:
     """The first full date of a short value: "Thứ sáu, 21/10/2022, 15:59 (GMT+7)", "2022-10-21T15:59:00+07:00"."""
     return next((found.date for found in find_dates(text)), None)
+
+
+def parse_stamp(value: str) -> datetime.date | None:
+    """The day in Vietnam that a machine's stamp means: "2024-03-11T18:30:00Z" is 12 March, "3/12/2024 8:15:00 AM" too."""
+    if (instant := _INSTANT.match(value.strip())) is not None:
+        zone = "+00:00" if instant[3].isalpha() else instant[3]
+        try:
+            moment = datetime.datetime.fromisoformat(f"{instant[1]}T{instant[2]}:00{zone}")
+        except ValueError:
+            return None
+        return moment.astimezone(_VIETNAM).date()
+    if (american := _AMERICAN.match(value)) is not None:
+        return _make(int(american[3]), int(american[1]), int(american[2])) or parse_date(value)
+    return parse_date(value)
+
+
+def find_short_dates(text: str) -> Iterator[FoundDate]:
+    """Dates whose year has two figures: "12/03/24". Only for lines that hold little else."""
+    for match in _SHORT.finditer(text):
+        date = _make(2000 + int(match["year"]), int(match["month"]), int(match["day"]))
+        if date is not None:
+            yield FoundDate(date, match.start(), match.end())
 
 
 def date_in_url(url: str) -> datetime.date | None:

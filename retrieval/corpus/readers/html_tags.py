@@ -12,7 +12,7 @@ import msgspec
 
 from retrieval.corpus.facts import Facts
 from retrieval.corpus.legacy import repair
-from retrieval.corpus.metadata.dates import date_in_url, parse_date
+from retrieval.corpus.metadata.dates import date_in_url, parse_stamp
 from retrieval.corpus.metadata.names import read_byline
 from retrieval.corpus.metadata.publisher import source_of_masthead
 
@@ -133,7 +133,7 @@ def _first(values: list[str]) -> str | None:
 
 
 def _date(values: list[Any]) -> datetime.date | None:
-    return next((date for value in values if isinstance(value, str) and (date := parse_date(value))), None)
+    return next((date for value in values if isinstance(value, str) and (date := parse_stamp(value))), None)
 
 
 def _time_tag(tree: Any) -> datetime.date | None:
@@ -144,7 +144,7 @@ def _time_tag(tree: Any) -> datetime.date | None:
     if date := _date(marked):
         return date
     inside = tree.xpath("//article//time/@datetime") or tree.xpath("//time/@datetime")
-    dates = {date for value in inside if (date := parse_date(value))}
+    dates = {date for value in inside if (date := parse_stamp(value))}
     return dates.pop() if len(dates) == 1 else None
 
 

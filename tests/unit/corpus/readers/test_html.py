@@ -84,6 +84,78 @@ def test_where_the_date_stands(head: str, article: str | None, published: str) -
     assert document.published == datetime.date.fromisoformat(published)
 
 
+@pytest.mark.parametrize(
+    ("head", "shown"),
+    [
+        ('<meta property="article:published_time" content="2024-03-11T18:30:00Z">', "12/03/2024 01:30"),
+        ('<meta property="article:published_time" content="2024-03-11T18:30:00Z">', ""),
+        ('<meta property="article:published_time" content="2024-03-12T01:30:00+07:00">', ""),
+        ('<meta name="pubdate" content="3/12/2024 8:15:00 AM">', "12/03/2024"),
+        ('<meta name="pubdate" content="3/12/2024">', "12/03/2024 08:15"),
+        ("", "12/03/24"),
+        ("", "12 Thg 3, 2024"),
+    ],
+)
+def test_which_day_a_stamp_means(head: str, shown: str) -> None:
+    article = f"<article><h1>{TITLE}</h1><div>{shown}</div>{BODY}</article>"
+    assert read(page(head, article)).published == datetime.date(2024, 3, 12)
+
+
+def outline(document: Document) -> list[tuple[str, int, str]]:
+    return [
+        (block.kind, block.level, document.text[block.start : block.end])
+        for block in document.blocks
+        if block.kind != "furniture"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("<h1>Giờ mở cửa</h1><p>Sáng 7 giờ, chiều 13 giờ.</p>", "Sáng 7 giờ, chiều 13 giờ."),
+        ("<h1>Thông báo</h1><ul><li>Nghỉ lễ ba ngày</li><li>Trực cổng hai ca</li></ul>", "Trực cổng hai ca"),
+        ("<h1>Bảng giá</h1><table><tr><th>Món</th><th>Giá</th></tr><tr><td>Phở</td><td>40.000</td></tr></table>", "Phở | 40.000"),
+        (f"<h1>{TITLE}</h1>{BODY}<table><tr><td><p>Ghe</p></td><td><p>41</p></td></tr></table>", "Ghe | 41"),
+        (f"<h1>{TITLE}</h1>{BODY}<table><tr><td><div>Xuồng</div></td><td><div>9</div></td></tr></table>", "Xuồng | 9"),
+        ("<h1>Từ điển</h1><dl><dt>Lẩu mắm</dt><dd>Món nước nấu từ mắm cá linh.</dd></dl>", "Món nước nấu từ mắm cá linh."),
+        ("<h1>Hỏi đáp</h1><details><summary>Có chỗ gửi xe không?</summary>Có, ở sân sau.</details>", "Có, ở sân sau."),
+        ("<h1>Hỏi đáp</h1><button>Mấy giờ mở?</button><div style='display:none'>Bảy giờ sáng.</div>", "Bảy giờ sáng."),
+        ("<h1>Hỏi đáp</h1><div><button>Mấy giờ mở?</button></div><div hidden>Bảy giờ sáng.</div>", "Bảy giờ sáng."),
+        ("<h1>Hỏi đáp</h1><h3>Mấy giờ mở?</h3><div style='display: none'><p>Bảy giờ sáng.</p></div>", "Bảy giờ sáng."),
+    ],
+)  # fmt: skip
+def test_pages_without_running_text_are_read(body: str, said: str) -> None:
+    document = read(f"<html><body>{body}</body></html>".encode())
+    assert said in [text for _, _, text in outline(document)]
+    assert "Mấy giờ mở?" in document.text or "button" not in body
+
+
+def test_tags_say_what_a_block_is() -> None:
+    body = f"""<h1>{TITLE}</h1><p>{PARAGRAPHS[0]}</p><h2>Giá vé</h2><ul><li>Người lớn: 20.000 đồng<ul><li>Cuối tuần thêm 5.000</li></ul></li>
+    <li>Trẻ em: miễn phí</li></ul><h3>Bảng giờ</h3><table><tr><th>Ngày</th><th>Giờ</th></tr><tr><td>Thứ bảy</td><td>5:00</td></tr></table>
+    <p>{PARAGRAPHS[1]}</p>"""
+    document = read(f"<html><body>{body}</body></html>".encode())
+    assert [(kind, level) for kind, level, _ in outline(document)] == [
+        ("title", 0), ("paragraph", 0), ("heading", 2), ("item", 1), ("item", 2), ("item", 1), ("heading", 3), ("row", 1), ("row", 0),
+        ("paragraph", 0),
+    ]  # fmt: skip
+
+
+def test_nothing_that_can_be_seen_is_lost() -> None:
+    document = read(page())
+    for words in (
+        "Trang chủ",
+        "Kinh tế",
+        "Hôm nay: Thứ Hai",
+        "mong phiên nào cũng đông",
+        "Giá khóm tăng",
+        "Giấy phép số 1",
+    ):
+        assert words in document.text
+        [block] = [b for b in document.blocks if words in document.text[b.start : b.end]]
+        assert block.kind == "furniture"
+
+
 def test_the_pages_clock_is_not_the_date() -> None:
     assert read(page()).published is None
 
