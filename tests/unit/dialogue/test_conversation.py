@@ -77,6 +77,43 @@ def test_paging_and_context_search_nothing(retriever: Retriever, monkeypatch: py
     assert counts == {"understand": 0, "rank": 0}
 
 
+@pytest.mark.parametrize(
+    "question", ["Còn lò gốm Mỹ Thiện?", "Mở cửa lúc mấy giờ?", "Vì sao?", "không, ý tôi là Mỹ Thiện"]
+)
+def test_a_follow_up_is_searched_at_most_twice(
+    retriever: Retriever, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    first = retriever.converse()
+    first.ask(QUESTION)
+    counts = counted(retriever, monkeypatch)
+    retriever.converse(stored(first.turns)).ask(question)
+    assert 1 <= counts["understand"] <= 2  # the message, and the whole question
+    assert 1 <= counts["rank"] <= 2
+
+
+def test_more_of_the_same_is_shown_without_a_search(
+    retriever: Retriever, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversation = retriever.converse()
+    turn = conversation.ask(QUESTION)
+    counts = counted(retriever, monkeypatch)
+    more = conversation.ask("nói rõ hơn")
+    assert counts["rank"] == 0
+    assert (more.question, more.understood, more.hits) == ("nói rõ hơn", turn.understood, turn.hits)
+    assert more.context
+    assert more.answer == turn.answer
+
+
+def test_a_follow_up_goes_on_from_the_passage_that_is_shown(retriever: Retriever) -> None:
+    conversation = retriever.converse()
+    conversation.ask(QUESTION)
+    shown = conversation.next().shown
+    assert shown is not None
+    on = conversation.ask("Mở cửa lúc mấy giờ?").following
+    assert on is not None
+    assert (on.document_id, on.number) == (shown.document_id, shown.number)
+
+
 def test_a_document_that_has_changed_is_named_and_its_passages_go(retriever: Retriever) -> None:
     first = retriever.converse()
     first.ask(QUESTION)
