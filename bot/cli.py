@@ -23,6 +23,7 @@ COMMANDS = {
     "chat": "chat",
     "index": "index",
     "sources": "sources",
+    "read": "read",
     "check": "check",
     "eval": "evaluate",
     "telegram": "telegram",

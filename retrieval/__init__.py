@@ -1,6 +1,6 @@
 """The library's public names."""
 
-from retrieval.corpus import read_bytes, read_corpus
+from retrieval.corpus import infer_blocks, read_bytes, read_corpus
 from retrieval.dialogue.conversation import Conversation
 from retrieval.dialogue.turn import HitReference, Turn
 from retrieval.errors import (
@@ -74,6 +74,7 @@ __all__ = [
     "Turn",
     "UnreadableFile",
     "check_index",
+    "infer_blocks",
     "read_bytes",
     "read_corpus",
     "read_toml",

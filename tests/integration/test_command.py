@@ -216,7 +216,7 @@ def test_settings_are_read_where_the_command_runs(hoidap: Hoidap, tmp_path: Path
 def test_version_and_help(hoidap: Hoidap) -> None:
     assert hoidap("--version").out.startswith("hoidap ")
     shown = hoidap().out
-    for name in ("ask", "chat", "index", "sources", "check", "eval", "telegram", "stats"):
+    for name in ("ask", "chat", "index", "sources", "read", "check", "eval", "telegram", "stats"):
         assert f"\n  {name} " in shown
 
 
@@ -224,6 +224,49 @@ def test_a_reader_that_leaves_early_is_no_error(corpus: Path) -> None:
     ask = f"{sys.executable} -c 'from bot.cli import main; main()' ask lúa --corpus '{corpus}' -k 9"
     done = subprocess.run(["sh", "-c", f"{ask} | true"], capture_output=True, text=True, check=False)
     assert done.stderr == ""
+
+
+def test_how_a_file_was_read(hoidap: Hoidap, tmp_path: Path) -> None:
+    path = tmp_path / "quyet-dinh.txt"
+    path.write_text(
+        "ỦY BAN NHÂN DÂN\nXÃ TÂN THỬ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 12/QĐ-UBND\n"
+        "Tân Thử, ngày 4 tháng 3 năm 2024\nQUYẾT ĐỊNH\nVề việc mở chợ đêm\nĐiều 1. Mở chợ đêm ở bến cũ.\n"
+        "Điều 2. Quyết định này có hiệu lực từ ngày ký.\nCHỦ TỊCH\nTrần Thị Bưởi\n",
+        encoding="utf-8",
+    )
+    done = hoidap("read", path)
+    assert (done.code, done.err) == (0, "")
+    for said in (
+        "Số hiệu: 12/QĐ-UBND",
+        "Ngày: 04/03/2024",
+        "Nguồn: Ủy ban nhân dân xã Tân Thử",
+        "Người ký: Trần Thị Bưởi",
+        "Điều 2.",
+        "chữ ký",
+    ):
+        assert said in done.out
+    read = json.loads(hoidap("read", path, "--json").out)
+    assert read["number"] == "12/QĐ-UBND"
+    assert [block["section"] for block in read["blocks"] if block["kind"] == "paragraph"] == [
+        ["Điều 1."],
+        ["Điều 2."],
+    ]
+    assert "".join("".join(block["text"].split()) for block in read["blocks"]) == "".join(
+        path.read_text(encoding="utf-8").split()
+    )
+
+
+def test_what_was_set_aside_of_a_page_is_shown(hoidap: Hoidap, tmp_path: Path) -> None:
+    path = tmp_path / "trang.txt"
+    page = (
+        "Chợ đêm mở lại sau hai mùa mưa lũ\n\n04/03/2024 - 07:15\n\n"
+        + "Chợ đêm ở bến cũ đã mở lại từ tối qua, đông khách hơn mọi năm trước. " * 4
+    )
+    path.write_text(f"{page}\n\nChia sẻ bài viết\n\nTin khác\n\nCầu mới thông xe\n", encoding="utf-8")
+    out = hoidap("read", path).out
+    assert "phần thừa của trang: menu, nút bấm" in out
+    assert "Chia sẻ bài viết" in out
+    assert "vì có: nút bấm, giờ đăng" in out
 
 
 @pytest.mark.parametrize(("command", "collecting"), [("ask", False), ("sources", True)])

@@ -48,7 +48,13 @@ def is_question(text: str) -> bool:
 
 def looks_like_heading(text: str) -> bool:
     """The shape alone: short, opening with a capital or a figure, no closing mark."""
-    if len(text) > LONGEST or text[-1] in ":;,.!…" or CLOSED.search(text) or not _LETTERS.search(text):
+    if (
+        len(text) > LONGEST
+        or text[-1] in ":;,.!…"
+        or (text[0] == "(" and text[-1] == ")")
+        or CLOSED.search(text)
+        or not _LETTERS.search(text)
+    ):
         return False
     first = text[0]
     if not (first.isupper() or first.isdigit() or first in "\"“'‘«([") or "|" in text or "\t" in text:
