@@ -17,7 +17,7 @@ def ask_otherwise(new: Phrases, old: Phrases) -> str | None:
     words = new.text.rstrip(" ?.!")
     words = words[:1].lower() + words[1:]
     first = bare(new.words[0].lower)
-    if first in ("nguyen", "ly", "li"):
+    if first in ("nguyen", "ly", "li", "muc", "y"):
         return sentence(f"{old.topic()}: {words}")
     if first in ("vi", "tai", "sao"):
         return sentence(f"{words} {old.topic()}")

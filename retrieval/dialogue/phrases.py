@@ -263,8 +263,10 @@ class Phrases:
         if self.query.unit and unit:  # "dài bao nhiêu mét"
             left = left[:after] + left[after + unit.end() :]
         for word in reversed(asked):
-            left = left[: word.start] + left[word.end :]
-        left = re.sub(r"^\W*(?:(?:có|là|do|được|thì)\s+)*|\s*(?:là|do|có|ở|được)?\W*$", "", left, flags=re.I)
+            left = re.sub(r"\b(?:do|bởi)\s+$", "", left[: word.start]) + left[word.end :]
+        left = re.sub(
+            r"^\W*(?:(?:có|là|do|được|thì)\s+)*|\s*\b(?:là|do|có|ở|được|vào|lúc)?\W*$", "", left, flags=re.I
+        )
         return " ".join(left.replace(": ", " ").split())
 
     def within(self, start: int, end: int) -> Stretch:
