@@ -37,8 +37,9 @@ _EMPTY = frozenset("có là được bị làm tên".split())
 _EMPTY_PLAIN = frozenset(map(plain, _EMPTY))
 _DENIALS = frozenset(("khong", "chua"))
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
+_CODE = re.compile(r"[^\W\d_]+\d+[^\W_]*|\d+[^\W\d_]+")
 _DECISIVE = 3.0
-"""As how many words a denial or a year weighs: without it, the rest speaks of something else."""
+"""As how many words a denial, a code or a year weighs: without it, the rest speaks of something else."""
 
 
 class AskedPassage:
@@ -109,7 +110,7 @@ class AskedPassage:
         return total / sum(map(self._weight, self._found))
 
     def _weight(self, term: str) -> float:
-        decides = plain(term) in _DENIALS or _YEAR.fullmatch(term)
+        decides = plain(term) in _DENIALS or _YEAR.fullmatch(term) or _CODE.fullmatch(term)
         return (_DECISIVE if decides else 1.0) / len(self._found[term])
 
     def tokens_of(self, span: Span) -> tuple[int, int]:

@@ -21,9 +21,13 @@ from retrieval.question.vocabulary import row_df_in
 from retrieval.ranking.order import contenders, lacking_less_first
 from retrieval.ranking.ranker import Ranking
 from retrieval.records import Document, Query
+from retrieval.vietnamese.mention import FoundDate, Moment
+from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.syllables import plain
 from retrieval.vietnamese.tokens import Spelling, terms_of
 
+LONG = 100_000
+"""Characters of a document from which on it isn't read again for a day that its terms lack."""
 _SHARE = frozenset("tỉ lệ phần trăm".split())
 
 
@@ -67,7 +71,8 @@ def nothing_missing_first(
     Among the first few passages of nearly the same score, those whose articles lack less come first: a passage on
     another name is no better an answer for fitting better otherwise.
     """
-    if not (query.names or query.years or query.numbers):
+    days = asked_days(query)
+    if not (query.names or query.years or query.numbers or days):
         return ranking, ()
     scores = ranking.standing
     few = {place: ranking.passages[place] for place in contenders(scores)}
@@ -76,10 +81,17 @@ def nothing_missing_first(
         entry.key: missing(query, entry.document, terms[entry.key], spelling=spelling)
         for entry in {entry.key: entry for entry in few.values()}.values()
     }
-    counts = {place: len(lacking[entry.key]) for place, entry in few.items()}
+    counts = {
+        place: len(lacking[entry.key]) + (bool(days) and of_another_day(days, entry.view.mentions.moments))
+        for place, entry in few.items()
+    }
     if min(counts.values()) < counts[0]:
         ranking = ranking.reordered(lacking_less_first(scores, counts))
-    return ranking, lacking[ranking.passages[0].key]
+    first = ranking.passages[0]
+    away = lacking.get(first.key, ())
+    if days and not away and of_another_day(days, first.view.mentions.moments):
+        away = tuple(query.text[day.start : day.end] for day in days)
+    return ranking, away
 
 
 def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling: Spelling) -> tuple[str, ...]:
@@ -90,8 +102,10 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
     lacking = []
     for name in query.names:
         wanted = terms_of(name, spelling)
-        run = _ids(map(plain, wanted) if unmarked else wanted)
-        if not any(_has_run(stream, run) for stream in streams):
+        runs = [_ids(map(plain, wanted) if unmarked else wanted)]
+        if any(c.isdigit() for c in wanted[-1]) and not wanted[-1].isdigit():  # SU-35M is also written Su 35M
+            runs += [runs[0][-1:], runs[0][:-1]]
+        if not any(_has_run(stream, run) for stream in streams for run in runs):
             lacking.append(name)
     for number in query.numbers:
         runs = [_ids(map(plain, run)) for run in _statements(query, number, spelling)]
@@ -107,7 +121,45 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
         and not any(str(year) in number for number in query.numbers)
         and not np.any(terms.accented == np.uint32(term_id(str(year))))
     ]
+    lacking += [
+        query.text[day.start : day.end]
+        for day in asked_days(query)
+        if not _holds_day(day.value, document, terms)
+    ]
     return tuple(dict.fromkeys(lacking))
+
+
+def asked_days(query: Query) -> tuple[FoundDate, ...]:
+    """The days that the question names: "ngày 14/11", "14-11-2025"."""
+    return tuple(
+        found
+        for found in query.mentions.moments
+        if found.value.grain == "day" and found.value.month and found.value.day and not found.value.bare
+    )
+
+
+def of_another_day(days: Sequence[FoundDate], moments: Sequence[FoundDate]) -> bool:
+    """Whether a passage names days of a month, and none of those that are asked for."""
+    named = [found.value for found in moments if found.value.grain == "day" and found.value.month]
+    return bool(named) and not any(day.value.agrees_with(moment) for day in days for moment in named)
+
+
+def _holds_day(day: Moment, document: Document, terms: DocumentTerms) -> bool:
+    """Whether the document is of that day or names it; a long one only where it writes it out whole."""
+    if document.date and day.agrees_with(
+        Moment("day", document.date.year, document.date.month, document.date.day)
+    ):
+        return True
+    written = f"{day.day}/{day.month}"
+    if day.year is not None:
+        written = f"{written}/{day.year}"
+    if np.any(terms.accented == np.uint32(term_id(written))):
+        return True
+    if len(document.text) > LONG:
+        return False
+    return any(
+        day.agrees_with(found.value) for found in find_mentions(document.text).moments if found.value.day
+    )
 
 
 def _statements(query: Query, number: str, spelling: Spelling) -> list[list[str]]:

@@ -24,6 +24,8 @@ _PEOPLE = tuple(tuple(map(fold, phrase.split())) for phrase in read_phrases("peo
 """What stands where "người" is asked for."""
 _COUNTERS = frozenset(map(fold, read_words("counters")))
 """Counted alone, whatever follows; others are the first syllable of a longer word."""
+_MEASURES = frozenset(map(fold, "dài rộng cao sâu dày nặng".split()))
+"""What a thing is measured by; it stands right before its figure."""
 _STATES = re.compile(r"(?:là|:|gồm|đạt)\s+$")
 _SEXES = frozenset(("nữ", "nu"))
 """What narrows a count and is never left unsaid."""
@@ -111,9 +113,38 @@ def _may_answer(
     """No ordinal for a number, none that the question says itself, none that counts something else."""
     if (amount.dimension == "ordinal") != (counted.dimension == "ordinal") or _said(evidence, amount):
         return False
+    if _of_another_code(evidence, amount):
+        return False
     if counted.dimension:
-        return not (counted.stated and fit is None)
+        return not (counted.stated and fit is None) and not _measures_another(evidence, amount)
     return not _counts_another(evidence, counted, amount) and ((fit or 0.0) > _LOOSE or speaks)
+
+
+def _of_another_code(evidence: AskedPassage, amount: Quantity) -> bool:
+    """Whether the amount is said of another code than the question's: "lớp A1 2.400.000 đồng, lớp A2 …".
+
+    Only where codes stand before their amounts, as the first of the passage does.
+    """
+    asked = {code.value.upper() for code in evidence.query.mentions.codes}
+    codes = evidence.mentions.codes
+    if (
+        not asked & {code.value.upper() for code in codes}
+        or evidence.mentions.quantities[0].start < codes[0].start
+    ):
+        return False
+    before = [code.value.upper() for code in codes if code.end <= amount.start]
+    return bool(before) and before[-1] not in asked
+
+
+def _measures_another(evidence: AskedPassage, amount: Quantity) -> bool:
+    """Whether the text says that the amount is another measure: "dài 120 mét" where it is asked how wide."""
+    first, _ = evidence.query.asking or (0, 0)
+    asked = next((fold(term.origin) for term in evidence.query.terms[max(0, first - 1) : first]), "")
+    if asked not in _MEASURES:
+        return False
+    before = [token.term for token in evidence.terms_before(amount.start, 4)]
+    said = next((term for term in reversed(before) if term in _MEASURES or term[0].isdigit()), asked)
+    return said in _MEASURES and said != asked
 
 
 def _is_part(

@@ -29,6 +29,8 @@ _CUES = (
     ("length", "chiều cao|chiều dài|chiều rộng|chiều sâu|dài|rộng|sâu|khoảng cách|cách|đường kính|bán kính"),
 )
 """Words before "bao nhiêu" that hint at what it is measured in."""
+_ADJECTIVES = frozenset(map(fold, ("cao", "dày")))
+"""These hint so only right before "bao nhiêu": "cao học" is no height."""
 _ASKED_IN = {"lau": "time", "xa": "length", "cao": "length", "nang": "weight"}
 """What "bao" and one of these asks for, without marks."""
 _SCALES = tuple(map(fold, ("chục", "trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ")))
@@ -154,6 +156,8 @@ class _Asked:
         before = self._marked[: self._first]
         if before and plain(before[-1]) in _COMPARED:
             return AskedQuantity(self._counted(len(self._terms)))
+        if before and before[-1] in _ADJECTIVES:
+            return AskedQuantity(dimension="length")
         for dimension, cues in _CUES:
             if _has(before, cues):
                 return AskedQuantity(

@@ -16,6 +16,7 @@ from retrieval.question.names import Name, Word, find_names
 from retrieval.question.references import NamedSource, find_source, paper_numbers, period_of, years_of
 from retrieval.question.vocabulary import Vocabulary, df_in, row_df_in
 from retrieval.records import AnswerKind, Query, QueryTerm, Role
+from retrieval.vietnamese.mention import Mentions
 from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.tokens import Token, tokenize
@@ -77,6 +78,7 @@ def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Quer
         if not (source and _inside(words[name.first], source))
         and not any(words[name.last].text in number for number in numbers)
     ]
+    names = sorted((*names, *_codes(mentions, words, names)), key=lambda name: name.first)
     kind = _kind(marked, asking, words, names)
     roles = _roles(words, names, asking if kind == "number" else None)
     period = period_of(reading.marked, mentions)
@@ -151,6 +153,15 @@ def _tagged(text: str) -> Iterator[tuple[int, int, str]]:
         if found >= 0:
             at = found + len(word)
             yield found, at, tag
+
+
+def _codes(mentions: Mentions, words: Sequence[Word], names: Sequence[Name]) -> Iterator[Name]:
+    """What things are called by letters and figures: "SU-35M", "lớp A1"; not where it is part of a name."""
+    taken = {number for name in names for number in range(name.first, name.last + 1)}
+    for code in mentions.codes:
+        numbers = [n for n, word in enumerate(words) if code.start <= word.start and word.end <= code.end]
+        if numbers and not taken & set(numbers):
+            yield Name(numbers[0], numbers[-1])
 
 
 def _inside(word: Word, source: NamedSource) -> bool:

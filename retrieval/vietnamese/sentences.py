@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from retrieval.vietnamese.wordlists import read_words
+
 Span = tuple[int, int]
 
 _LINE = re.compile(r"[^\n\r\f\v\u2028\u2029]+")
@@ -57,6 +59,8 @@ _OPENERS = _words("""
     Khoảng Hơn Gần Trên Dưới Giữa Ngay Vừa Mới Dù Đồng Thời Đặc Ngược Bằng Về Đối Cho Cuối Đầu Hôm
     Sáng Chiều Tối
 """)
+_LONGEST_TITLE = 7  # letters: BSCKII
+_TWO_WORDS = re.compile(r"([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 _VOWELS = frozenset("aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ")
 _MIN_WRAP, _MAX_WRAP = 40, 120  # characters in a line: half a page, and a page in small print
 
@@ -212,11 +216,33 @@ def _after_word(block: str, dot: int, begin: int, *, spaced: bool, first: int) -
     following_word = match.group() if match else ""
     if _INITIALS.fullmatch(word):
         return spaced and _ends_after_letter(block, dot, word, following_word)
-    if word and all(part in _TITLES for part in re.split(r"[.,]+", word.lower())):
+    titles = word and all(part in _TITLES for part in re.split(r"[.,]+", word.lower()))
+    if titles or (spaced and _titles_a_name(block, begin, dot, word, first)):
         return False
     if not spaced:
         return _ends_without_space(block, word, first, following_word)
     return True if _may_close(word.rstrip('”"’)»]')) or word.lower() == "v.v" else None
+
+
+def _titles_a_name(block: str, begin: int, dot: int, word: str, first: int) -> bool:
+    """Whether capitals before a dot are somebody's title: "NCS. Hoàng Minh", "GS.TSKH. Lê An".
+
+    "… của EU. Liên minh …" ends a sentence: no family name with another capital follows.
+    """
+    parts = word.split(".")
+    if not all(part.isalpha() and part.isupper() and 2 <= len(part) <= _LONGEST_TITLE for part in parts):
+        return False
+    if len(parts) > 1 and any(part.lower() in _TITLES for part in parts):
+        return True
+    ahead = _TWO_WORDS.match(block, first)
+    if ahead is None or not ahead[1][0].isupper() or ahead[1] in _OPENERS:
+        return False
+    family, given = (
+        ahead[1].lower() in read_words("family_names"),
+        ahead[1].lower() in read_words("given_names"),
+    )
+    whole = bool(ahead[2]) and ahead[2][0].isupper()
+    return (family and whole) or ((family or given) and dot - begin == len(word))
 
 
 def _before_number(word: str, digits: str, *, spaced: bool) -> bool | None:

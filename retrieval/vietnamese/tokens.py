@@ -1,7 +1,7 @@
 """Which terms does a text hold, in order? Syllables, numbers and dates; short forms are followed by long ones.
 
 An occurrence is a token; a vocabulary entry is a term. Several terms may stand at the same characters: "T.Ư" is
-`t ư trung ương`, "12-4-2016" is `12/4/2016 4/2016 2016`, "%" is `phần trăm`.
+`t ư trung ương`, "12-4-2016" is `12/4 12/4/2016 4/2016 2016`, "A1" is `a 1 a1`, "%" is `phần trăm`.
 """
 
 from __future__ import annotations
@@ -11,17 +11,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from retrieval.vietnamese.syllables import fold
+from retrieval.vietnamese.units import dimension_of
 
 _TOKEN = re.compile(
     r"\d{1,2} tháng \d{1,2}(?: năm \d{4})?\b"  # 12 tháng 4 năm 2016
     r"|[Tt]háng \d{1,2}(?:,? năm |/)\d{4}\b"  # tháng 7/2019
     r"|\d+(?:[.,/:-]\d+)*"  # 12.345  74,48  29/7/2019  2015-2020
     r"|%"
-    r"|[^\W\d_]+(?:[.&-][^\W\d_]+)*"  # đảng  T.Ư  KT-XH  Covid
+    r"|[^\W\d_]+(?:[.&-][^\W\d_]+)*(?:-?\d{1,4}[^\W\d_]{0,3}(?![^\W_]))?"  # đảng  T.Ư  KT-XH  Covid-19  A1  SU-35M
 )
+_CODE = re.compile(r"(.+?)-?(\d+)([^\W\d_]*)")
 _JOINT = re.compile(r"[.&-]")
 _SPOKEN_DATE = re.compile(r"(?:(\d{1,2}) )?[Tt]háng (\d{1,2})(?:(?:,? năm |/)(\d{4}))?")
 _WRITTEN_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_DAY = re.compile(r"(\d{1,2})/(\d{1,2})")
 _MONTH = re.compile(r"(\d{1,2})/(\d{4})")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
@@ -82,9 +85,19 @@ def _spell(written: str) -> tuple[str, ...]:
         return ("phần", "trăm")
     if written[0].isdigit() or " " in written:
         return tuple(_spell_number(written))
+    if code := _CODE.fullmatch(written):
+        return _spell_code(written, *code.groups())
     if "." in written or "-" in written or "&" in written:
         return tuple(fold(part) for part in _JOINT.split(written))
     return (fold(written),)
+
+
+def _spell_code(written: str, letters: str, figure: str, tail: str) -> tuple[str, ...]:
+    """A1 -> a 1 a1; SU-35M -> su 35 m su35m; of m2 only the parts."""
+    parts = (*_spell(letters), figure.lstrip("0") or "0", *((fold(tail),) if tail else ()))
+    if dimension_of(written):
+        return parts
+    return (*parts, "".join(c for c in written.lower() if c.isalnum()))
 
 
 def _spell_number(written: str) -> Iterator[str]:
@@ -104,11 +117,15 @@ def _spell_number(written: str) -> Iterator[str]:
     else:
         for part in re.split(r"[/:-]", written):
             yield part.lstrip("0") or "0"
+        if (match := _DAY.fullmatch(written)) and int(match[1]) <= 31 and int(match[2]) <= 12:
+            yield f"{int(match[1])}/{int(match[2])}"
 
 
 def _dates(day: str | None, month: str, year: str | None) -> Iterator[str]:
     months = f"{int(month)}" + (f"/{year}" if year else "")
     if day:
-        yield f"{int(day)}/{months}"
+        yield f"{int(day)}/{int(month)}"
+        if year:
+            yield f"{int(day)}/{months}"
     if year:
         yield months

@@ -129,3 +129,28 @@ def test_spans_are_apart_in_order_and_leave_nothing_out(text: str) -> None:
         assert text[start:end] == text[start:end].strip()
         at = end
     assert not text[at:].strip()
+
+
+@pytest.mark.parametrize(
+    "title", "GS.TSKH. ĐĐ. HT. DS. ĐD. YS. BSCKII. GM. NCS. HLV. GĐ. PGĐ. CVC. GVC. ĐBQH.".split()
+)
+@pytest.mark.parametrize("name", ["Trần Thị Gấm", "Nguyễn Lộc"])
+def test_a_title_of_capitals_before_a_name_ends_nothing(title: str, name: str) -> None:
+    text = f"Buổi lễ có {title} {name} tới dự. Sau đó mọi người ra về."
+    assert [text[start:end] for start, end in split_sentences(text)] == [
+        f"Buổi lễ có {title} {name} tới dự.",
+        "Sau đó mọi người ra về.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dự án do EU. Liên minh tài trợ thêm.",
+        "Hồ sơ nộp tại UBND. Ông Lân nhận giấy.",
+        "Anh làm ở VNPT. Công ty trả lương cao.",
+        "Bệnh được báo cho WHO. Bệnh nhân đã khỏe.",
+    ],
+)
+def test_a_body_of_capitals_may_end_a_sentence(text: str) -> None:
+    assert len(split_sentences(text)) == 2

@@ -16,7 +16,7 @@ written = st.text(alphabet="aăđôướ ĐVTƯ.,-/&12%:\n", max_size=40)
     ("text", "terms"),
     [
         ("Tổng số 12.345 người", "tổng số 12345 người"),
-        ("ngày 12-4-2016", "ngày 12/4/2016 4/2016 2016"),
+        ("ngày 12-4-2016", "ngày 12/4 12/4/2016 4/2016 2016"),
         ("tháng 7/2019", "tháng 7 2019 7/2019"),
         ("nhiệm kì 2015-2020", "nhiệm kì 2015 2020"),
         ("Kỷ luật, kỉ luật; hoà hòa", "kỉ luật kỉ luật hoà hoà"),
