@@ -131,6 +131,7 @@ def _application(service: Service) -> FastAPI:
     _tell(app, Problem, lambda error: error)
     _tell(app, RequestValidationError, _unfit)
     _tell(app, HTTPException, lambda error: Problem(error.status_code, error.detail, headers=error.headers))
+    app.add_exception_handler(405, _not_so)  # type: ignore[arg-type]
     app.openapi = describe(app)  # type: ignore[method-assign]
     return app
 
@@ -140,6 +141,16 @@ def _tell(app: FastAPI, kind: type[T], problem: Callable[[Any], Problem]) -> Non
         return problem(error).response(request.url.path)
 
     app.add_exception_handler(kind, handler)  # type: ignore[arg-type]
+
+
+async def _not_so(request: Request, error: HTTPException) -> Response:
+    """A method that a path doesn't know; says which it does, over all routes of the path."""
+    allowed: set[str] = set()
+    for route in request.app.router.routes:
+        if isinstance(route, Route) and route.path_regex.match(request.url.path):
+            allowed |= route.methods or set()
+    problem = Problem(405, "this path is asked otherwise", headers={"Allow": ", ".join(sorted(allowed))})
+    return problem.response(request.url.path)
 
 
 def _unfit(error: RequestValidationError) -> Problem:

@@ -7,7 +7,7 @@ import math
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, StrictStr
 
 from bot.web import shapes
 from bot.web.access import Access, reader
@@ -19,12 +19,13 @@ from retrieval import Answer, QuestionError
 router = APIRouter(tags=["dify"])
 _LOOKED_THROUGH = 200
 """Hits among which a condition chooses: as many as ranking weighs by default."""
-Value = str | int | float | list[str | int | float] | None
+_Single = StrictStr | StrictInt | StrictFloat
+Value = _Single | list[_Single] | None
 
 
 class Setting(BaseModel):
-    top_k: Annotated[int, Field(ge=1, le=100)] = 5
-    score_threshold: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.0
+    top_k: Annotated[int, Field(strict=True, ge=1, le=100)] = 5
+    score_threshold: Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)] = 0.0
 
 
 class Condition(BaseModel):

@@ -89,10 +89,8 @@ async def complete(
     if body.model not in (MODEL, service.settings.server.knowledge):
         raise Problem(404, "model: no such model; GET /v1/models lists them")
     asked = [message.text for message in body.messages if message.role == "user"]
-    if not asked or not asked[-1].strip():
-        raise Problem(400, "messages: none of the user's that says something")
     service.take_turn(access)
-    reply, turns = await service.search(lambda: _converse(service, asked))
+    reply, turns = await service.search(lambda: _converse(service, asked or [""]))
     text = render(reply, link=lambda document, passage: service.address(document, passage, request))
     beside = _beside(reply, turns, service, request)
     made = _Completion(body.model, text, beside, sum(len(message.text.split()) for message in body.messages))

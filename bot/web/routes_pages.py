@@ -24,6 +24,7 @@ _TYPES = {
     "talk.css": "text/css; charset=utf-8",
     "talk.js": "text/javascript; charset=utf-8",
     "page.js": "text/javascript; charset=utf-8",
+    "widget.css": "text/css; charset=utf-8",
     "widget.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }

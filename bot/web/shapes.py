@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from bot.web.conversations import LONGEST
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def _written(value: object) -> object:
+    """Only "2024-06-20": a number would be read as seconds since 1970."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError("a day is written like 2024-06-20")
+    return value
+
 
 Text = Annotated[str, Field(strict=True)]
 Count = Annotated[int, Field(strict=True)]
 Flag = Annotated[bool, Field(strict=True)]
-Day = Annotated[datetime.date, WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[
+    datetime.date, BeforeValidator(_written), WithJsonSchema({"type": "string", "format": "date"})
+]
 Limit = Annotated[int, Field(strict=True, ge=1, le=100, description="Passages to give.")]
 MAX_QUESTION = 2_000
 """Characters of a question that is read at all; `conversation.max_question_characters` may be less."""

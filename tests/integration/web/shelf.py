@@ -51,7 +51,7 @@ DOCUMENTS = (
     Document(
         id='<script>alert(1)</script>&"',
         title="<img src=x onerror=alert(2)> Trạm bơm Cống Vàng",
-        text="Trạm bơm Cống Vàng có 7 máy bơm. <script>window.hacked = true</script> [bấm](javascript:alert(3))\n\n"
+        text="Trạm bơm Cống Vàng có 7 máy bơm <script>window.hacked = true</script> [bấm](javascript:alert(3)).\n\n"
         "Trạm trưởng trạm bơm Cống Vàng là ông <b>Lê Khắc Đạo</b>.",
         source='<svg onload="window.hacked = true">',
         published=datetime.date(2021, 3, 8),
