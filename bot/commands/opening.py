@@ -10,6 +10,7 @@ from pathlib import Path
 
 import typer
 
+from bot.cards import count_text
 from bot.plain import one_line
 from bot.settings import BotSettings
 from retrieval import Document, Retriever, read_corpus, shipped
@@ -40,7 +41,10 @@ def open_retriever(corpus: Sequence[Path] | None, index: Path | None, settings: 
     documents = read_corpus(corpus or [shipped("seeds")], settings=settings, on_problem=report)
     retriever = Retriever.build(_counted(documents), settings=settings)
     if unread:
-        print(f"{len(unread)} not read, or not in full; the rest is searched", file=sys.stderr)
+        print(
+            f"{count_text(len(unread))} chỗ không đọc được, hoặc không đọc được hết; phần còn lại vẫn được tìm",
+            file=sys.stderr,
+        )
     return Opened(retriever, sample=not corpus)
 
 
@@ -53,8 +57,9 @@ def _counted(documents: Iterable[Document]) -> Iterator[Document]:
         now = time.monotonic()
         if sys.stderr.isatty() and now - said > 0.5 and now - began > 1:
             said = now
+            each_second = count_text(round(number / (now - began)))
             shown = (
-                f"{number:,} articles read, {number / (now - began):,.0f} a second; an index would keep them"
+                f"Đã đọc {count_text(number)} bài, {each_second} bài mỗi giây; có chỉ mục thì khỏi đọc lại"
             )
             print(f"\r{shown}", end="", file=sys.stderr, flush=True)
     if shown:

@@ -48,7 +48,9 @@ def rebuild_index(
     """
     root = Path(path)
     if not root.is_dir():
-        raise IndexMissing(f"{root}: no index there; make one with hoidap index PATH --index {root}")
+        raise IndexMissing(
+            f"{root}: không có chỉ mục ở đó; hãy lập bằng hoidap index ĐƯỜNG_DẪN --index {root}"
+        )
     with lock.writing(root):
         old = _Stored(root, _current_epoch(root))
 

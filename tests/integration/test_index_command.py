@@ -51,7 +51,7 @@ def test_nothing_that_can_be_read_is_an_error(tmp_path: Path, capsys: pytest.Cap
     assert run(["index", str(tmp_path / "bài"), "--index", str(tmp_path / "index")]) == 1
     told = capsys.readouterr().out
     assert "1 chỗ không đọc được" in told
-    assert "ảnh đẹp.jpg: not a format" in told
+    assert "ảnh đẹp.jpg: " in told
     assert run(["sources", "--index", str(tmp_path / "index")]) == 0
     assert "Chưa có bài nào." in capsys.readouterr().out
 
@@ -92,7 +92,7 @@ def test_check_names_damage_and_its_mend(
     (index / "0001" / "terms.dat").write_bytes(b"")
     capsys.readouterr()
     assert run(["check", "--index", str(index)]) == 1
-    assert "terms.dat: 0 bytes instead of" in capsys.readouterr().out
+    assert "terms.dat: 0 byte, đáng lẽ" in capsys.readouterr().out
     assert run(["ask", "--index", str(index), "tấn lúa"]) == 1
     error = capsys.readouterr().err
     assert "terms.dat" in error
@@ -108,8 +108,8 @@ def test_check_names_damage_and_its_mend(
         (["index", "--index", "here"], 2, "nothing to index"),
         (["index", "--index", "here", "--prune", "--watch"], 2, "nothing to watch"),
         (["index", "missing", "--index", "here"], 1, "missing: no such file"),
-        (["check", "--index", "nowhere"], 1, "no index there"),
-        (["index", "--rebuild", "--index", "nowhere"], 1, "no index there"),
+        (["check", "--index", "nowhere"], 1, "không có chỉ mục ở đó"),
+        (["index", "--rebuild", "--index", "nowhere"], 1, "không có chỉ mục ở đó"),
     ],
 )
 def test_wrong_use(

@@ -126,10 +126,10 @@ def test_a_folder_of_articles_is_no_place_for_an_index(tmp_path: Path) -> None:
     year = tmp_path / "2019"
     year.mkdir()
     (year / "lua.md").write_text(LUA, encoding="utf-8")
-    with pytest.raises(IndexError_, match="holds other files"):
+    with pytest.raises(IndexError_, match="có tệp khác"):
         update_index([tmp_path], tmp_path)
     assert [path.name for path in tmp_path.rglob("*")] == ["2019", "lua.md"]
-    with pytest.raises(IndexError_, match="not a folder"):
+    with pytest.raises(IndexError_, match="không phải thư mục"):
         update_index([tmp_path], year / "lua.md")
 
 

@@ -82,7 +82,7 @@ def test_an_index_that_may_only_be_read_is_asked_and_checked(index: Path, tmp_pa
     reader = _Reader(index, scratch)
     assert reader.says("?Hồ Trúc Lâm có bao nhiêu con thiên nga?") == "17 con thiên nga"
     assert reader.says("check") == []
-    assert "can't be written to" in str(reader.says("remove"))
+    assert "không ghi được" in str(reader.says("remove"))
     reader.leave()
     assert list(scratch.iterdir()) == [], "the folder for the engine stays behind"
 
@@ -100,7 +100,7 @@ def test_a_reader_without_leave_to_write_sees_what_the_owner_commits(index: Path
     with owner._index.writer() as writer:
         late = _Reader(index, tmp_path)
         assert late.says("?Hồ Trúc Lâm có bao nhiêu con thiên nga?") == "23 con thiên nga"
-        assert "being written to" in str(late.says("check"))
+        assert "đang được ghi" in str(late.says("check"))
         assert reader.says("?Hồ Trúc Lâm có bao nhiêu con thiên nga?") == "23 con thiên nga"
         writer.remove(["mot"])
         writer.commit()

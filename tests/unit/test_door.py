@@ -171,7 +171,7 @@ def test_a_closed_retriever_says_so(build: Callable[..., Retriever]) -> None:
         lambda: retriever.document("chùa"),
         lambda: list(retriever.documents()),
     ):
-        with pytest.raises(IndexError_, match="closed; open it again"):
+        with pytest.raises(IndexError_, match="đã đóng; hãy mở lại"):
             use()
     retriever.close()
 
@@ -231,7 +231,7 @@ def test_a_second_writer_is_told_to_wait(build: Callable[..., Retriever]) -> Non
     retriever = build(MARKET)
 
     def slowly() -> Any:
-        with pytest.raises(IndexLocked, match="another thread"), ThreadPoolExecutor(1) as pool:
+        with pytest.raises(IndexLocked, match="một luồng khác"), ThreadPoolExecutor(1) as pool:
             pool.submit(retriever.remove, ["chợ"]).result()
         yield PAGODA
 

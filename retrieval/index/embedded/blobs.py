@@ -40,7 +40,7 @@ class BlobFile:
         )
         blob = self._data.read(offset, length)
         if not length or crc32(blob, key) != crc:
-            raise IndexDamaged(f"{self.name}: document {key} in it is damaged; run hoidap check")
+            raise IndexDamaged(f"{self.name}: bài {key} trong đó bị hỏng; hãy chạy hoidap check")
         return blob
 
     def flush(self) -> None:
@@ -91,7 +91,7 @@ class _DiskFile:
         try:
             self._size = path.stat().st_size
         except FileNotFoundError as error:
-            raise IndexDamaged(f"{path}: missing; run hoidap check") from error
+            raise IndexDamaged(f"{path}: không có; hãy chạy hoidap check") from error
 
     def _opened(self, mode: str) -> FileIO:
         file = FileIO(self._path, mode)

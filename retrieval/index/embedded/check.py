@@ -35,7 +35,7 @@ def check_index(path: str | Path) -> list[Problem]:
     Where it is whole, the manifest takes note of its files' times, so that a copied index opens at once.
     """
     root = Path(path)
-    again = f"run hoidap index --rebuild --index {root}"
+    again = f"hãy chạy hoidap index --rebuild --index {root}"
     try:
         found = manifest.read(root)
     except IndexMissing:
@@ -45,7 +45,7 @@ def check_index(path: str | Path) -> list[Problem]:
         what, _, mend = what.partition("; ")
         return [Problem(where, what, mend)]
     if lock.is_held(root):
-        return [Problem(str(root), "being written to just now", "check it when that has ended")]
+        return [Problem(str(root), "đang được ghi", "hãy kiểm tra khi đã ghi xong")]
     problems = [
         Problem(str(file), what, _mend(file, root))
         for file, what in manifest.verify(root, found, thorough=True)
@@ -70,14 +70,12 @@ def check_index(path: str | Path) -> list[Problem]:
 def _mend(file: Path, root: Path) -> str:
     """Texts and the list of documents are what all else can be made from."""
     if file.suffix == ".lock":
-        return "harmless: it is made again when it is needed"
+        return "không sao: tệp này tự được tạo lại khi cần"
     if file.name == STORE:
-        return f"delete {root} and index the original files again"
+        return f"hãy xóa {root} rồi lập chỉ mục lại từ các tệp gốc"
     if file.stem == "texts":
-        return (
-            f"run hoidap index --rebuild --index {root}, then index the originals again: some texts are lost"
-        )
-    return f"run hoidap index --rebuild --index {root}: its texts are whole"
+        return f"hãy chạy hoidap index --rebuild --index {root}, rồi lập chỉ mục lại từ các tệp gốc: có văn bản bị mất"
+    return f"hãy chạy hoidap index --rebuild --index {root}: văn bản còn nguyên"
 
 
 def _contents(root: Path, found: Manifest) -> Iterator[tuple[str, str]]:
@@ -87,7 +85,7 @@ def _contents(root: Path, found: Manifest) -> Iterator[tuple[str, str]]:
     snapshot = StoredSnapshot(epoch)
     at = {"at": snapshot.generation}
     if not found.writing and replace(found, generation=snapshot.generation) != found:
-        yield "passages", f"at commit {snapshot.generation}, but the manifest says {found.generation}"
+        yield "passages", f"ở lần ghi {snapshot.generation}, nhưng manifest ghi {found.generation}"
     rows = epoch.store.rows(
         "SELECT count(*), sum(passages), sum(article_terms), sum(passage_terms) FROM documents"
         f" WHERE leader IS NULL AND {VISIBLE}",
@@ -100,14 +98,14 @@ def _contents(root: Path, found: Manifest) -> Iterator[tuple[str, str]]:
         totals.article_terms,
         totals.passage_terms,
     ):
-        yield STORE, "the documents don't add up to what their commit counted"
+        yield STORE, "tổng các bài không khớp với số đã đếm khi ghi"
     ((entries, commits),) = epoch.store.rows(
         "SELECT (SELECT coalesce(sum(passages), 0) FROM documents WHERE leader IS NULL AND added <= :at"
         " AND (removed IS NULL OR removed >= added)), (SELECT count(*) FROM commits WHERE generation <= :at)",
         at,
     )
     if snapshot.entries != entries + commits:
-        yield "passages", f"holds {snapshot.entries} entries instead of {entries + commits}"
+        yield "passages", f"có {snapshot.entries} mục, đáng lẽ {entries + commits}"
     for key in snapshot.keys(joined=True):
         for blobs in (epoch.texts, epoch.terms, epoch.words):
             try:

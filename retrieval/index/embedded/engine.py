@@ -35,11 +35,15 @@ def damage_named(path: Path | None) -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError) as error:
-        raise IndexDamaged(f"{path or 'index in memory'}: {_one_line(error)}; run hoidap check") from error
+        raise IndexDamaged(
+            f"{path or 'chỉ mục trong bộ nhớ'}: {_one_line(error)}; hãy chạy hoidap check"
+        ) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
-        raise IndexDamaged(f"{path or 'index in memory'}: {_one_line(error)}; run hoidap check") from error
+        raise IndexDamaged(
+            f"{path or 'chỉ mục trong bộ nhớ'}: {_one_line(error)}; hãy chạy hoidap check"
+        ) from error
 
 
 def _one_line(error: BaseException) -> str:

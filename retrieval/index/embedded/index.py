@@ -113,7 +113,7 @@ class Index:
                 now = manifest.read(self.path)
                 if now.epoch == before.epoch and not (stale and (now.writing or now != before)):
                     raise
-        raise IndexDamaged(f"{self.path}: replaced faster than it can be read; try again")
+        raise IndexDamaged(f"{self.path}: bị thay nhanh hơn kịp đọc; hãy thử lại")
 
     def close(self) -> None:
         """Lets go of all files; snapshots taken before can't be used any more either."""
@@ -125,7 +125,7 @@ class Index:
 
     def _check_open(self) -> None:
         if self._closed:
-            raise IndexError_(f"{self.path or 'index in memory'}: closed; open it again")
+            raise IndexError_(f"{self.path or 'chỉ mục trong bộ nhớ'}: đã đóng; hãy mở lại")
 
     def refresh(self) -> None:
         """The next snapshot sees what was committed before this call."""
@@ -137,7 +137,7 @@ class Index:
         """To add and remove. What isn't committed when the block ends is dropped. Raises IndexLocked."""
         self._check_open()
         if not self._writing.acquire(blocking=False):
-            raise IndexLocked("this index is being written to by another thread; wait for it to end")
+            raise IndexLocked("một luồng khác đang ghi vào chỉ mục này; hãy đợi xong")
         try:
             if self.path is None:
                 with _closing(Writer(self._epoch, settings=self._settings), self) as writer:
@@ -236,7 +236,7 @@ def _is_epoch(path: Path) -> bool:
 def _check_free(root: Path) -> None:
     """Raises IndexError_ where the folder holds anything but an index."""
     if root.exists() and not root.is_dir():
-        raise IndexError_(f"{root}: not a folder; name a new one for the index")
+        raise IndexError_(f"{root}: không phải thư mục; hãy nêu một thư mục mới cho chỉ mục")
     if not root.exists() or (root / manifest.NAME).exists():
         return
     for path in root.iterdir():
@@ -245,7 +245,7 @@ def _check_free(root: Path) -> None:
             or path.name in (lock.NOTE, lock.LOCK)
             or _is_epoch(path)
         ):
-            raise IndexError_(f"{root}: holds other files ({path.name}); name a new folder for the index")
+            raise IndexError_(f"{root}: có tệp khác ({path.name}); hãy nêu một thư mục mới cho chỉ mục")
 
 
 def _open_epoch(root: Path, analyzer: str | None) -> Epoch:
@@ -265,12 +265,12 @@ def _open_epoch(root: Path, analyzer: str | None) -> Epoch:
 
 def _raise_first(root: Path, found: Manifest, *, live: bool) -> None:
     for path, what in manifest.verify(root, found, live=live):
-        raise IndexDamaged(f"{path}: {what}; run hoidap check --index {root}")
+        raise IndexDamaged(f"{path}: {what}; hãy chạy hoidap check --index {root}")
 
 
 def _check_analyzer(root: Path, found: Manifest, analyzer: str | None) -> None:
     if analyzer is not None and found.analyzer != analyzer:
         raise IndexOutdated(
-            f"{root}: written with other settings or another version of the analysis;"
-            f" run hoidap index --rebuild --index {root}"
+            f"{root}: được lập với thiết lập khác hoặc cách phân tích của phiên bản khác;"
+            f" hãy chạy hoidap index --rebuild --index {root}"
         )

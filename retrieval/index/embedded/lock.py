@@ -32,10 +32,10 @@ def writing(root: Path) -> Iterator[None]:
     try:
         held.acquire()
     except Timeout as error:
-        raise IndexLocked(f"{root}: {_holder(note)} is writing to it; wait for it to end") from error
+        raise IndexLocked(f"{root}: {_holder(note)} đang ghi vào đó; hãy đợi xong") from error
     except OSError as error:
         raise IndexError_(
-            f"{root}: can't be written to ({error.strerror}); change its permissions, or write to a copy"
+            f"{root}: không ghi được ({error.strerror}); hãy sửa quyền, hoặc ghi vào một bản sao"
         ) from error
     try:
         since = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
@@ -69,6 +69,6 @@ def is_held(root: Path) -> bool:
 def _holder(note: Path) -> str:
     try:
         holder = json.loads(note.read_text(encoding="utf-8"))
-        return f"process {holder['pid']} on {holder['host']}, since {holder['since']},"
+        return f"tiến trình {holder['pid']} trên máy {holder['host']}, từ {holder['since']},"
     except (OSError, ValueError, KeyError, TypeError):
-        return "another process"
+        return "một tiến trình khác"

@@ -65,26 +65,28 @@ def read(root: Path) -> Manifest:
         content = json.loads(path.read_bytes())
         crc = content.pop("crc")
         if crc != _crc_of(content):
-            raise ValueError("not what was written")
+            raise ValueError("khác với lúc ghi")
         if content["format"] != FORMAT:
             raise IndexOutdated(
-                f"{root}: written by another version of hoidap (format {content['format']}, here {FORMAT});"
-                f" run hoidap index --rebuild --index {root}"
+                f"{root}: do phiên bản khác của hoidap lập (dạng {content['format']}, ở đây {FORMAT});"
+                f" hãy chạy hoidap index --rebuild --index {root}"
             )
         return msgspec.convert(content, Manifest)
     except FileNotFoundError as error:
         if any(
             path.stat().st_size for path in root.glob("*/texts.dat")
         ):  # else it was never finished being made
-            raise IndexDamaged(f"{path}: missing; run hoidap index --rebuild --index {root}") from error
+            raise IndexDamaged(f"{path}: không có; hãy chạy hoidap index --rebuild --index {root}") from error
         raise IndexMissing(
-            f"{root}: no index there; make one with hoidap index PATH --index {root}"
+            f"{root}: không có chỉ mục ở đó; hãy lập bằng hoidap index ĐƯỜNG_DẪN --index {root}"
         ) from error
     except NotADirectoryError as error:
-        raise IndexMissing(f"{root}: not a folder, so not an index; name the folder of one") from error
+        raise IndexMissing(
+            f"{root}: không phải thư mục nên không phải chỉ mục; hãy nêu thư mục của chỉ mục"
+        ) from error
     except (ValueError, KeyError, TypeError, AttributeError, msgspec.ValidationError) as error:
         raise IndexDamaged(
-            f"{path}: damaged ({' '.join(str(error).split())}); run hoidap index --rebuild --index {root}"
+            f"{path}: bị hỏng ({' '.join(str(error).split())}); hãy chạy hoidap index --rebuild --index {root}"
         ) from error
 
 
@@ -154,7 +156,7 @@ def _segments(meta: Path) -> set[str]:
     try:
         return {entry["segment_id"].replace("-", "") for entry in json.loads(meta.read_bytes())["segments"]}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise IndexDamaged(f"{meta}: not what was written; run hoidap check") from error
+        raise IndexDamaged(f"{meta}: khác với lúc ghi; hãy chạy hoidap check") from error
 
 
 def seal(root: Path, manifest: Manifest, *, settled: bool) -> Manifest:
@@ -198,12 +200,12 @@ def verify(
             now, *times_now = _seen(path)
         except FileNotFoundError:
             if not manifest.writing:  # a merge may have replaced it
-                problems.append((path, "missing"))
+                problems.append((path, "không có"))
             continue
         if now != size and crc != _NO_CRC:
-            problems.append((path, f"{now} bytes instead of {size}"))
+            problems.append((path, f"{now} byte, đáng lẽ {size}"))
         elif crc != _NO_CRC and (thorough or times != times_now) and _crc(path) != crc:
-            problems.append((path, "not what was written"))
+            problems.append((path, "khác với lúc ghi"))
     if manifest.writing and not live:
         problems += _verify_unlisted(root, manifest)
     return problems
@@ -220,9 +222,9 @@ def with_times(root: Path, manifest: Manifest) -> Manifest:
 
 def _verify_growing(path: Path, size: int) -> list[tuple[Path, str]]:
     if not path.is_file():
-        return [(path, "missing")]
+        return [(path, "không có")]
     if path.suffix in _GROWING and path.stat().st_size < size:
-        return [(path, f"{path.stat().st_size} bytes instead of {size} or more")]
+        return [(path, f"{path.stat().st_size} byte, đáng lẽ ít nhất {size}")]
     return []
 
 
@@ -231,9 +233,9 @@ def _verify_unlisted(root: Path, manifest: Manifest) -> list[tuple[Path, str]]:
     try:
         files = list(listed_files(root, manifest.epoch))
     except IndexDamaged as error:
-        return [(Path(str(error).partition(":")[0]), "not what was written")]
+        return [(Path(str(error).partition(":")[0]), "khác với lúc ghi")]
     return [
-        (path, "not what was written")
+        (path, "khác với lúc ghi")
         for path in files
         if _is_segment(path)
         and path.relative_to(root).as_posix() not in manifest.files

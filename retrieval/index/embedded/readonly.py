@@ -36,7 +36,7 @@ def stand_in(owner: object, folder: Path) -> Path:
         beside = Path(tempfile.mkdtemp(prefix="hoidap-"))
     except OSError as error:
         raise IndexError_(
-            f"{folder}: may only be read, and there is no folder for temporary files; set TMPDIR to one"
+            f"{folder}: chỉ được đọc, mà không có thư mục cho tệp tạm; hãy đặt TMPDIR"
         ) from error
     weakref.finalize(owner, shutil.rmtree, beside, ignore_errors=True)
     for name in _NAMING:  # first: segments of a later commit do no harm

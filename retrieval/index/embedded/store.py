@@ -105,7 +105,7 @@ class Store:
         self.path = path
         self._lock = threading.RLock()
         if path and not create and not path.is_file():
-            raise IndexDamaged(f"{path}: missing; index the original files again")
+            raise IndexDamaged(f"{path}: không có; hãy lập chỉ mục lại từ các tệp gốc")
         with self._named():
             self._db = sqlite3.connect(
                 _address(path),
@@ -128,7 +128,9 @@ class Store:
             try:
                 yield
             except sqlite3.DatabaseError as error:
-                raise IndexDamaged(f"{self.path or 'index in memory'}: {error}; run hoidap check") from error
+                raise IndexDamaged(
+                    f"{self.path or 'chỉ mục trong bộ nhớ'}: {error}; hãy chạy hoidap check"
+                ) from error
 
     def rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
         """All that a statement gives. Raises IndexDamaged."""
@@ -184,7 +186,7 @@ class Store:
             (generation,),
         )
         if not found:
-            raise IndexDamaged(f"{self.path}: commit {generation} is missing; index the original files again")
+            raise IndexDamaged(f"{self.path}: thiếu lần ghi {generation}; hãy lập chỉ mục lại từ các tệp gốc")
         return Totals(*found[0])
 
     def check_pages(self) -> None:
@@ -192,7 +194,7 @@ class Store:
         found = self.rows("PRAGMA integrity_check(1)")
         if found != [("ok",)]:
             raise IndexDamaged(
-                f"{self.path}: {' '.join(str(found[0][0]).split())}; index the original files again"
+                f"{self.path}: {' '.join(str(found[0][0]).split())}; hãy lập chỉ mục lại từ các tệp gốc"
             )
 
     def settle(self) -> bool:

@@ -25,7 +25,7 @@ def test_a_key_without_a_blob_is_damage(tmp_path: Path, on_disk: bool, key: int)
     blobs = BlobFile(tmp_path if on_disk else None, "some", create=True)
     blobs.add(1, b"one")
     blobs.add(3, b"three")
-    with pytest.raises(IndexDamaged, match=f"document {key} "):
+    with pytest.raises(IndexDamaged, match=f"bài {key} "):
         blobs.get(key)
 
 

@@ -42,9 +42,9 @@ def test_nothing_is_wrong_with_a_whole_index(tmp_path: Path) -> None:
 
 
 def test_no_index_is_said_to_be_none(tmp_path: Path) -> None:
-    with pytest.raises(IndexMissing, match="no index there"):
+    with pytest.raises(IndexMissing, match="không có chỉ mục ở đó"):
         Index.open(tmp_path)
-    with pytest.raises(IndexMissing, match="no index there"):
+    with pytest.raises(IndexMissing, match="không có chỉ mục ở đó"):
         check_index(tmp_path)
 
 
@@ -113,16 +113,16 @@ def test_damage_that_keeps_a_files_times_is_found_by_check_and_when_it_is_read(t
     manifest.write(whole, replace(found, files=found.files | {name: seal}))
     assert [Path(problem.where).name for problem in check_index(whole)] == ["texts.dat"]
     snapshot = Index.open(whole).snapshot()
-    with pytest.raises(IndexDamaged, match="document 1 in it is damaged"):
+    with pytest.raises(IndexDamaged, match="bài 1 trong đó bị hỏng"):
         snapshot.documents(snapshot.keys())
 
 
 def test_another_version_is_named_as_such(tmp_path: Path) -> None:
     whole = _made(tmp_path)
     manifest.write(whole, replace(manifest.read(whole), format=99))
-    with pytest.raises(IndexOutdated, match=r"format 99, here 2.*--rebuild"):
+    with pytest.raises(IndexOutdated, match=r"dạng 99, ở đây 2.*--rebuild"):
         Index.open(whole)
-    assert "another version" in str(check_index(whole)[0])
+    assert "phiên bản khác" in str(check_index(whole)[0])
 
 
 def test_another_analyzer_is_named_as_such(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_another_analyzer_is_named_as_such(tmp_path: Path) -> None:
 def test_an_index_being_written_to_is_not_checked(tmp_path: Path) -> None:
     whole = _made(tmp_path)
     with Index.open(whole).writer():
-        assert "being written to" in str(check_index(whole)[0])
+        assert "đang được ghi" in str(check_index(whole)[0])
 
 
 def test_segments_that_a_killed_writer_left_are_no_part_of_the_index(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_one_writer_at_a_time(index: Index) -> None:
 def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
     first = Index.create(tmp_path)
     second = Index.open(tmp_path)
-    message = r"process \d+ on .*, since \d{4}-"
+    message = r"tiến trình \d+ trên máy .*, từ \d{4}-"
     with first.writer(), pytest.raises(IndexLocked, match=message), second.writer():
         pass
     with Index.open(tmp_path).writer():
