@@ -7,7 +7,7 @@ may a line be its furniture.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from retrieval.corpus.facts import Facts
 from retrieval.corpus.lines import Line
@@ -42,6 +42,8 @@ from retrieval.records import BlockKind
 
 _FIRST_LINES = 10
 """Where the heading of a page without running text is looked for."""
+_BY_FORMAT = ("trang web",)
+"""What shows that a text is a page where only its format does, none of its words."""
 _TELLING = 6
 """Words of a title below which a bare date is the article's; below fewer ("Hạn nộp hồ sơ") it may be what they ask."""
 
@@ -74,10 +76,10 @@ def read_page(
         return Reading(Facts())
     start = body_start(lines)
     header = lines[: start if start < len(lines) else _FIRST_LINES]
-    dates = {n: date for n, line in enumerate(header) if (date := read_date_line(line.text))}
+    dates = _date_lines(header)
     signs = () if saved is False else page_signs(lines, start, dates, sources)
     if saved and not signs:
-        signs = ("trang web",)
+        signs = _BY_FORMAT
     if not signs:
         return _read_own(lines, start, dates, sources, url, title)
     if start == len(lines):
@@ -141,8 +143,10 @@ def _read_short_lines(
     kept = {line.start for line in without_furniture(lines)}
     places = [n for n, line in enumerate(lines) if line.start in kept]
     first = [lines[n] for n in places[:_FIRST_LINES]]
-    dates = {n: date for n, line in enumerate(first) if (date := read_date_line(line.text))}
+    dates = _date_lines(first)
     heading = find_heading(first, dates)
+    if signs == _BY_FORMAT:
+        heading = replace(heading, date=_own_date(first, heading, dates))
     labels: dict[int, BlockKind] = {n: "furniture" for n, line in enumerate(lines) if line.start not in kept}
     labels.update((places[n], "title") for n in heading.lines)
     if heading.date is not None:
@@ -193,6 +197,17 @@ def _read_own(
         author=signature.author or _own_byline(lines, heading, date, dates),
     )
     return Reading(facts, labels)
+
+
+def _date_lines(lines: Sequence[Line]) -> dict[int, DateLine]:
+    """The lines that hold a date and hardly anything else, but for those that answer the line above."""
+    found = {}
+    for n, line in enumerate(lines):
+        date = read_date_line(line.text)
+        answers = line.text.endswith(".") or (n > 0 and lines[n - 1].text.endswith(("?", ":")))
+        if date is not None and (date.labelled or date.issued or not answers):
+            found[n] = date
+    return found
 
 
 def _own_date(lines: Sequence[Line], heading: Heading, dates: Mapping[int, DateLine]) -> int | None:

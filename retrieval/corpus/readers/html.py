@@ -17,7 +17,7 @@ from retrieval.corpus.metadata.boilerplate import (
     starts_after_article,
     starts_related,
 )
-from retrieval.corpus.metadata.dates import parse_date
+from retrieval.corpus.metadata.dates import find_dates, parse_date
 from retrieval.corpus.metadata.page import read_page
 from retrieval.corpus.readers.extras import load_extra
 from retrieval.corpus.readers.html_blocks import Block, visible_blocks
@@ -61,7 +61,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
     seen = read_page(lines, sources=source.sources, url=facts.url, title=facts.title, saved=True)
     facts = _shown_date(facts, seen.facts).over(seen.facts)
     if facts.published is None:
-        facts = _leftover_date(markup, source).over(facts)
+        facts = _leftover_date(markup, blocks, source).over(facts)
     article = (
         trafilatura.extract(markup, include_comments=False, include_tables=True, favor_recall=True) or ""
     )
@@ -128,8 +128,13 @@ def _fold(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def _leftover_date(markup: str, source: Source) -> Facts:
-    """What htmldate makes of the page, where neither its tags nor its visible text say when it was published."""
+def _leftover_date(markup: str, blocks: Sequence[Block], source: Source) -> Facts:
+    """What htmldate makes of the page, where neither its tags nor its visible lines say when it was published.
+
+    A date that stands in the page's own text is none: it is what that text tells.
+    """
     htmldate = load_extra("htmldate", extra="html", where=source.name)
     found = htmldate.find_date(markup, url=source.url, original_date=True, extensive_search=False)
-    return Facts(published=parse_date(found)) if found else Facts()
+    date = parse_date(found) if found else None
+    told = {day.date for block in blocks if not block.aside for day in find_dates(block.text)}
+    return Facts(published=date) if date and date not in told else Facts()

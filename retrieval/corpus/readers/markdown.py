@@ -5,29 +5,18 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from retrieval.corpus.encoding import decode
 from retrieval.corpus.facts import Extract, Facts
 from retrieval.corpus.overrides import read_facts
+from retrieval.corpus.readers.markdown_blocks import markdown_pieces, words_of
+from retrieval.corpus.readers.pieces import extract_of
 from retrieval.corpus.readers.plain import check_lines
 from retrieval.corpus.readers.source import Source
 
 _FRONT = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.{0,1000}?-->", re.DOTALL)
-_IMAGE = re.compile(r"!\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)")
-_LINK = re.compile(
-    r"\[([^\[\]\n]{1,500})\](?:\([^()\s]{0,2000}(?:\s+[\"'][^\"'\n]{0,500}[\"'])?\)|\[[^\[\]\n]{0,500}\])"
-)
-_DEFINITION = re.compile(r"^\[[^\]]+\]:\s*\S+.*$", re.MULTILINE)
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_UNDERLINED = re.compile(r"^(?=.*\w)([^\n]+)\n(?:=+|-{3,})[ \t]*$", re.MULTILINE)
-_RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$", re.MULTILINE)
-_FENCE = re.compile(r"^ {0,3}(?:```|~~~).*$", re.MULTILINE)
-_QUOTE = re.compile(r"^ {0,3}>[ \t]?", re.MULTILINE)
-_STRONG = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)(.{1,1000}?)(?<=\S)\1(?!\w)")
-_CODE = re.compile(r"`([^`\n]+)`")
-_TITLE = re.compile(r"\A\s*# +(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 
 
 def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
@@ -37,11 +26,17 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
     if front:
         facts = read_facts(_table(front, source), where=source.name, report=source.report)
         text = text[front.end() :]
-    heading = _TITLE.match(text)
-    if heading and (facts.title is None or _plain(heading[1]) == facts.title):
-        facts = facts.over(Facts(title=_plain(heading[1])))
-        text = text[heading.end() :]
-    yield Extract(_plain(text), facts, saved_page=None if front is None and heading is None else False)
+    pieces = markdown_pieces(text)
+    if pieces is None:  # nested or long beyond reason: the words alone
+        yield Extract(words_of(text), facts, saved_page=None if front is None else False)
+        return
+    first = pieces[0] if pieces else None
+    titled = first is not None and first.kind == "heading" and first.level == 1
+    if titled and first is not None and facts.title in (None, first.text):
+        facts = facts.over(Facts(title=first.text))
+        pieces[0] = replace(first, kind="title", level=0)
+    extract = extract_of(pieces)
+    yield replace(extract, declared=facts, saved_page=None if front is None and not titled else False)
 
 
 def _table(front: re.Match[str], source: Source) -> dict[str, Any]:
@@ -70,22 +65,3 @@ def _table(front: re.Match[str], source: Source) -> dict[str, Any]:
         source.report(source.name, "front matter: not a list of `key: value` lines; read without it")
         return {}
     return table
-
-
-def _plain(text: str) -> str:
-    """Markdown's words without its marks. List items keep their dash or number."""
-    for pattern, replacement in (
-        (_COMMENT, ""),
-        (_FENCE, ""),
-        (_IMAGE, r"\1"),
-        (_LINK, r"\1"),
-        (_DEFINITION, ""),
-        (_UNDERLINED, r"\1\n"),
-        (_RULE, ""),
-        (_HEADING, r"\1"),
-        (_QUOTE, ""),
-        (_CODE, r"\1"),
-        (_STRONG, r"\2"),
-    ):
-        text = pattern.sub(replacement, text)
-    return text.strip()

@@ -75,7 +75,7 @@ def test_words_without_marks() -> None:
         "![Ghe khóm](a.jpg)\n\n> Lời người bán.\n\n- một\n- hai\n\n<!-- ẩn -->\n---\n```\nmã\n```\n"
     )
     assert document.title == "Chợ nổi"
-    assert document.text == (
+    assert article(document) == (
         "Phiên đầu\n\nGhe khóm và bông điên điển, 41 chiếc; 2*3*4 và a_b_c.\n\nGhe khóm\n\nLời người bán.\n\n- một\n- hai\n\nmã"
     )
 
@@ -89,3 +89,42 @@ def test_a_page_saved_as_markdown_is_read_as_a_page() -> None:
     assert document.published == datetime.date(2022, 9, 11)
     assert "Chia sẻ" not in article(document)
     assert "Chia sẻ" in document.text
+
+
+def test_marks_say_what_a_block_is() -> None:
+    document, _ = read(
+        "# Quy định công ty Sao Mai\n\n## Nhân viên thử việc\n\nNghỉ việc phải báo trước 3 ngày.\n\n1. Việc một\n   - Việc nhỏ\n2. Việc hai\n\n"
+        "| Bậc | Lương |\n|---|---|\n| Một | 5.000.000 |\n\n### Khi nào khai giảng?\nNgày 5/9/2024.\n"
+    )
+    assert document.title == "Quy định công ty Sao Mai"
+    assert document.published is None
+    assert [
+        (block.kind, block.level, document.text[block.start : block.end]) for block in document.blocks
+    ] == [
+        ("title", 0, "Quy định công ty Sao Mai"),
+        ("heading", 2, "Nhân viên thử việc"),
+        ("paragraph", 0, "Nghỉ việc phải báo trước 3 ngày."),
+        ("item", 1, "1. Việc một"),
+        ("item", 2, "- Việc nhỏ"),
+        ("item", 1, "2. Việc hai"),
+        ("row", 1, "Bậc | Lương"),
+        ("row", 0, "Một | 5.000.000"),
+        ("heading", 3, "Khi nào khai giảng?"),
+        ("paragraph", 0, "Ngày 5/9/2024."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- " * 200 + "sâu",
+        "> " * 300 + "sâu",
+        "[" * 30_000 + "sâu",
+        "* " * 150 + "một\n\nhai",
+        "<div>\n\n**đậm** trong khung\n\n</div>",
+    ],
+)
+def test_no_word_is_lost_in_odd_nesting(text: str) -> None:
+    document, _ = read(f"Đầu tiên.\n\n{text}\n\nCuối cùng.\n")
+    for word in ("Đầu tiên.", *(w for w in ("sâu", "hai", "đậm") if w in text), "Cuối cùng."):
+        assert word in document.text

@@ -1,0 +1,91 @@
+"""Does all of a person's own text stay, searched, whatever its headings are called and wherever a date stands?"""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval import Document, read_bytes
+from tests.unit.corpus.made_files import word_file
+
+HEADINGS = (
+    "Đối tác", "Nổi bật", "Bình luận", "Tin khác", "Thống kê truy cập", "Ý kiến bạn đọc", "Đáng chú ý", "Bài viết khác",
+    "Có thể bạn quan tâm", "Sự kiện nổi bật", "Mới cập nhật", "Được quan tâm", "Chia sẻ", "Liên hệ", "Xem thêm", "Tin liên quan",
+)  # fmt: skip
+PARAGRAPH = (
+    "Công ty Gỗ Bách Tùng đóng bàn ghế, giường tủ và cửa gỗ cho các gia đình trong tỉnh từ mười lăm năm nay. Xưởng chính rộng "
+    "hai nghìn mét vuông, có sáu mươi thợ, mỗi tháng giao chừng tám trăm món hàng. Gỗ được sấy bằng hơi nước trong mười hai ngày."
+)
+AFTER = (
+    "Công ty cung cấp bàn ghế cho 14 khách sạn ở Nha Trang.",
+    "Giám đốc công ty là bà Tôn Nữ Diệu Hiền, người mở xưởng đầu tiên.",
+)
+
+
+def document_of(name: str, lines: list[str]) -> Document:
+    data = word_file(lines) if name.endswith(".docx") else "\n\n".join(lines).encode()
+    [document] = read_bytes(name, data)
+    return document
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+@pytest.mark.parametrize("name", ["a.txt", "a.docx", "a.md"])
+def test_headings_that_pages_have_too_cut_nothing(name: str, heading: str) -> None:
+    lines = ["Hồ sơ công ty Gỗ Bách Tùng", PARAGRAPH, heading, *AFTER]
+    document = document_of(name, lines)
+    assert document.title == lines[0]
+    assert "".join(document.text.split()) == "".join("".join(lines).split())
+    assert all(block.kind != "furniture" for block in document.blocks)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.docx", "a.md"])
+def test_several_such_headings_cut_nothing(name: str) -> None:
+    lines = [
+        "Sổ tay nhân viên",
+        "Cập nhật: 01/03/2024",
+        PARAGRAPH,
+        "Bình luận",
+        PARAGRAPH,
+        "Đối tác",
+        *AFTER,
+        "Tin khác",
+        PARAGRAPH,
+    ]
+    document = document_of(name, lines)
+    assert all(block.kind != "furniture" for block in document.blocks)
+
+
+ANSWERS = (
+    ("Khi nào khai giảng?", "Ngày 5/9/2024."),
+    ("Khi nào nghỉ Tết?", "Ngày 24/1/2025."),
+    ("Hạn nộp hồ sơ", "30/6/2024"),
+    ("Thời gian", "8:00, 15/6/2024"),
+    ("Ai là hiệu trưởng?", "Cô Đặng Thu Hiền."),
+)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_date_that_answers_is_text(count: int, between: str) -> None:
+    lines = [
+        "Câu hỏi thường gặp về trường tiểu học Kim Ngân",
+        *(line for pair in ANSWERS[:count] for line in pair),
+    ]
+    [document] = read_bytes("hoi.txt", between.join(lines).encode())
+    assert document.published is None
+    assert document.title == lines[0]
+    assert document.author is None
+    shown = [(block.kind, document.text[block.start : block.end]) for block in document.blocks]
+    assert [text for _, text in shown] == lines
+    assert {kind for kind, text in shown if text in dict(ANSWERS).values()} == {"paragraph"}
+
+
+@pytest.mark.parametrize("tag", ["h2", "h3", "p"])
+def test_a_date_below_a_heading_of_a_page_is_text(tag: str) -> None:
+    body = "".join(f"<{tag}>{question}</{tag}><p>{answer}</p>" for question, answer in ANSWERS)
+    [document] = read_bytes(
+        "hoi.html", f"<html><body><h1>Câu hỏi thường gặp</h1>{body}</body></html>".encode()
+    )
+    assert document.published is None
+    kept = {document.text[b.start : b.end]: b.kind for b in document.blocks}
+    for _, answer in ANSWERS:
+        assert kept[answer] == "paragraph"
