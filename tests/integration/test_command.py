@@ -199,7 +199,7 @@ def test_a_folder_without_documents_and_unreadable_files_are_told(
     done = hoidap("ask", "Tân Thử thu hoạch bao nhiêu tấn lúa?", "--corpus", corpus)
     assert done.code == 0
     assert "hỏng.pdf: " in done.err
-    assert "1 not read" in done.err
+    assert "1 chỗ không đọc được" in done.err
     (tmp_path / "empty").mkdir()
     assert hoidap("ask", "lúa", "--corpus", tmp_path / "empty").code == 1
 
