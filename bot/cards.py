@@ -11,6 +11,9 @@ from bot.plain import one_line
 from bot.reply import Action, Block, Citation, Quote, Reply, Surroundings, Text
 from retrieval import Answer, Document, Hit, SourceSummary
 
+HEADING_SHOWN = 80
+"""Characters of a heading below a passage: some are whole sentences."""
+
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s|\n")
 
 
@@ -25,40 +28,70 @@ def count_text(number: int) -> str:
 
 
 def source_text(document: Document) -> str:
-    """The publisher, else the file's name and that the publisher is unknown; a digest is said to be one."""
+    """The publisher, else the author, else the file; a digest is said to be one."""
     name = one_line(PurePath(document.id).name)
     if document.kind == "digest":
-        return f"tóm tắt theo {document.source or f'bài không rõ nguồn ({name})'}"
-    return document.source or f"không rõ nguồn (tệp {name})"
+        if document.source:
+            return f"tóm tắt theo {document.source}"
+        return f"tóm tắt theo bài của {document.author}" if document.author else f"tóm tắt (tệp {name})"
+    return document.source or document.author or f"tệp {name}"
 
 
-def citation(
-    document: Document, *, also: tuple[Document, ...] = (), passage: tuple[int, int] | None = None
-) -> Citation:
-    """What stands below a passage of this document."""
-    if document.date is None:
-        day = "không rõ ngày"
-    elif document.date_kind == "mentioned":
-        day = f"nhắc đến ngày {date_text(document.date)}"
-    else:
-        day = date_text(document.date)
+def section_text(title: str, hit: Hit, shown: str = "") -> str:
+    """Title and headings over a passage, and its page: "Quy định công ty Sao Mai › Nghỉ việc, trang 3".
+
+    Headings that stand in `shown` as lines of their own are not said again.
+    """
+    lines = set(map(str.strip, shown.split("\n")))
+    steps = [title] if title else []
+    for heading in map(one_line, hit.passage.section):
+        if heading.casefold() != title.casefold() and heading not in lines:
+            steps.append(heading if len(heading) <= HEADING_SHOWN else f"{heading[:HEADING_SHOWN].rstrip()}…")
+    path = " › ".join(steps)
+    page = f"trang {hit.passage.page}" if hit.passage.page else ""
+    return ", ".join(part for part in (path, page) if part)
+
+
+def place_text(document: Document) -> str:
+    """From whom a document is, its number, since when: "Báo Đồng Khởi · 07/02/2020".
+
+    That the date is unknown is said beside a known publisher or author only: of somebody's own files it says nothing.
+    """
+    facts = [source_text(document)]
+    if document.number:
+        facts.append(f"số {document.number}")
+    if document.date:
+        named = "nhắc đến ngày " if document.date_kind == "mentioned" else ""
+        facts.append(f"{named}{date_text(document.date)}")
+    elif document.source or document.author:
+        facts.append("không rõ ngày")
+    return " · ".join(facts)
+
+
+def citation(hit: Hit, *, shown: str = "") -> Citation:
+    """What stands below a passage that is shown in `shown`."""
+    document, passage = hit.document, hit.passage
     return Citation(
-        title=one_line(document.title),
-        place=f"{source_text(document)} · {day}",
+        title=section_text(one_line(document.title), hit, shown),
+        place=place_text(document),
         url=document.url,
-        also=tuple(source_text(other) for other in also),
+        also=tuple(source_text(other) for other in hit.also),
         document=document.id,
-        passage=passage,
+        passage=(passage.start, passage.end),
     )
 
 
 def quote(hit: Hit, *, highlight: tuple[int, int] | None = None, nearest: bool = False) -> Quote:
-    """A hit's passage; nothing is emphasised in one that is only near."""
+    """A hit's passage and what is shown with it; nothing is emphasised in one that is only near."""
     span = None if nearest else highlight or hit.highlight
+    passage = hit.passage
+    start, end = hit.shown or (passage.start, passage.end)
+    text = hit.document.text[start:end] if hit.shown else passage.text
+    moved = passage.start - start
     return Quote(
-        text=hit.passage.text,
-        citation=citation(hit.document, also=hit.also, passage=(hit.passage.start, hit.passage.end)),
-        emphasis=(span,) if span else (),
+        text=text,
+        citation=citation(hit, shown=text),
+        emphasis=((span[0] + moved, span[1] + moved),) if span else (),
         nearest=nearest,
     )
 

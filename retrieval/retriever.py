@@ -10,10 +10,17 @@ from pathlib import Path
 
 from retrieval.analyzer import Analyzer
 from retrieval.answering.confidence_features import support
-from retrieval.answering.decision import chance, held_elsewhere, nothing_missing_first, says_what_about
+from retrieval.answering.decision import (
+    chance,
+    held_elsewhere,
+    named_articles_first,
+    nothing_missing_first,
+    says_what_about,
+)
 from retrieval.answering.disagreement import conflicting
 from retrieval.answering.diversity import grouped
 from retrieval.answering.in_article import nearby_first, own_words_first
+from retrieval.answering.shown import shown
 from retrieval.answering.spans import pick_span
 from retrieval.corpus.entering import entered
 from retrieval.dialogue.conversation import Conversation
@@ -28,6 +35,9 @@ from retrieval.ranking.passage_view import PassageView
 from retrieval.ranking.ranker import Ranking, rank
 from retrieval.records import Answer, Document, Following, Hit, Query, SourceSummary
 from retrieval.settings import Settings
+
+NAMED_CONFIDENCE = 0.9
+"""At least, where the first passage is the very article that the question names by its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +206,8 @@ class Retriever:
         if following and within is not None:
             ranking = nearby_first(ranking, following)
         ranking, lacking = nothing_missing_first(query, ranking, snapshot, spelling=self._analyzer.spelling)
-        return _Found(query, snapshot, ranking, unheard + lacking)
+        ranking, absent = named_articles_first(query, ranking)
+        return _Found(query, snapshot, ranking, unheard + lacking + absent)
 
     def _answered(self, found: _Found, limit: int, explain: bool) -> Answer:
         query, ranking, snapshot, lacking = found.query, found.ranking, found.snapshot, found.lacking
@@ -207,6 +218,8 @@ class Retriever:
         views = [seen[hit.passage.document_id, hit.passage.number] for hit in hits]
         hits = tuple(_emphasised(query, hit, view) for hit, view in zip(hits, views, strict=True))
         sure = chance(support(ranking, lacking, passages=snapshot.stats.passages))
+        if not lacking and ranking.candidates.is_named[ranking.places[0]]:
+            sure = max(sure, NAMED_CONFIDENCE)
         enough = sure >= self._settings.answering.min_confidence
         answered = enough and not lacking and says_what_about(query)
         return Answer(
@@ -239,7 +252,8 @@ class Retriever:
         if ranking is None:
             return []
         groups = grouped((entry.passage.text for entry in ranking.passages), limit=limit)
-        joined = snapshot.also([ranking.passages[group[0]].key for group in groups])
+        keys = [ranking.passages[group[0]].key for group in groups]
+        joined, terms = snapshot.also(keys), snapshot.terms_of(set(keys))
         hits = []
         for rank_, group in enumerate(groups, start=1):
             first, *repeated = (ranking.passages[place] for place in group)
@@ -256,6 +270,7 @@ class Retriever:
                     rank=rank_,
                     also=_named_once(first.document, also),
                     explanation=parts,
+                    shown=shown(first.document.text, terms[first.key], first.passage.number),
                 )
             )
         return hits

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
-from bot.cards import citation
+from bot.cards import place_text
+from bot.plain import one_line
 from bot.web.addresses import PASSAGE
 from retrieval import Block, Document
 
@@ -21,12 +22,9 @@ _LABELS = {
 
 def page(document: Document, passage: tuple[int, int] | None) -> str:
     """The whole page. `passage`: offsets in the text to mark."""
-    cited = citation(document)
-    title = cited.title or document.id
-    facts = [cited.place]
-    if document.number:
-        facts.append(f"số {document.number}")
-    if document.author:
+    title = one_line(document.title) or document.id
+    facts = [place_text(document)]
+    if document.author and document.source:
         facts.append(document.author)
     address = document.url if _is_web(document.url) else None
     original = f'<a href="{escape(address)}" rel="noreferrer">Bài gốc</a>' if address else ""

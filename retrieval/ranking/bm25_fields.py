@@ -23,6 +23,8 @@ from retrieval.settings import RankingSettings
 PAIRS = 0.5
 ARTICLE = 1.5
 ARTICLE_PAIRS = 0.4
+NAMED = 1e6
+"""More than any score: passages of an article that the question names are always among those chosen."""
 SCORED = 100
 """Candidates that BM25 scores, by how much of the question they hold at all: 200 find nothing more."""
 
@@ -76,6 +78,7 @@ def score_levels(
     coverage = weights.single @ (tf > 0) + PAIRS * (weights.pair @ (pair_tf > 0))
     reach = weights.article @ (candidates.article_tf > 0)
     rough = coverage + ARTICLE * reach[candidates.article]
+    rough += NAMED * candidates.is_named
     chosen = np.argsort(-rough, kind="stable")[: max(SCORED, settings.reranked)]
 
     def bm25(tf: npt.NDArray[Any], idf: Scores, length: Sequence[int], average: float) -> Scores:
@@ -106,7 +109,7 @@ def score_levels(
         + ARTICLE * whole * article
         + ARTICLE_PAIRS * pair * article_pairs
     ) / (single or 1.0)
-    order = np.argsort(-total, kind="stable")
+    order = np.argsort(-(total + NAMED * candidates.is_named[chosen]), kind="stable")
     return Levels(
         chosen[order],
         *(scores[order] for scores in (total, passage, pairs, article, article_pairs, window)),

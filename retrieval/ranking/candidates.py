@@ -16,7 +16,9 @@ import numpy.typing as npt
 from retrieval.collection import DocumentTerms, term_id
 from retrieval.index.protocol import Filter, Snapshot
 from retrieval.question.vocabulary import row_df_in
+from retrieval.ranking.articles import passages_named
 from retrieval.records import Query, QueryTerm
+from retrieval.vietnamese.article_references import article_references
 from retrieval.vietnamese.syllables import fold
 from retrieval.vietnamese.syllables import plain as unmark
 
@@ -68,6 +70,7 @@ class Candidates:
     stands over the passage; `section_pair_tf`: (B, P), within one of those; `article_tf`: (T, A), title and headings
     included; `article_pair_tf`: (B, A); `title`: (T, A), whether the title has it. `length`: (P,);
     `article_length`: (A,); `section_length`: (P,), of all that stands over it. `is_beside`: (P,), see `Sections`.
+    `is_named`: (P,), whether it is in an article that the question names: "khoản 2 Điều 5".
     """
 
     keys: tuple[int, ...]
@@ -84,6 +87,7 @@ class Candidates:
     section_pair_tf: Counts
     section_length: Counts
     is_beside: Flags
+    is_named: Flags
 
     def with_sections(self) -> tuple[Scores, Scores]:
         """`tf` and `pair_tf` with what stands over each passage, at SECTION of its weight."""
@@ -120,13 +124,13 @@ def gather(
     """Candidates for the query; none where no term of it is in the index. `within`: all passages of the document
     with this key, and no others."""
     if within is not None:
-        return _count(terms, _read(snapshot, [within]))
+        return _count(query, terms, _read(snapshot, [within]))
     content = [term for term in terms.singles if term.role not in ("function", "asking")]
     wanted = content or list(terms.singles)
     keys = snapshot.find_articles(wanted, limit=ARTICLES, where=where)
     found = snapshot.find_passages([*wanted, *terms.pairs], limit=limit, where=where)
     keys = list(dict.fromkeys([*keys, *(key for key, _ in found)]))
-    return _count(terms, _read(snapshot, keys))
+    return _count(query, terms, _read(snapshot, keys))
 
 
 def _read(snapshot: Snapshot, keys: Sequence[int]) -> list[DocumentTerms]:
@@ -169,7 +173,7 @@ def _distinct(terms: Sequence[QueryTerm]) -> tuple[QueryTerm, ...]:
     return tuple(merged.values())
 
 
-def _count(terms: QuestionTerms, documents: Sequence[DocumentTerms]) -> Candidates:
+def _count(query: Query, terms: QuestionTerms, documents: Sequence[DocumentTerms]) -> Candidates:
     """All counts at once, over the documents' term arrays laid end to end. A title and each section count as a passage
     here, and are taken out at the end."""
     passages = np.array([len(document.starts) - 1 for document in documents], dtype=np.int64)
@@ -247,6 +251,7 @@ def _count(terms: QuestionTerms, documents: Sequence[DocumentTerms]) -> Candidat
             [document.sections.beside for document in documents] or [np.zeros(0, np.uint32)]
         )
         > 0,
+        is_named=passages_named(article_references(query.text), documents),
     )
 
 

@@ -55,7 +55,12 @@ def lacking_less_first(scores: Sequence[float], lacking: dict[int, int]) -> Orde
     `lacking`: of each contender's place how many things its article lacks. A passage that comes before one of a
     higher score stands by that higher score.
     """
-    first = sorted(lacking, key=lambda place: (lacking[place], place))
-    places = [*first, *(place for place in range(len(scores)) if place not in lacking)]
+    return named_first(scores, sorted(lacking, key=lambda place: (lacking[place], place)))
+
+
+def named_first(scores: Sequence[float], named: Sequence[int]) -> Order:
+    """The passages at the places `named`, in that order, before all others; each stands by the best score after it."""
+    chosen = set(named)
+    places = [*named, *(place for place in range(len(scores)) if place not in chosen)]
     standing = np.maximum.accumulate([scores[place] for place in reversed(places)])[::-1]
     return Order(tuple(places), tuple(standing.tolist()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from retrieval.analyzer import Analyzer
-from retrieval.collection import HEADING, DocumentTerms
+from retrieval.collection import HEADER, HEADING, DocumentTerms
 from retrieval.index.protocol import Filter, Snapshot
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.bm25_fields import TermWeights, score_levels
@@ -116,13 +116,13 @@ def _read(
 
 
 def passage_of(document: Document, terms: DocumentTerms, number: int) -> Passage:
-    """The document's passage with this number, with the headings over it."""
+    """The document's passage with this number, with the headings over it, its table's header row among them."""
     start, end = terms.spans[number].tolist()
     sections = terms.sections
     headings = tuple(
         " ".join(document.text[slice(*sections.spans[section].tolist())].split())
         for section in sections.path(number)
-        if sections.kinds[section] == HEADING
+        if sections.kinds[section] in (HEADING, HEADER)
     )
     page = int(sections.pages[number]) or None
     return Passage(document.id, start, end, document.text[start:end], number, headings, page)

@@ -12,7 +12,7 @@ from telegram import Document as File
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import BadRequest
 
-from bot.cards import citation
+from bot.cards import place_text
 from bot.channels.telegram import words
 from bot.channels.telegram.additions import LARGEST, Read, drop, fetch, is_allowed, keep, read
 from bot.channels.telegram.keyboard import data, shortened
@@ -63,7 +63,7 @@ class Documents:
         key = new_key()
         if len(found) == 1:
             question = words.DELETE_SURE.format(
-                title=found[0].title or found[0].id, place=citation(found[0]).place
+                title=found[0].title or found[0].id, place=place_text(found[0])
             )
             rows = [
                 [
@@ -164,7 +164,7 @@ def _report(name: str, found: Read) -> list[Paragraph]:
     paragraphs = []
     if found.documents:
         lines = [
-            f"• {document.title or document.id} — {citation(document).place}" for document in found.documents
+            f"• {document.title or document.id} — {place_text(document)}" for document in found.documents
         ]
         listed = lines[:_LISTED] + (["• …"] if len(lines) > _LISTED else [])
         paragraphs.append(

@@ -35,11 +35,13 @@ async def test_the_card_offers_pages_context_votes_copy_and_address(an: Person) 
     assert button(reply, "🔗")["url"] == "https://baodongkhoi.vn/soc-trang.html"
 
 
-async def test_a_date_that_the_text_only_mentions_and_an_unknown_source_are_said_to_be_so(an: Person) -> None:
+async def test_a_date_that_the_text_only_mentions_and_the_file_of_an_unknown_source_are_said(
+    an: Person,
+) -> None:
     reply = await an.ask("Huyện Lục Ngạn có bao nhiêu ha vải?")
     assert marked(reply, "bold") == ["15.000"]
     assert "nhắc đến ngày 29/07/2019" in reply["text"]
-    assert "không rõ nguồn" in reply["text"]
+    assert "tệp bac-giang.md" in reply["text"]
     assert not any("🔗" in label for label in labels(reply))
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards import card, citation, source_lines, surroundings
+from bot.cards import card, citation, place_text, quote, source_lines, surroundings
 from bot.reply import Quote, Surroundings, Text
 from retrieval import Answer, Document, Hit, Passage, Query, SourceSummary
 from tests.unit.bot.stand_in import document, hit
@@ -15,9 +15,9 @@ DATE = datetime.date(2020, 2, 7)
 
 
 def test_a_citation_keeps_to_its_lines() -> None:
-    odd = Document("new\nline\x1b[31m.txt", "a", title="Một\ntựa")
+    odd = hit(dataclasses.replace(document("new\nline\x1b[31m.txt", ["a"]), title="Một\ntựa"), "a")
     assert citation(odd).title == "Một tựa"
-    assert citation(odd).place == "không rõ nguồn (tệp new line [31m.txt) · không rõ ngày"
+    assert citation(odd).place == "tệp new line [31m.txt"
 
 
 def test_thousands_of_articles_are_counted_as_vietnamese_do() -> None:
@@ -34,12 +34,38 @@ def test_thousands_of_articles_are_counted_as_vietnamese_do() -> None:
             "tóm tắt theo Báo Đồng Khởi · 07/02/2020",
         ),
         ({"source": "Báo Đồng Khởi"}, "Báo Đồng Khởi · không rõ ngày"),
-        ({"published": DATE}, "không rõ nguồn (tệp a.txt) · 07/02/2020"),
-        ({"kind": "digest"}, "tóm tắt theo bài không rõ nguồn (a.txt) · không rõ ngày"),
+        ({"published": DATE}, "tệp a.txt · 07/02/2020"),
+        ({}, "tệp a.txt"),
+        ({"author": "Lê Thị Cót"}, "Lê Thị Cót · không rõ ngày"),
+        ({"source": "Báo A", "author": "Lê Thị Cót", "published": DATE}, "Báo A · 07/02/2020"),
+        ({"number": "35/QĐ-UBND", "published": DATE}, "tệp a.txt · số 35/QĐ-UBND · 07/02/2020"),
+        ({"kind": "digest"}, "tóm tắt (tệp a.txt)"),
+        ({"kind": "digest", "author": "Lê Thị Cót"}, "tóm tắt theo bài của Lê Thị Cót · không rõ ngày"),
     ],
 )
 def test_source_and_date_are_shown_as_known(known: dict, place: str) -> None:
-    assert citation(document("folder/a.txt", SENTENCES, **known)).place == place
+    assert place_text(dataclasses.replace(document("folder/a.txt", SENTENCES), **known)) == place
+
+
+def test_the_headings_over_a_passage_and_its_page_are_cited() -> None:
+    found = hit(document("a", SENTENCES, title="Quy định công ty Sao Mai"), SENTENCES[1])
+    passage = dataclasses.replace(
+        found.passage, section=("QUY ĐỊNH CÔNG TY SAO MAI", "Nhân viên\nchính thức"), page=3
+    )
+    found = dataclasses.replace(found, passage=passage)
+    assert citation(found).title == "Quy định công ty Sao Mai › Nhân viên chính thức, trang 3"
+    assert citation(found, shown="Nhân viên chính thức\n…").title == "Quy định công ty Sao Mai, trang 3"
+    long = dataclasses.replace(found, passage=dataclasses.replace(passage, section=("dài " * 100,)))
+    assert len(citation(long).title) < 140
+
+
+def test_what_is_shown_with_the_passage_keeps_the_answer_emphasised() -> None:
+    found = hit(document("a", SENTENCES), SENTENCES[1], emphasised="7.448")
+    text = found.document.text
+    for start, end in ((0, len(text)), (found.passage.start, len(text))):
+        shown = quote(dataclasses.replace(found, shown=(start, end)))
+        assert shown.text == text[start:end]
+        assert [shown.text[slice(*span)] for span in shown.emphasis] == ["7.448"]
 
 
 def test_an_answer_shows_its_passage_with_the_answer_emphasised() -> None:

@@ -1,0 +1,60 @@
+"""What does a card show with the passage that answers? What stands next to it and belongs to it, up to some size.
+
+The answer stands in the next sentence often enough: the sentence found and the one or two after it are shown; a row
+with its header, an article of a law whole, where that fits.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from retrieval.collection import HEADER, HEADING, LEAD_IN, DocumentTerms
+
+SHOWN = 450
+"""Characters, about: what is read at a glance on a telephone."""
+AFTER = 2
+"""Passages that are shown after the one found."""
+
+_ARTICLE = re.compile(r"điều\s+\d", re.IGNORECASE)
+
+
+def shown(text: str, terms: DocumentTerms, number: int) -> tuple[int, int]:
+    """Offsets in the document's `text` of what is shown for its passage `number`, the passage included."""
+    start, end = terms.spans[number].tolist()
+    sections, above = terms.sections, int(terms.sections.over[number])
+    same = np.flatnonzero((sections.over == above) & (sections.beside == sections.beside[number]))
+    first, last = _neighbours(same, number)
+    if above >= 0:
+        head, head_end = sections.spans[above].tolist()
+        kind = sections.kinds[above]
+        if kind == HEADING and _ARTICLE.match(text, head, head_end) and _fits(head, terms.spans[last][1]):
+            return head, int(terms.spans[last][1])
+        opens = number == first or kind in (HEADER, LEAD_IN)
+        adjacent = kind == HEADER or not text[head_end:start].strip()
+        if opens and head < start and _fits(head, end) and adjacent:
+            start = head
+        if kind == HEADER:
+            return start, end
+    for following in range(number + 1, min(last, number + AFTER) + 1):
+        begin, stop = terms.spans[following].tolist()
+        if not _fits(start, stop) or text[end:begin].strip():
+            break
+        end = stop
+    return start, end
+
+
+def _fits(start: int, end: int) -> bool:
+    return end - start <= SHOWN
+
+
+def _neighbours(same: np.ndarray, number: int) -> tuple[int, int]:
+    """The first and the last passage of the unbroken run of passages that has `number` in it."""
+    first = last = number
+    numbers = set(same.tolist())
+    while first - 1 in numbers:
+        first -= 1
+    while last + 1 in numbers:
+        last += 1
+    return first, last
