@@ -80,8 +80,8 @@ def read_page(
     signs = () if saved is False else page_signs(lines, start, dates, sources)
     if saved and not signs:
         signs = _BY_FORMAT
-    if not signs:
-        return _read_own(lines, start, dates, sources, url, title)
+    if not signs or (signs == _BY_FORMAT and start == len(lines)):
+        return replace(_read_own(lines, start, dates, sources, url, title), signs=signs)
     if start == len(lines):
         return _read_short_lines(lines, sources, url, signs)
     return _read_saved(lines, start, dates, sources, url, title, signs)
@@ -145,8 +145,6 @@ def _read_short_lines(
     first = [lines[n] for n in places[:_FIRST_LINES]]
     dates = _date_lines(first)
     heading = find_heading(first, dates)
-    if signs == _BY_FORMAT:
-        heading = replace(heading, date=_own_date(first, heading, dates))
     labels: dict[int, BlockKind] = {n: "furniture" for n, line in enumerate(lines) if line.start not in kept}
     labels.update((places[n], "title") for n in heading.lines)
     if heading.date is not None:

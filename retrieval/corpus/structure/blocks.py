@@ -206,13 +206,12 @@ def _mark_headings(
         if kinds[n] is None
         and member.heads
         and len(lines[n].text) <= LONGEST
-        and (not given or member.marker.part)
+        and (all(n == 0 for n in given) or member.marker.part)
     ]
     taken = {n for n, _ in numbered}
+    questions = _questions(lines, kinds)
     plain: list[int] = []
-    questions: list[int] = []
-    if not given:
-        questions = _questions(lines, kinds)
+    if all(n == 0 for n in given):  # one at the top is the title; more show that the format tells headings
         plain = [n for n in _plain_headings(lines, kinds, taken | set(questions)) if n not in taken]
     for number in (*taken, *questions, *plain):
         kinds[number] = "heading"
