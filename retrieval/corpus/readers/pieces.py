@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,21 @@ def row(cells: Sequence[str], *, header: bool = False, page: int | None = None, 
     while texts and not texts[-1]:
         texts.pop()
     return Piece("row", CELLS.join(texts).strip(), int(header), page, close)
+
+
+def rows_of_cells(
+    cells: Sequence[Sequence[str]], *, header: bool = False, close: bool = True
+) -> Iterator[Piece]:
+    """A row whose cells are paragraphs. Two cells of several paragraphs stand side by side, and are read one by one:
+    the heads and the signatures of official papers are laid out so."""
+    held = [[text for text in cell if text.strip()] for cell in cells]
+    if not any(held):
+        return
+    filled = sum(bool(cell) for cell in held)
+    if len(held) <= 2 and (filled == 1 or any(len(cell) > 1 for cell in held)):
+        yield from (Piece("paragraph", text) for cell in held for text in cell)
+    else:
+        yield row([" ".join(cell) for cell in held], header=header, close=close)
 
 
 def extract_of(
