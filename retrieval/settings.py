@@ -25,6 +25,10 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 class CorpusSettings(_Table, frozen=True):
     max_file_megabytes: Count = 100
     max_line_characters: Count = 2_000_000
+    max_sheet_rows: Count = 100_000
+    """Of a sheet; what is below them is left out, and said so."""
+    max_sheet_cells: Count = 10_000_000
+    """From a sheet's first cell to its last, empty ones too: they take memory while it is read."""
 
 
 class PassageSettings(_Table, frozen=True):

@@ -40,7 +40,6 @@ _OFFICE = {
     ".xls": "Excel",
     ".xlsx": "Excel",
     ".xlsm": "Excel",
-    ".xlsb": "Excel",
     ".ods": "OpenDocument",
     ".ppt": "PowerPoint",
     ".pps": "PowerPoint",

@@ -19,10 +19,10 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM"
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _OPEN_DOCUMENT = {
     b"application/epub+zip": "epub",
-    b"application/vnd.oasis.opendocument.text": "odt",
-    b"application/vnd.oasis.opendocument.text-template": "odt",
-    b"application/vnd.oasis.opendocument.spreadsheet": "sheet",
-    b"application/vnd.oasis.opendocument.spreadsheet-template": "sheet",
+    b"application/vnd.oasis.opendocument.text": "odf",
+    b"application/vnd.oasis.opendocument.text-template": "odf",
+    b"application/vnd.oasis.opendocument.spreadsheet": "odf",
+    b"application/vnd.oasis.opendocument.spreadsheet-template": "odf",
 }
 _LOOKED_AT = 8192
 _ENCRYPTED = "tệp có mật khẩu; hãy lưu lại không có mật khẩu"

@@ -1,0 +1,88 @@
+"""An .epub file: its chapters in the order of the book, with their headings, lists and tables."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+from urllib.parse import unquote
+
+from retrieval.corpus.facts import Extract
+from retrieval.corpus.legacy import Run, repair_runs
+from retrieval.corpus.readers.archive import Archive, attribute, local
+from retrieval.corpus.readers.pieces import Piece, extract_of, row
+from retrieval.corpus.readers.source import Source
+from retrieval.errors import UnreadableFile
+
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_LEAVES = ("p", "li", "blockquote", "dt", "dd", "figcaption", "pre", "div", "section", "td")
+_SKIPPED = ("script", "style", "head", "nav")
+
+
+def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
+    archive = Archive(stream, source)
+    if "META-INF/encryption.xml" in archive.names() and "META-INF/rights.xml" in archive.names():
+        raise UnreadableFile(source.name, "sách có khóa bản quyền (DRM); hãy bỏ ra")
+    pieces: list[Piece] = []
+    for name in _chapters(archive):
+        root = archive.xml(name)
+        if root is not None:
+            pieces += _blocks(root)
+    texts = repair_runs([[Run(piece.text)] for piece in pieces])
+    extract = extract_of(
+        Piece(p.kind, text, p.level, p.page, p.close) for p, text in zip(pieces, texts, strict=True)
+    )
+    if not extract.text:
+        raise UnreadableFile(source.name, "không có chữ trong sách (chỉ có ảnh?); hãy bỏ ra")
+    yield extract
+
+
+def _chapters(archive: Archive) -> list[str]:
+    container = archive.xml("META-INF/container.xml")
+    if container is None:
+        raise archive.damaged()
+    path = next((attribute(node, "full-path") for node in container.iter() if local(node) == "rootfile"), "")
+    package = archive.xml(path)
+    if package is None:
+        raise archive.damaged()
+    items = {
+        attribute(node, "id"): posixpath.normpath(
+            posixpath.join(posixpath.dirname(path), unquote(attribute(node, "href")))
+        )
+        for node in package.iter()
+        if local(node) == "item"
+    }
+    return [
+        items[each]
+        for node in package.iter()
+        if local(node) == "itemref" and (each := attribute(node, "idref")) in items
+    ]
+
+
+def _blocks(node: Any) -> Iterator[Piece]:
+    name = local(node)
+    if name in _SKIPPED:
+        return
+    if name in _HEADINGS:
+        yield Piece("heading", " ".join(_text(node).split()), _HEADINGS[name])
+    elif name == "tr":
+        yield row(
+            [_text(cell) for cell in node if local(cell) in ("td", "th")],
+            header=all(local(c) == "th" for c in node),
+        )
+    elif name in _LEAVES and not any(
+        local(each) in (*_HEADINGS, *_LEAVES, "tr") for each in node.iterdescendants()
+    ):
+        text = " ".join(_text(node).split())
+        yield Piece("item", text, 1, close=True) if name == "li" else Piece("paragraph", text)
+    else:
+        if (node.text or "").strip() and local(node):
+            yield Piece("paragraph", node.text)
+        for child in node:
+            yield from _blocks(child)
+            if (child.tail or "").strip():
+                yield Piece("paragraph", child.tail)
+
+
+def _text(node: Any) -> str:
+    return "".join(node.itertext())

@@ -1,0 +1,85 @@
+"""An .xls or .xlsx file: each sheet a section, its rows the rows of tables with the names of their columns."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, BinaryIO
+
+from retrieval.corpus.facts import Extract
+from retrieval.corpus.legacy import Run, repair_runs
+from retrieval.corpus.readers.archive import Archive
+from retrieval.corpus.readers.cells import Cell, code_columns, sheet_pieces, shown
+from retrieval.corpus.readers.pieces import Piece, extract_of
+from retrieval.corpus.readers.source import Source
+from retrieval.errors import UnreadableFile
+
+_PLACE = re.compile(rb"<(?:x:)?c [^>]{0,40}?r=\"([A-Z]{1,3})(\d{1,7})\"")
+
+
+def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
+    import python_calamine
+
+    data = stream.read()
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        _check_places(Archive(io.BytesIO(data), source), source)
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except python_calamine.PasswordError as error:
+        raise UnreadableFile(source.name, "tệp có mật khẩu; hãy lưu lại không có mật khẩu") from error
+    except Exception as error:  # damaged files make calamine fail in any way
+        reason = "tệp bảng tính hỏng hoặc bị cắt; hãy mở bằng Excel rồi lưu lại"
+        raise UnreadableFile(source.name, reason) from error
+    pieces: list[Piece] = []
+    for name in workbook.sheet_names:
+        pieces += _sheet(workbook, name, source)
+    extract = extract_of(pieces)
+    if not any(block.kind != "heading" for block in extract.blocks):
+        raise UnreadableFile(source.name, "không có ô nào có chữ hay số; hãy bỏ ra")
+    yield extract
+
+
+def _sheet(workbook: Any, name: str, source: Source) -> Iterator[Piece]:
+    try:
+        sheet = workbook.get_sheet_by_name(name)
+    except Exception:  # a chart's sheet, or a damaged one
+        return
+    if getattr(sheet, "height", 0) * getattr(sheet, "width", 0) == 0:
+        return
+    most = source.settings.max_sheet_rows
+    rows: list[list[Cell]] = list(islice(sheet.iter_rows(), most))
+    if sheet.height > most:
+        total = f"{sheet.height:,}".replace(",", ".")
+        limit = f"{most:,}".replace(",", ".")
+        source.report(
+            source.name, f'trang tính "{name}" có {total} dòng, chỉ đọc {limit} dòng đầu; hãy chia nhỏ tệp'
+        )
+    codes = code_columns(rows)
+    written = [[shown(value, code=n in codes) for n, value in enumerate(cells)] for cells in rows]
+    flat = iter(repair_runs([[Run(cell.replace("\n", " "))] for cells in written for cell in cells]))
+    texts = [[next(flat) for _ in cells] for cells in written]
+    if any(cell for cells in texts for cell in cells):
+        yield from sheet_pieces(repair_runs([[Run(name)]])[0], rows, texts)
+
+
+def _check_places(archive: Archive, source: Source) -> None:
+    """Refuses sheets whose cells stand so far apart that the empty ones between them would fill the memory."""
+    most = source.settings.max_sheet_cells
+    for name in archive.names():
+        if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
+            continue
+        rows = columns = 0
+        for letters, number in set(_PLACE.findall(archive.part(name))):
+            column = 0
+            for letter in letters:
+                column = column * 26 + letter - 64
+            rows, columns = max(rows, int(number)), max(columns, column)
+        if rows * columns > most:
+            limit = f"{most:,}".replace(",", ".")
+            reason = (
+                f"trang tính quá rộng ({rows} dòng × {columns} cột, giới hạn {limit} ô); hãy chia nhỏ tệp"
+            )
+            raise UnreadableFile(source.name, reason)
