@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from typing import BinaryIO
 
 from retrieval.errors import UnreadableFile
@@ -91,7 +92,15 @@ def _in_archive(stream: BinaryIO, where: str) -> str:
             if "mimetype" in names:
                 with archive.open("mimetype") as held:
                     kind = held.read(200).strip()
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        ValueError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        zlib.error,
+    ) as error:
         raise UnreadableFile(where, "tệp hỏng hoặc bị cắt; hãy lưu lại hoặc chép lại") from error
     if kind in _OPEN_DOCUMENT:
         return _OPEN_DOCUMENT[kind]
