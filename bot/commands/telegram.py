@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +15,6 @@ from bot.commands.options import Config, Corpus, Index
 from bot.settings import BotSettings, load_settings
 
 if TYPE_CHECKING:
-    from bot.channels.telegram.service import Exit, Service
     from bot.commands.opening import Opened
 
 _ADDED = "added"
@@ -33,8 +30,8 @@ def telegram(
     verbose: Annotated[bool, typer.Option("--verbose", help="Log everything, secrets left out.")] = False,
 ) -> int:
     """Serve on Telegram. The token is in HOIDAP_TELEGRAM_TOKEN, or in the file HOIDAP_TELEGRAM_TOKEN_FILE."""
+    from bot.channels.redaction import secrets_hidden
     from bot.channels.telegram.credentials import read_credentials
-    from bot.channels.telegram.redaction import secrets_hidden
     from bot.channels.telegram.service import Exit
 
     settings = load_settings(config)
@@ -56,11 +53,16 @@ def telegram(
                 try_once(settings, credentials, opened.retriever, say=lambda line: print(cut(line)))
             )
         from bot.channels.telegram.service import Service, Serving
+        from bot.channels.until_signal import until_signal
         from bot.conversation import Responder
 
         responder = Responder(opened.retriever, settings=settings.conversation, sample=opened.sample)
         ended = asyncio.run(
-            _serve(lambda: Service(settings, credentials, Serving(opened.retriever, responder, added)))
+            until_signal(
+                lambda stop: Service(settings, credentials, Serving(opened.retriever, responder, added)).run(
+                    stop
+                )
+            )
         )
     if ended is not Exit.STOPPED:
         print(f"hoidap: {_WHY[ended.name]}", file=sys.stderr)
@@ -85,21 +87,3 @@ def _open(corpus: list[Path] | None, index: Path | None, settings: BotSettings) 
     if any(added.glob("*.jsonl")):
         return open_retriever([*(corpus or [shipped("seeds")]), added], None, settings), added
     return open_retriever(corpus, None, settings), added
-
-
-async def _serve(build: Callable[[], Service]) -> Exit:
-    """Runs until a signal; a second one stops at once."""
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    running = asyncio.create_task(build().run(stop))
-
-    def asked() -> None:
-        if stop.is_set():
-            running.cancel()
-        stop.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        try:
-            loop.add_signal_handler(number, asked)
-        except NotImplementedError:  # the loop of Windows
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(asked))
-    return await running

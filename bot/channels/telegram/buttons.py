@@ -17,6 +17,7 @@ from bot.channels.telegram.keyboard import Pressed
 from bot.channels.telegram.parts import Parts, Place
 from bot.channels.telegram.questions import Questions
 from bot.channels.telegram.store import Card, KeptCard
+from bot.channels.words import NOT_ALLOWED, REASONS, THANKS_BAD, THANKS_GOOD, THANKS_REASON
 from bot.reply import Reply
 from retrieval import Turn
 
@@ -44,7 +45,7 @@ class Buttons:
             None if query.message is None or query.message.chat.type == "private" else query.message.chat.id
         )
         if not self._parts.access.may_ask(user=query.from_user.id, group=group):
-            await self._toast(query, words.NOT_ALLOWED)
+            await self._toast(query, NOT_ALLOWED)
             return
         press = self._recognised(query)
         if press is None:
@@ -125,19 +126,19 @@ class Buttons:
     async def _vote(self, press: _Press) -> None:
         parts, kept = self._parts, press.kept
         turn = kept.card.turn
-        if turn is None or press.pressed.detail not in ("", *words.REASONS):
+        if turn is None or press.pressed.detail not in ("", *REASONS):
             await self._toast(press.query, words.OLD_BUTTON)
             return
         good = press.pressed.press == "good"
-        reason = words.REASONS.get(press.pressed.detail, "")
+        reason = REASONS.get(press.pressed.detail, "")
         parts.tally.vote(
             kept.key, press.query.from_user.id, good=good, reason=reason, question=turn.understood
         )
         if press.pressed.press == "bad":
-            await self._toast(press.query, words.THANKS_BAD)
+            await self._toast(press.query, THANKS_BAD)
             await parts.outbox.set_keyboard(kept.chat, self._last(kept), keyboard.reasons(kept.key))
             return
-        await self._toast(press.query, words.THANKS_GOOD if good else words.THANKS_REASON)
+        await self._toast(press.query, THANKS_GOOD if good else THANKS_REASON)
         shown = await self._again(turn, turn.number, context=kept.card.context)
         if shown is None:
             return

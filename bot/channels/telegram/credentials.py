@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from bot.channels.environment import secret_in
 from retrieval import SettingsError
 
 TOKEN = "HOIDAP_TELEGRAM_TOKEN"
@@ -35,7 +35,7 @@ class Credentials:
 
 def read_credentials(environment: Mapping[str, str]) -> Credentials:
     """Raises SettingsError, which names the variable but never its value."""
-    token = _value(environment, TOKEN)
+    token = secret_in(environment, TOKEN)
     if not token:
         raise SettingsError(
             f"{TOKEN}: not set; put there the token from @BotFather, or its file in {TOKEN}_FILE"
@@ -45,26 +45,12 @@ def read_credentials(environment: Mapping[str, str]) -> Credentials:
         raise SettingsError(
             f"{TOKEN}: not a bot token; copy the whole of it from @BotFather (digits, colon, letters)"
         )
-    base_url = _value(environment, BASE_URL)
+    base_url = secret_in(environment, BASE_URL)
     if base_url and not (base_url.startswith(("http://", "https://")) and base_url.endswith("/bot")):
         raise SettingsError(
             f'{BASE_URL}: not an address that ends in "/bot"; for example http://127.0.0.1:8081/bot'
         )
-    proxy = _value(environment, PROXY)
+    proxy = secret_in(environment, PROXY)
     if proxy and not proxy.startswith(("http://", "https://", "socks5://", "socks5h://")):
         raise SettingsError(f"{PROXY}: not a proxy's address; for example socks5://127.0.0.1:1080")
-    return Credentials(token, base_url, proxy, _value(environment, WEBHOOK_SECRET))
-
-
-def _value(environment: Mapping[str, str], name: str) -> str | None:
-    named = environment.get(f"{name}_FILE", "").strip()
-    if environment.get(name, "").strip():
-        return environment[name].strip()
-    if not named:
-        return None
-    try:
-        return Path(named).read_text(encoding="utf-8-sig").strip() or None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            f"{name}_FILE: {named} can't be read; check the path and who may read it"
-        ) from error
+    return Credentials(token, base_url, proxy, secret_in(environment, WEBHOOK_SECRET))

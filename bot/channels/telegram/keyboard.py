@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.channels.telegram.words import REASONS, SKIP_REASON
+from bot.channels.words import REASONS, SKIP_REASON
 from bot.reply import Action, ActionKind, Reply
 
 Press = Literal["next", "previous", "context", "good", "bad", "reason", "ask", "alone", "delete", "keep"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Hashable
 
 from telegram import Message, Update, User
 from telegram.ext import ContextTypes
@@ -16,6 +17,7 @@ from bot.channels.telegram.questions import Questions
 from bot.channels.telegram.richtext import Paragraph
 from bot.channels.telegram.richtext import messages as split
 from bot.channels.telegram.statistics import lines
+from bot.channels.words import FORGOTTEN, NOT_ALLOWED, ONLY_TEXT, UNKNOWN_COMMAND
 from bot.reply import Reply, Text
 
 _EDITABLE = datetime.timedelta(hours=48)
@@ -36,7 +38,7 @@ class Messages:
             return gate.read(message, me) is not None
         return update.callback_query is not None or update.inline_query is not None
 
-    def lane(self, update: Update, me: User) -> object:
+    def lane(self, update: Update, me: User) -> Hashable:
         """What is worked on one after another: a chat; what changes the corpus has a lane of its own."""
         chat = update.effective_chat
         if chat is None:
@@ -80,7 +82,7 @@ class Messages:
         if self._parts.access.may_ask(user=place.user, group=None if place.private else place.chat):
             return True
         if place.private and self._parts.pace.take(place.user) == "go":
-            await self._questions.say(words.NOT_ALLOWED, place.where(message.message_id))
+            await self._questions.say(NOT_ALLOWED, place.where(message.message_id))
         return False
 
     async def _command(self, message: Message, call: Call, place: Place) -> None:
@@ -108,9 +110,9 @@ class Messages:
                 await self._questions.tell(await self._parts.search(self._parts.responder.sources), where)
             case "moi":
                 self._parts.store.forget_conversation(place.key)
-                await self._questions.say(words.FORGOTTEN, where)
+                await self._questions.say(FORGOTTEN, where)
             case _ if place.private:
-                await self._questions.say(words.UNKNOWN_COMMAND, where)
+                await self._questions.say(UNKNOWN_COMMAND, where)
 
     async def _asked(self, message: Message, call: Call, place: Place) -> None:
         """/hoi with a question, or in reply to somebody's message that is one."""
@@ -137,7 +139,7 @@ class Messages:
         if message.effective_attachment is None or message.media_group_id is not None:
             return
         admin_file = message.document is not None and self._parts.access.is_admin(place.user)
-        line = words.HOW_TO_ADD if admin_file else words.ONLY_TEXT
+        line = words.HOW_TO_ADD if admin_file else ONLY_TEXT
         if self._parts.pace.take(place.user) == "go":
             await self._questions.say(line, place.where(message.message_id))
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from typing import Any
 
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.channels.lanes import Lanes
 from bot.channels.telegram.store import Store
 
 _LOG = logging.getLogger(__name__)
@@ -24,11 +25,11 @@ class InOrder(BaseUpdateProcessor):
     After `stop_beginning`, what has not begun is left for the next start.
     """
 
-    def __init__(self, store: Store, *, lane: Callable[[Update], object]) -> None:
+    def __init__(self, store: Store, *, lane: Callable[[Update], Hashable]) -> None:
         super().__init__(_AT_ONCE)
         self._lane = lane
         self._store = store
-        self._last: dict[object, asyncio.Future[None]] = {}
+        self._lanes = Lanes()
         self._left: set[int] = set()
         self._stopping = False
 
@@ -47,16 +48,7 @@ class InOrder(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         place = self._lane(update) if isinstance(update, Update) else None
-        before = self._last.get(place)
-        mine = self._last[place] = asyncio.get_running_loop().create_future()
-        try:
-            if before is not None:
-                await asyncio.shield(before)
-            await self._work(update, coroutine)
-        finally:
-            mine.set_result(None)
-            if self._last.get(place) is mine:
-                del self._last[place]
+        await self._lanes.run(place, lambda: self._work(update, coroutine))
 
     async def _work(self, update: object, coroutine: Awaitable[Any]) -> None:
         if not isinstance(update, Update) or update.inline_query is not None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,12 +12,11 @@ from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParamet
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError
 
-from bot.channels.telegram.metrics import Metrics
+from bot.channels.metrics import Metrics
+from bot.channels.sending import patiently
 from bot.channels.telegram.richtext import Message
 
 _LOG = logging.getLogger(__name__)
-_FIRST_WAIT, _LONGEST_WAIT = 0.5, 5.0
-"""Seconds between tries: doubled each time, never so long that a returning Telegram waits for the bot."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _FINAL = (
     *("chat not found", "message thread not found", "topic_closed", "not enough rights", "have no rights"),
@@ -189,19 +186,12 @@ class Outbox:
 
     async def _patiently(self, call: Callable[[], Awaitable[T]]) -> T:
         """Try until Telegram takes or refuses it."""
-        ends, wait = time.monotonic() + self._patience, _FIRST_WAIT
-        while True:
-            try:
-                return await call()
-            except BadRequest:
-                raise
-            except NetworkError as error:
-                self._metrics.count("hoidap_errors_total", "network")
-                if time.monotonic() + wait > ends:
-                    raise
-                _LOG.info("Telegram can't be reached (%s); next try in %.1f s", type(error).__name__, wait)
-            await asyncio.sleep(wait)
-            wait = min(2 * wait, _LONGEST_WAIT)
+        return await patiently(
+            call,
+            seconds=self._patience,
+            passing=lambda error: isinstance(error, NetworkError) and not isinstance(error, BadRequest),
+            on_failure=lambda: self._metrics.count("hoidap_errors_total", "network"),
+        )
 
 
 def _replying(where: Where) -> ReplyParameters | None:

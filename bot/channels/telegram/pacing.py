@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
+
+from bot.channels.sending import Stream
 
 _LOG = logging.getLogger(__name__)
 _POSTS = frozenset({"sendMessage", "sendDocument", "editMessageText", "editMessageReplyMarkup"})
@@ -28,10 +28,7 @@ class Pacing(BaseRateLimiter[int]):
     """
 
     def __init__(self, per_second: int, *, on_wait: Callable[[], None] = lambda: None) -> None:
-        self._gap = 1 / per_second if per_second else 0.0
-        self._burst = float(per_second)
-        self._free_at = 0.0
-        self._held: dict[object, float] = {}
+        self._stream = Stream(per_second)
         self._on_wait = on_wait
 
     async def initialize(self) -> None:
@@ -51,30 +48,17 @@ class Pacing(BaseRateLimiter[int]):
     ) -> Json:
         chat = data.get("chat_id")
         while True:
-            await self._turn(chat)
+            await self._stream.turn(chat)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as refused:
                 seconds = _seconds(refused) + _SLACK
                 if chat is not None:
-                    self._held[chat] = time.monotonic() + seconds
+                    self._stream.hold(chat, seconds)
                 self._on_wait()
                 _LOG.warning("%s: Telegram wants a pause of %.0f s in this chat", endpoint, seconds)
                 if endpoint not in _POSTS:
                     raise
-
-    async def _turn(self, chat: object) -> None:
-        """Wait for the chat's hold to end, and for a place in the overall stream."""
-        while (held := self._held.get(chat, 0.0) - time.monotonic()) > 0:
-            await asyncio.sleep(held)
-        self._held.pop(chat, None)
-        if not self._gap:
-            return
-        now = time.monotonic()
-        # A second's worth may go at once; after that, one per gap.
-        self._free_at = max(self._free_at, now - self._gap * self._burst) + self._gap
-        if self._free_at > now:
-            await asyncio.sleep(self._free_at - now)
 
 
 def _seconds(refused: RetryAfter) -> float:

@@ -12,10 +12,10 @@ from typing import ParamSpec, Protocol, TypeVar
 from telegram import Bot, Message
 
 from bot import conversation
+from bot.channels.access import Access
+from bot.channels.metrics import Metrics
 from bot.channels.pace import Pace
 from bot.channels.tally import Tally
-from bot.channels.telegram.access import Access
-from bot.channels.telegram.metrics import Metrics
 from bot.channels.telegram.outbox import Outbox, Where
 from bot.channels.telegram.store import Store
 from bot.conversation import Responder
@@ -76,7 +76,7 @@ class Parts:
     responder: Responder
     store: Store
     tally: Tally
-    access: Access
+    access: Access[int]
     pace: Pace
     outbox: Outbox
     metrics: Metrics

@@ -11,8 +11,8 @@ from bot.channels.telegram.outbox import Where
 from bot.channels.telegram.parts import Parts, Place
 from bot.channels.telegram.richtext import Message
 from bot.channels.telegram.store import Card, KeptCard, new_key
-from bot.channels.telegram.words import FAILED, TOO_FAST
 from bot.channels.telegram.working import shown_working
+from bot.channels.words import FAILED, TOO_FAST
 from bot.reply import Reply, Text
 
 _LOG = logging.getLogger(__name__)

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.channels.cutting import UNPRINTABLE, cut, units
+
 LIMIT = 4096
 """UTF-16 code units of one message, after entities: https://core.telegram.org/bots/api#sendmessage."""
 Style = Literal["b", "i"]
-_CUTS = (re.compile(r"\n+"), re.compile(r"[.!?…;:][\"”’)\]]*\s+"), re.compile(r"\s+"))
-"""Where a long paragraph may be cut, best first."""
-_UNPRINTABLE = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), " ") | dict.fromkeys(
-    range(0xD800, 0xE000), "\ufffd"
-)
-"""What Telegram refuses or swallows; one character for one, so that offsets stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +29,6 @@ class Message:
 
     html: str
     plain: str
-
-
-def units(text: str) -> int:
-    """Length in UTF-16 code units, in which Telegram counts."""
-    return len(text) + sum(c > "\uffff" for c in text)
 
 
 def messages(paragraphs: Sequence[Paragraph], *, limit: int = LIMIT) -> tuple[Message, ...]:
@@ -63,7 +53,7 @@ def _shortened(paragraphs: Sequence[Paragraph], limit: int) -> Iterator[Paragrap
     for paragraph in paragraphs:
         rest = _clean(paragraph)
         while units(rest.text) > limit:
-            at = _cut(rest.text, limit)
+            at = cut(rest.text, limit)
             yield _part(rest, 0, at)
             rest = _part(rest, at, len(rest.text))
         if rest.text.strip():
@@ -71,22 +61,7 @@ def _shortened(paragraphs: Sequence[Paragraph], limit: int) -> Iterator[Paragrap
 
 
 def _clean(paragraph: Paragraph) -> Paragraph:
-    return Paragraph(paragraph.text.translate(_UNPRINTABLE), paragraph.spans, paragraph.folded)
-
-
-def _cut(text: str, limit: int) -> int:
-    """Where to cut, so that what is before fits: at the last good place in its second half, else anywhere."""
-    most, used = 0, 0
-    for character in text:
-        used += 2 if character > "\uffff" else 1
-        if used > limit:
-            break
-        most += 1
-    for pattern in _CUTS:
-        ends = [match.end() for match in pattern.finditer(text, most // 2, most)]
-        if ends:
-            return ends[-1]
-    return most
+    return Paragraph(paragraph.text.translate(UNPRINTABLE), paragraph.spans, paragraph.folded)
 
 
 def _part(paragraph: Paragraph, start: int, end: int) -> Paragraph:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-
-from retrieval import HoidapError
-
 MIGRATIONS: tuple[str, ...] = (
     # 1: the first layout
     """
@@ -43,27 +39,3 @@ MIGRATIONS: tuple[str, ...] = (
 )
 PERSONAL = ("conversations", "cards", "links")
 """Tables that hold what people wrote; kept in memory only where the operator wants nothing kept."""
-
-
-def migrate(connection: sqlite3.Connection, *, name: str) -> None:
-    """Bring the database to the newest layout, each step whole or not at all.
-
-    Raises HoidapError where the layout is newer than this version knows.
-    """
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version > len(MIGRATIONS):
-        raise HoidapError(
-            f"{name}: written by a newer version of hoidap; update this one, or name another folder"
-        )
-    for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
-        connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
-
-
-def keep_in_memory(connection: sqlite3.Connection) -> None:
-    """Put in-memory tables before those on disk that hold people's words, and empty the latter."""
-    for table in PERSONAL:
-        layout = connection.execute("SELECT sql FROM main.sqlite_schema WHERE name = ?", (table,)).fetchone()[
-            0
-        ]
-        connection.execute(f"DELETE FROM main.{table}")
-        connection.execute(layout.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))

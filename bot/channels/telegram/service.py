@@ -18,20 +18,20 @@ from telegram import Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 from telegram.ext import CallbackQueryHandler, InlineQueryHandler, MessageHandler, filters
 
+from bot.channels.access import Access
+from bot.channels.health import HealthPage, address
+from bot.channels.metrics import Metrics
 from bot.channels.pace import Pace
 from bot.channels.tally import Tally
-from bot.channels.telegram.access import Access
 from bot.channels.telegram.application import build_application, connection
 from bot.channels.telegram.buttons import Buttons
 from bot.channels.telegram.credentials import Credentials
 from bot.channels.telegram.documents import Documents
 from bot.channels.telegram.gate import moved_group
-from bot.channels.telegram.health import HealthPage, address
 from bot.channels.telegram.inline import Inline
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.menu import publish_commands
 from bot.channels.telegram.messages import Messages
-from bot.channels.telegram.metrics import Metrics
 from bot.channels.telegram.ordering import InOrder
 from bot.channels.telegram.outbox import Outbox
 from bot.channels.telegram.parts import Corpus, Parts, place_of
@@ -39,7 +39,7 @@ from bot.channels.telegram.polling import OUT_OF_REACH, PollingRequest
 from bot.channels.telegram.questions import Questions
 from bot.channels.telegram.store import Store
 from bot.channels.telegram.watchdog import Watchdog
-from bot.channels.telegram.words import FAILED
+from bot.channels.words import FAILED
 from bot.conversation import Responder
 from bot.settings import BotSettings
 
@@ -78,7 +78,7 @@ class Service:
         self._own = settings.telegram
         self._credentials = credentials
         self._store = Store.open(Path(self._own.state).expanduser(), keep_days=self._own.keep_days)
-        self.metrics = Metrics()
+        self.metrics = Metrics("Telegram")
         self._in_order = InOrder(
             self._store, lane=lambda update: self._messages.lane(update, self.application.bot.bot)
         )
@@ -104,7 +104,7 @@ class Service:
         documents = Documents(self._parts, added=serving.added, proxy=credentials.proxy)
         self._messages = Messages(self._parts, questions, documents)
         self._add_handlers(Buttons(self._parts, questions, documents), Inline(self._parts))
-        self.health = HealthPage(state=self._state, page=self._page)
+        self.health = HealthPage(state=self._state, page=self._page, setting="telegram.health_listen")
         self._webhook_secret = credentials.webhook_secret or secrets.token_urlsafe(32)
 
     async def run(self, stop: asyncio.Event) -> Exit:
@@ -114,7 +114,7 @@ class Service:
         tasks: list[asyncio.Task[None]] = []
         try:
             if self._own.health_listen:
-                self.health.start(*address(self._own.health_listen, setting="telegram.health_listen"))
+                self.health.start(self._own.health_listen)
             connecting = asyncio.create_task(self._connect())
             tasks.append(connecting)
             await asyncio.wait((connecting, stopping, self._ended), return_when=asyncio.FIRST_COMPLETED)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.cards import date_text
+from bot.channels.database import DATABASE
 from bot.channels.tally import Summary, Tally
 from bot.channels.telegram import words
-from bot.channels.telegram.store import DATABASE, Store
+from bot.channels.telegram.store import Store
 from retrieval import HoidapError
 
 

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.channels.telegram.metrics import Metrics
+from bot.channels.metrics import Metrics
 
 _LOG = logging.getLogger(__name__)
 

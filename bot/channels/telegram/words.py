@@ -5,26 +5,9 @@ from __future__ import annotations
 QUESTION_BUTTON = "Câu hỏi: "
 OLD_BUTTON = "Nút này đã cũ, bạn hỏi lại câu hỏi giúp nhé."
 WAIT_FOR_PAGE = "Không mở được đoạn này, bạn hỏi lại câu hỏi giúp nhé."
-THANKS_GOOD = "Cảm ơn bạn!"
-THANKS_BAD = "Cảm ơn bạn. Chưa đúng ở điểm nào?"
-THANKS_REASON = "Cảm ơn bạn, chúng tôi sẽ xem lại."
-REASONS = {
-    "wrong": "Sai nội dung",
-    "other": "Không đúng câu hỏi",
-    "old": "Thông tin cũ",
-    "part": "Chưa đầy đủ",
-}
-"""Why an answer is not good, by the word in the button's data."""
-SKIP_REASON = "Bỏ qua"
 
-FAILED = "Xin lỗi, có lỗi khi tìm câu trả lời. Bạn thử hỏi lại sau ít phút nhé."
-ONLY_TEXT = "Tôi chỉ đọc được chữ. Mời bạn gõ câu hỏi nhé."
 ASK_SOMETHING = "Mời bạn gõ câu hỏi sau lệnh, ví dụ: /hoi {example}"
 ASK_SOMETHING_PLAIN = "Mời bạn gõ câu hỏi sau lệnh /hoi nhé."
-FORGOTTEN = "Đã quên những câu hỏi trước. Mời bạn hỏi câu mới."
-NOT_ALLOWED = "Bot này chỉ phục vụ những người được mời. Bạn liên hệ người quản lý bot nhé."
-TOO_FAST = "Bạn hỏi hơi nhanh, vui lòng đợi {seconds} giây rồi hỏi tiếp nhé."
-UNKNOWN_COMMAND = "Tôi không biết lệnh này. Bạn gõ câu hỏi, hoặc xem /help nhé."
 YOUR_ID = "Số id Telegram của bạn: {number}"
 IN_GROUPS = "Trong nhóm: gõ /hoi kèm câu hỏi, nhắc @{username}, hoặc trả lời tin nhắn của bot."
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram.redaction import secrets_hidden
+from bot.channels.redaction import secrets_hidden
 from tests.integration.telegram.botapi import FakeBotApi, Person
 from tests.integration.telegram.running import ADMIN, Running, made_up_token, running, settings_for
 from tests.integration.telegram.shelf import Shelf

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from bot.channels import words as shared
 from bot.channels.telegram import words
 from retrieval.settings import FetchSettings
 from tests.integration.telegram.botapi import FakeBotApi, Group, Person
@@ -42,12 +43,12 @@ async def test_who_is_not_invited_is_told_in_private_and_ignored_in_groups(
     group = Group(api)
     settings = settings_for(tmp_path, allow_users=(invited.identifier,))
     async with running(api, settings):
-        assert (await stranger.ask(QUESTION))["text"] == words.NOT_ALLOWED
+        assert (await stranger.ask(QUESTION))["text"] == shared.NOT_ALLOWED
         group.say(stranger, f"/hoi {QUESTION}")
         assert "7.448" in (await group.reply_to(group.say(invited, f"/hoi {QUESTION}")))["text"]
         assert len(group.replies) == 1
         card = await invited.ask(QUESTION)
-        assert (await invited.press(stranger.user, card, "▶"))["text"] == words.NOT_ALLOWED
+        assert (await invited.press(stranger.user, card, "▶"))["text"] == shared.NOT_ALLOWED
         assert (await stranger.inline(QUESTION))["results"] == []
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.channels import words as shared
 from bot.channels.telegram import words
 from bot.channels.telegram.statistics import read_summary
 from tests.integration.telegram.botapi import Group, Person
@@ -79,7 +80,7 @@ async def test_pressing_a_page_that_is_shown_already_is_harmless(an: Person) -> 
 async def test_a_good_vote_is_thanked_and_counted_once(an: Person, bot: Running) -> None:
     before = summary(bot)
     card = await an.ask(QUESTION)
-    assert (await an.tap(card, "👍"))["text"] == words.THANKS_GOOD
+    assert (await an.tap(card, "👍"))["text"] == shared.THANKS_GOOD
     await offers(an, card, "👍", offered=False)
     await an.tap(card, "👍")
     assert summary(bot).good == before.good + 1
@@ -88,20 +89,20 @@ async def test_a_good_vote_is_thanked_and_counted_once(an: Person, bot: Running)
 async def test_a_bad_vote_asks_why_and_takes_a_reason(an: Person, bot: Running) -> None:
     before = summary(bot)
     card = await an.ask(QUESTION)
-    assert (await an.tap(card, "👎"))["text"] == words.THANKS_BAD
-    asked = await offers(an, card, words.REASONS["old"])
-    assert set(labels(asked)) == {*words.REASONS.values(), words.SKIP_REASON}
-    assert (await an.tap(asked, words.REASONS["old"]))["text"] == words.THANKS_REASON
+    assert (await an.tap(card, "👎"))["text"] == shared.THANKS_BAD
+    asked = await offers(an, card, shared.REASONS["old"])
+    assert set(labels(asked)) == {*shared.REASONS.values(), shared.SKIP_REASON}
+    assert (await an.tap(asked, shared.REASONS["old"]))["text"] == shared.THANKS_REASON
     again = await offers(an, card, "▶")
     assert "👎" not in labels(again)
     assert summary(bot).bad == before.bad + 1
-    assert summary(bot).complaints[0] == (words.REASONS["old"], QUESTION)
+    assert summary(bot).complaints[0] == (shared.REASONS["old"], QUESTION)
 
 
 async def test_a_reason_need_not_be_given(an: Person) -> None:
     card = await an.ask(QUESTION)
     await an.tap(card, "👎")
-    await an.tap(await offers(an, card, words.SKIP_REASON), words.SKIP_REASON)
+    await an.tap(await offers(an, card, shared.SKIP_REASON), shared.SKIP_REASON)
     await offers(an, card, "▶")
 
 
@@ -182,7 +183,7 @@ async def test_a_page_that_cant_be_found_any_more_is_answered_kindly(an: Person,
     shelf.unreadable = True
     try:
         assert (await an.tap(card, "▶"))["text"] == words.WAIT_FOR_PAGE
-        assert (await an.tap(card, "👍"))["text"] == words.THANKS_GOOD
+        assert (await an.tap(card, "👍"))["text"] == shared.THANKS_GOOD
     finally:
         shelf.unreadable = False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.telegram import words
+from bot.channels import words as shared
 from bot.channels.telegram.richtext import LIMIT
 from tests.integration.telegram.botapi import Person
 from tests.integration.telegram.botapi.entities import units
@@ -88,11 +88,11 @@ async def test_nguon_lists_the_sources(an: Person) -> None:
 
 
 async def test_an_unknown_command_is_answered_kindly(an: Person) -> None:
-    assert (await an.ask("/khongco gì cả"))["text"] == words.UNKNOWN_COMMAND
+    assert (await an.ask("/khongco gì cả"))["text"] == shared.UNKNOWN_COMMAND
 
 
 async def test_an_admins_command_is_unknown_to_others(an: Person) -> None:
-    assert (await an.ask("/thongke"))["text"] == words.UNKNOWN_COMMAND
+    assert (await an.ask("/thongke"))["text"] == shared.UNKNOWN_COMMAND
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ async def test_a_follow_up_page_is_reached_by_word_too(an: Person) -> None:
 
 async def test_moi_forgets_what_was_asked(an: Person) -> None:
     await an.ask(QUESTION)
-    assert (await an.ask("/moi"))["text"] == words.FORGOTTEN
+    assert (await an.ask("/moi"))["text"] == shared.FORGOTTEN
     assert "chưa hỏi" in (await an.ask("tiếp"))["text"]
 
 
@@ -182,13 +182,13 @@ async def test_a_sticker_a_picture_and_a_voice_get_a_kind_word(an: Person) -> No
         {"voice": {**file, "duration": 1}},
     ):
         reply = await an.reply_to(an.say(None, **extra))
-        assert reply["text"] == words.ONLY_TEXT
+        assert reply["text"] == shared.ONLY_TEXT
 
 
 async def test_a_file_from_somebody_else_than_an_admin_adds_nothing(an: Person, shelf: Shelf) -> None:
     before = list(shelf.documents())
     reply = await an.reply_to(an.send_file("a.txt", "Một bài.".encode()))
-    assert reply["text"] == words.ONLY_TEXT
+    assert reply["text"] == shared.ONLY_TEXT
     assert shelf.documents() == before
 
 
@@ -222,10 +222,10 @@ async def test_a_question_deleted_meanwhile_is_answered_all_the_same(an: Person)
 
 async def test_a_fault_of_the_search_gives_an_apology_and_no_traceback(an: Person) -> None:
     reply = await an.ask("Câu hỏi hỏng?")
-    assert reply["text"] == words.FAILED
+    assert reply["text"] == shared.FAILED
     assert marked(await an.ask(QUESTION), "bold") == ["7.448"]
 
 
 async def test_a_forwarded_file_is_no_reason_to_fall(an: Person, bot: Running) -> None:
     reply = await an.reply_to(an.say(None, document=upload(bot.api, "x.bin", b"\x00")))
-    assert reply["text"] == words.ONLY_TEXT
+    assert reply["text"] == shared.ONLY_TEXT

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram.error import RetryAfter
 
+from bot.channels.health import address
+from bot.channels.metrics import Metrics
 from bot.channels.telegram import keyboard
-from bot.channels.telegram.health import address
 from bot.channels.telegram.links import question_of, start_parameter
-from bot.channels.telegram.metrics import Metrics
 from bot.channels.telegram.pacing import Pacing
 from bot.channels.telegram.polling import readable
 from bot.reply import Action, Reply
@@ -126,7 +126,7 @@ async def test_a_burst_goes_at_once_and_the_rest_is_spread() -> None:
 
 
 def test_metrics_are_in_prometheus_form() -> None:
-    metrics = Metrics()
+    metrics = Metrics("Telegram")
     metrics.count("hoidap_updates_total")
     metrics.count("hoidap_replies_total", "answer")
     for seconds in (0.02, 0.3, 99.0):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.richtext import Paragraph, messages, units
+from bot.channels.cutting import units
+from bot.channels.telegram.richtext import Paragraph, messages
 from tests.integration.telegram.botapi.entities import parse_html
 from tests.integration.telegram.botapi.entities import units as telegrams_units
 

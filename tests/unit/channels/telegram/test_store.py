@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.database import DATABASE
 from bot.channels.tally import Tally
 from bot.channels.telegram import schema
 from bot.channels.telegram.statistics import lines, read_summary
-from bot.channels.telegram.store import DATABASE, Card, Store, new_key
+from bot.channels.telegram.store import Card, Store, new_key
 from bot.reply import Reply, Text
 from retrieval import HoidapError, Turn
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from bot.channels.telegram.redaction import MASK, secrets_hidden
+from bot.channels.redaction import MASK, secrets_hidden
 
 TOKEN = ":".join(("123456789", "AA" + "b/C+d" * 6))
 PROXY = "socks5://" + "an:mat-khau-rieng@127.0.0.1:1080"

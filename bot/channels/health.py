@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from socket import socket
 from typing import Any
 
 from tornado.httpserver import HTTPServer
@@ -20,10 +21,22 @@ def address(text: str, *, setting: str) -> tuple[str, int]:
     return host.strip("[]"), int(port)
 
 
-class HealthPage:
-    """`state`: whether all is well, and what to tell; `page`: the metrics."""
+def bound(text: str, *, setting: str) -> list[socket]:
+    """Sockets that listen on "127.0.0.1:8088". Raises SettingsError, which names the setting."""
+    host, port = address(text, setting=setting)
+    try:
+        return bind_sockets(port, host)
+    except OSError as error:
+        raise SettingsError(f"{setting}: {host}:{port} can't be used ({error.strerror})") from error
 
-    def __init__(self, *, state: Callable[[], tuple[bool, dict[str, Any]]], page: Callable[[], str]) -> None:
+
+class HealthPage:
+    """`state`: whether all is well, and what to tell; `page`: the metrics; `setting`: what names the address."""
+
+    def __init__(
+        self, *, state: Callable[[], tuple[bool, dict[str, Any]]], page: Callable[[], str], setting: str
+    ) -> None:
+        self._setting = setting
         self._application = Application(
             [("/healthz", _Health, {"state": state}), ("/metrics", _Metrics, {"page": page})],
             log_function=lambda _: None,
@@ -31,14 +44,9 @@ class HealthPage:
         self._server: HTTPServer | None = None
         self.port = 0
 
-    def start(self, host: str, port: int) -> None:
+    def start(self, listen: str) -> None:
         """Raises SettingsError where the address can't be listened on."""
-        try:
-            sockets = bind_sockets(port, host)
-        except OSError as error:
-            raise SettingsError(
-                f"telegram.health_listen: {host}:{port} can't be used ({error.strerror})"
-            ) from error
+        sockets = bound(listen, setting=self._setting)
         self.port = sockets[0].getsockname()[1]
         self._server = HTTPServer(self._application)
         self._server.add_sockets(sockets)

@@ -18,8 +18,8 @@ from prometheus_client import (
 _BOUNDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Upper bounds of the histograms' buckets, seconds."""
 _COUNTERS = {
-    "hoidap_updates_total": "Updates received from Telegram",
-    "hoidap_waits_total": "Pauses that Telegram asked for",
+    "hoidap_updates_total": "Updates received from {}",
+    "hoidap_waits_total": "Pauses that {} asked for",
     "hoidap_polling_restarts_total": "Times that polling was built anew because nothing arrived",
 }
 _COUNTERS_BY_KIND = {
@@ -32,25 +32,29 @@ _SECONDS = {
 }
 _GAUGES = {
     "hoidap_inbox": "Updates received and not yet answered",
-    "hoidap_last_poll_age_seconds": "Since Telegram last answered a request for updates",
-    "hoidap_pending_updates": "Updates that wait at Telegram, when last asked",
+    "hoidap_last_poll_age_seconds": "Since {} last answered a request for updates",
+    "hoidap_pending_updates": "Updates that wait at {}, when last asked",
 }
 
 
 class Metrics:
-    """Counters and histograms of one bot."""
+    """Counters and histograms of one bot on a channel, "Telegram" for example."""
 
-    def __init__(self) -> None:
+    def __init__(self, channel: str) -> None:
         disable_created_metrics()  # type: ignore[no-untyped-call]
         self._registry = own = CollectorRegistry()
-        self._counters = {name: Counter(name, told, registry=own) for name, told in _COUNTERS.items()}
+        self._counters = {
+            name: Counter(name, told.format(channel), registry=own) for name, told in _COUNTERS.items()
+        }
         self._counters |= {
             name: Counter(name, told, ["kind"], registry=own) for name, told in _COUNTERS_BY_KIND.items()
         }
         self._seconds = {
             name: Histogram(name, told, buckets=_BOUNDS, registry=own) for name, told in _SECONDS.items()
         }
-        self._gauges = {name: Gauge(name, told, registry=own) for name, told in _GAUGES.items()}
+        self._gauges = {
+            name: Gauge(name, told.format(channel), registry=own) for name, told in _GAUGES.items()
+        }
         self.started = time.monotonic()
         self.last_poll: float | None = None
         self.last_update: float | None = None
@@ -79,7 +83,7 @@ class Metrics:
         self.last_poll = time.monotonic()
 
     def poll_age(self) -> float:
-        """Seconds since Telegram last answered a request for updates, or since the start."""
+        """Seconds since the channel last answered a request for updates, or since the start."""
         return time.monotonic() - (self.last_poll or self.started)
 
     def page(self, **gauges: float) -> str:

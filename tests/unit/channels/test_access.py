@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.channels.access import Access
 from bot.channels.pace import Pace
-from bot.channels.telegram.access import Access
 from bot.settings import TelegramSettings
 
 
