@@ -48,6 +48,12 @@ def _kind(value: object) -> Kind:
     return value  # type: ignore[return-value]  # checked above
 
 
+def _meta(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        raise ValueError("expected an object with names")
+    return value
+
+
 _KEYS: dict[str, tuple[str, Callable[[object], object]]] = {
     "id": ("id", _text),
     "title": ("title", _text),
@@ -58,6 +64,8 @@ _KEYS: dict[str, tuple[str, Callable[[object], object]]] = {
     "url": ("url", _text),
     "author": ("author", _people),
     "kind": ("kind", _kind),
+    "number": ("number", _text),
+    "meta": ("meta", _meta),
 }
 
 

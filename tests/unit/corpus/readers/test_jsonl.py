@@ -113,3 +113,12 @@ def test_a_large_file_is_no_trouble() -> None:
 def test_refused(name: str, data: bytes, reason: str) -> None:
     with pytest.raises(UnreadableFile, match=reason):
         read(data, name=name)
+
+
+def test_what_the_writer_wants_to_find_again() -> None:
+    documents, problems = read(
+        line(text="một", number="35/QĐ-UBND", meta={"shelf": 4, "tags": ["a"]}) + line(text="hai", meta=3)
+    )
+    assert (documents[0].number, documents[0].meta) == ("35/QĐ-UBND", {"shelf": 4, "tags": ["a"]})
+    assert documents[1].meta == {}
+    assert problems == [("kho.jsonl:2", "meta: expected an object with names")]
