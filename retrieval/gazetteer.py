@@ -8,8 +8,8 @@ from functools import cache, cached_property
 from typing import Generic, TypeVar
 
 from retrieval.lexicon import Lexicon
-from retrieval.vietnamese.districts import DISTRICTS
 from retrieval.vietnamese.syllables import fold, plain, strip_marks
+from retrieval.vietnamese.wordlists import read_phrases
 
 Value = TypeVar("Value")
 
@@ -99,7 +99,7 @@ class Gazetteer:
 @cache
 def districts() -> frozenset[tuple[str, ...]]:
     """Each district's name as folded terms."""
-    return frozenset(tuple(map(fold, _words(name))) for name in DISTRICTS.split(";"))
+    return frozenset(tuple(map(fold, _words(name))) for name in read_phrases("districts"))
 
 
 def _words(phrase: str) -> list[str]:

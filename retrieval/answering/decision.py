@@ -24,7 +24,7 @@ from retrieval.records import Document, Query
 from retrieval.vietnamese.article_references import article_references
 from retrieval.vietnamese.mention import FoundDate, Moment
 from retrieval.vietnamese.mentions import find_mentions
-from retrieval.vietnamese.syllables import plain
+from retrieval.vietnamese.syllables import plain, strip_marks
 from retrieval.vietnamese.tokens import Spelling, terms_of
 
 LONG = 100_000
@@ -124,7 +124,8 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
     lacking = []
     for name in query.names:
         wanted = terms_of(name, spelling)
-        runs = [_ids(map(plain, wanted) if unmarked else wanted)]
+        said = [wanted, *(terms_of(other, spelling) for other in _other_names(query, name))]
+        runs = [_ids(map(plain, run) if unmarked else run) for run in said]
         if any(c.isdigit() for c in wanted[-1]) and not wanted[-1].isdigit():  # SU-35M is also written Su 35M
             runs += [runs[0][-1:], runs[0][:-1]]
         if not any(_has_run(stream, run) for stream in streams for run in runs):
@@ -149,6 +150,19 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
         if not _holds_day(day.value, document, terms)
     ]
     return tuple(dict.fromkeys(lacking))
+
+
+def _other_names(query: Query, name: str) -> tuple[str, ...]:
+    """What a place that the question names is called too: "Sài Gòn" is "Hồ Chí Minh"."""
+    key = strip_marks(name).lower().removeprefix("thanh pho ").removeprefix("tp. ")
+    return next(
+        (
+            tuple(other.removeprefix("Thành phố ") for other in others)
+            for words, others in query.synonyms
+            if strip_marks(words).lower().removeprefix("thanh pho ") == key and words[0].isupper()
+        ),
+        (),
+    )
 
 
 def asked_days(query: Query) -> tuple[FoundDate, ...]:

@@ -86,6 +86,7 @@ _UNDER = re.compile(
 _NAMED = re.compile(r"(?:\btên|\bgọi|mệnh danh)(?: là)?\s*$")
 _JOINED = re.compile(r"\s+(?:và|cùng)\s+")
 _BY = frozenset("bởi do của cho với theo cùng tên".split())
+_PLACE_FORM = re.compile(r"(?:TP|TX|TT)(?:\.|$)", re.IGNORECASE)
 _SURE = 0.8
 
 
@@ -130,6 +131,8 @@ def _likely(text: str, name: Name, *, named: bool) -> float:
     elsewhere = bool(_ELSE.search(before))
     titled = bool(_TITLE.search(before) or (not elsewhere and _ROLE.search(before)))
     office = bool(_OFFICE.search(before))
+    if _PLACE_FORM.match(name.words[0]):
+        return 0.0  # TP. HCM
     written = " ".join(name.words).lower()
     if written in _PLACES or (fold(name.words[0]) in _ORGANISATIONS and not titled):
         return 0.0

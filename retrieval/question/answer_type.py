@@ -98,6 +98,11 @@ _BODY_ACTS = "tổ chức|ban hành|quản lí|cấp|phê duyệt|chủ trì|tà
 _BEFORE_MAY = frozenset(
     "co duoc la bang thanh len trong chiem giam tang dat chia bi con thu khoang toi mat gom".split()
 )
+_COUNTED_AFTER_MAY = frozenset(
+    "cai con chiec nguoi lan ngay thang gio tuan tang phong lop tuoi lit can hoc chi em".split()
+)
+_BEFORE_MACHINE = frozenset("nha xe tho hang nghe quat chiec cai bo rua".split())
+"""Without marks: "may cai" asks how many, "nha may lit" doesn't; "máy", "may" follow these."""
 _AFTER_MAY = frozenset("bay moc tinh giat lanh phat san chu ao mac may sao anh xay in xuc".split())
 
 
@@ -136,6 +141,7 @@ class _Table:
         self.heads = [(phrase, kind) for kind, text in _HEADS.items() for phrase in phrases(text)]
         self.body_acts = phrases(_BODY_ACTS)
         self.not_yet = {spell(word) for word in ("không", "chưa")}
+        self.pointing = {spell(word) for word in ("đó", "này", "ấy", "kia", "nọ")}
         self.has, self.by = spell("có"), spell("do")
 
 
@@ -201,9 +207,19 @@ def _may_ask(terms: Sequence[str], at: int, phrase: tuple[str, ...], table: _Tab
         return not after or not before
     if table.bare and word == "dau":
         return not after
-    if table.bare and word == "may":
-        return (not before or before in _BEFORE_MAY) and bool(after) and after not in _AFTER_MAY
-    return True
+    return word != table.how_many or _may_count(terms, at, table)
+
+
+def _may_count(terms: Sequence[str], at: int, table: _Table) -> bool:
+    """Whether "mấy" asks how many: not in "Mấy anh thợ lặn đó tên gì?", nor without marks in "nha may lit"."""
+    if table.pointing & set(terms[at + 1 : at + 6]):
+        return False
+    if not table.bare:
+        return True
+    before, after = terms[at - 1] if at else "", terms[at + 1] if at + 1 < len(terms) else ""
+    if after in _COUNTED_AFTER_MAY and before not in _BEFORE_MACHINE:
+        return True
+    return (not before or before in _BEFORE_MAY) and bool(after) and after not in _AFTER_MAY
 
 
 def _refine(one: Interrogative, terms: Sequence[str], table: _Table) -> Interrogative:

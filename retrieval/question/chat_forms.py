@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from retrieval.vietnamese.syllables import is_bare_syllable, strip_marks
+from retrieval.vietnamese.units import is_unit
 
 _CHAT = {
     "bao nhiêu": "bn bnhiu bnhieu",
@@ -66,6 +67,10 @@ CAPITAL_FORMS = {
 
 _WORD = re.compile(r"(?<![\w/-])[^\W\d_]+(?:[.&-][^\W\d_]+)*(?![\w/]|-\w)|(?<![\w/-])k0\b")
 _JOINT = re.compile(r"([.&-])")
+_MEASURED = re.compile(
+    r"(?:\d|(?<!\w)(?:nhiêu|nhieu|mấy|may|bn|tính bằng|một|mỗi|mot|moi))\s*$", re.IGNORECASE
+)
+"""A unit follows: "2 kg", "bao nhiêu kg"."""
 _CALL = (
     r"(?:alo|hello|(?:xin )?chào (?:ad|admin|bạn|các bạn|mọi người|anh chị|shop)"
     r"|(?:ad|admin|bot|bạn|mọi người|các bạn|anh chị|anh|chị|em|shop) ơi)\b[ ,.!]*"
@@ -88,7 +93,8 @@ def _opening(call: str, ask: str) -> re.Pattern[str]:
 _OPENING = _opening(_CALL, _ASK + _ONLY_MARKED)
 _BARE_OPENING = _opening(strip_marks(_CALL), strip_marks(_ASK))
 _CLOSING = re.compile(
-    r"(?:[ ,]+(?:(?<!như )thế|vậy|nhỉ|nhé|nha|ạ|hả|đấy|ta|giúp (?:tôi|mình|em)(?: với)?|với ạ|cảm ơn(?: bạn| ad)?|ơi|ad"
+    r"(?:[ ,]+(?:(?<!như )thế|vậy|zậy|dzậy|zay|z|v|mọi người|moi nguoi|nhỉ"
+    r"|nhé|nha|ạ|hả|đấy|ta|giúp (?:tôi|mình|em)(?: với)?|với ạ|cảm ơn(?: bạn| ad)?|ơi|ad"
     r"|cam on(?: ban| ad)?|nhe|thanks|tks))+(?=[\s?.!]*$)",
     re.IGNORECASE,
 )
@@ -117,6 +123,8 @@ def spell_out(text: str, short_forms: Mapping[str, str], df: Callable[[str], int
 
     def replacement(match: re.Match[str]) -> str:
         word = match.group()
+        if is_unit(word) and _MEASURED.search(text, 0, match.start()):
+            return word  # nặng bao nhiêu kg
         found = long_form(word)
         if found is None and _JOINT.search(word):  # TP.HCM
             parts = [long_form(part) or part for part in _JOINT.split(word)[::2]]

@@ -1,0 +1,63 @@
+"""Questions that are easily taken for others."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval import Document, Query, Retriever
+
+TEXT = (
+    "Quả mít nặng 14 kg. Mấy anh thợ lặn vùng biển ấy tên là Tám và Út. Nhà máy có 12 cái máy và 30 người thợ."
+    " Thành phố Đồng Hới, thị xã Việt Yên và thị xã Buôn Hồ cùng dự hội thao ở TP. HCM."
+)
+RETRIEVER = Retriever.build([Document("d", TEXT, title="Bản tin")])
+
+
+def read(question: str) -> Query:
+    return RETRIEVER.understand(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["Quả mít nặng bao nhiêu kg?", "Quả mít nặng mấy kg?", "Mít 14 kg là của ai?"]
+)
+def test_kilograms_are_no_denial(question: str) -> None:
+    assert "kg" in read(question).text
+    assert "không" not in read(question).text
+
+
+@pytest.mark.parametrize(
+    "question", ["Mấy anh thợ lặn đó tên gì?", "Mấy người thợ ấy là ai?", "Mấy cái máy này ở đâu?"]
+)
+def test_some_people_are_no_number(question: str) -> None:
+    assert read(question).kind != "number"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["nha may co may cai may", "xuong do thue may nguoi", "Nhà máy có mấy cái máy?", "tong cong may cai"],
+)
+def test_how_many_is_a_number(question: str) -> None:
+    assert read(question).kind == "number"
+
+
+@pytest.mark.parametrize("end", ["z", "zậy", "vậy", "v mọi người", "vậy mọi người", "thế mọi người ơi"])
+def test_what_only_ends_a_message_goes(end: str) -> None:
+    assert read(f"Quả mít nặng bao nhiêu {end}?").text == "Quả mít nặng bao nhiêu?"
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("thành phố đồng hới dự gì?", "đồng hới"),
+        ("thị xã việt yên dự gì?", "việt yên"),
+        ("thị xã buôn hồ dự gì?", "buôn hồ"),
+    ],
+)
+def test_districts_in_small_letters_are_names(question: str, name: str) -> None:
+    assert read(question).names == (name,)
+
+
+def test_a_city_by_its_other_name() -> None:
+    for name in ("Sài Gòn", "TP. HCM", "TP.HCM", "Thành phố Hồ Chí Minh"):
+        answer = RETRIEVER.answer(f"Hội thao ở {name} có ai dự?")
+        assert answer.missing == (), name
