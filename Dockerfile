@@ -1,4 +1,4 @@
-# The Telegram bot in a container: nothing is written outside /data, and nobody in it is root.
+# The Telegram bot, or the HTTP service, in a container: nothing is written outside /data, and nobody in it is root.
 FROM python:3.11-slim AS build
 WORKDIR /src
 RUN python -m venv /opt/hoidap
@@ -7,7 +7,7 @@ COPY config ./config
 COPY seeds ./seeds
 COPY retrieval ./retrieval
 COPY bot ./bot
-RUN /opt/hoidap/bin/pip install --no-cache-dir --constraint constraints.txt .
+RUN /opt/hoidap/bin/pip install --no-cache-dir --constraint constraints.txt ".[server]"
 
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --no-create-home hoidap && install -d -o hoidap -g hoidap -m 0700 /data

@@ -53,10 +53,10 @@ class Conversations:
         signature, body = signed[:_SIGNATURE], signed[_SIGNATURE:]
         if not hmac.compare_digest(signature, self._sign(body)):
             raise Problem(
-                400, "conversation: not one that this service gave; leave it out to begin a new one"
+                409, "conversation: not one that this service gave; leave it out to begin a new one"
             )
         if self._clock() - int.from_bytes(body[:_STAMP], "big") > self._seconds:
-            raise Problem(400, "conversation: too old; leave it out to begin a new one")
+            raise Problem(409, "conversation: too old; leave it out to begin a new one")
         try:
             return msgspec.json.decode(zlib.decompress(body[_STAMP:]), type=Turns)
         except msgspec.DecodeError:

@@ -29,12 +29,12 @@ _DIFY_ERROR = {
     "properties": {"error_code": {"type": "integer"}, "error_msg": {"type": "string"}},
 }
 _TOLD = {
-    "400": "Broken JSON, or a conversation that isn't ours",
+    "400": "Broken JSON",
     "401": "A token is needed, or this one is wrong",
     "403": "This token, or this site, may not",
     "404": "No such thing",
     "408": "The request took too long to arrive",
-    "409": "The index is being written to",
+    "409": "The conversation isn't ours or is too old; or the index is being written to",
     "413": "Too large",
     "421": "Not a name of this service",
     "422": "Another form than is told here",

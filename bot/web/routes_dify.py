@@ -24,7 +24,7 @@ Value = _Single | list[_Single] | None
 
 
 class Setting(BaseModel):
-    top_k: Annotated[int, Field(strict=True, ge=1, le=100)] = 5
+    top_k: shapes.Limit = 5
     score_threshold: Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)] = 0.0
 
 

@@ -20,13 +20,21 @@ def _written(value: object) -> object:
     return value
 
 
+def _whole(value: object) -> object:
+    """A number without a fraction; JSON has 3.0 for 3, but "3" and true are none."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError("a whole number is needed")
+    return value
+
+
 Text = Annotated[str, Field(strict=True)]
-Count = Annotated[int, Field(strict=True)]
 Flag = Annotated[bool, Field(strict=True)]
 Day = Annotated[
     datetime.date, BeforeValidator(_written), WithJsonSchema({"type": "string", "format": "date"})
 ]
-Limit = Annotated[int, Field(strict=True, ge=1, le=100, description="Passages to give.")]
+Limit = Annotated[int, Field(ge=1, le=100, description="Passages to give."), BeforeValidator(_whole)]
 MAX_QUESTION = 2_000
 """Characters of a question that is read at all; `conversation.max_question_characters` may be less."""
 Question = Annotated[str, Field(strict=True, min_length=1, max_length=MAX_QUESTION)]
@@ -143,7 +151,7 @@ class NewDocument(_Given):
 
 
 class NewDocuments(_Given):
-    documents: Annotated[list[NewDocument], Field(min_length=1, max_length=1000)]
+    documents: Annotated[list[NewDocument], Field(min_length=1, max_length=200)]
 
     model_config = ConfigDict(
         extra="forbid",

@@ -57,7 +57,7 @@ export class Talk {
   // Asks; a conversation that is past its time is begun anew, and the question asked by itself.
   async send(body) {
     const reply = await this.call("POST", "/v1/chat", body, { mayFail: Boolean(body.conversation) });
-    if (reply !== 400) return reply;
+    if (reply !== 409) return reply;
     this.conversation = null;
     return this.call("POST", "/v1/chat", { ...body, conversation: null });
   }
@@ -169,7 +169,7 @@ export class Talk {
   async turnPage(kind, reply, turn) {
     const latest = reply.conversation === this.conversation;
     const next = await this.send({ message: SAID[kind], conversation: reply.conversation });
-    if (!next || next === 400) return;
+    if (!next || next === 409) return;
     if (latest) this.conversation = next.conversation;
     if (next.kind === "talk") return;
     const drawn = this.draw(next);
@@ -190,7 +190,7 @@ export class Talk {
       const answer = await fetch(this.base + path, { method, headers, body: body && JSON.stringify(body) });
       if (answer.status === 204) return true;
       if (answer.ok) return await answer.json();
-      if (answer.status === 400 && mayFail) return 400;
+      if (answer.status === 409 && mayFail) return 409;
       this.tell(answer.status, answer.headers.get("Retry-After"));
     } catch {
       this.tell(0);

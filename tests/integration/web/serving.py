@@ -21,6 +21,9 @@ from bot.web.tokens import Tokens
 from retrieval import Retriever
 from tests.integration.web.shelf import DOCUMENTS
 
+STARTED: list[str] = []
+"""Addresses of all services that were run; what they logged is looked through at the end."""
+
 
 @dataclass(slots=True)
 class Running:
@@ -69,6 +72,7 @@ def running(
             assert time.monotonic() < deadline, "the service did not start in time"
             time.sleep(0.02)
         service = Running(f"http://127.0.0.1:{port}", settings, corpus, read, admin)
+        STARTED.append(service.url)
         try:
             yield service
         finally:

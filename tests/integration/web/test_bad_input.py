@@ -159,9 +159,9 @@ def test_conversations_forged_cut_or_changed_are_refused(reader: httpx.Client, t
     middle = len(real) // 2
     changed = real[:middle] + ("A" if real[middle] != "A" else "B") + real[middle + 1 :]
     for forged in (changed, real[:-4], real + "AAAA", "AAAA", "không", "=" * 8, "e30"):
-        told = refused(reader.post("/v1/ask", json={"question": POOL, "conversation": forged}), 400)
+        told = refused(reader.post("/v1/ask", json={"question": POOL, "conversation": forged}), 409)
         assert "conversation" in told["detail"]
-    refused(tight.client().post("/v1/ask", json={"question": POOL, "conversation": real}), 400)
+    refused(tight.client().post("/v1/ask", json={"question": POOL, "conversation": real}), 409)
     refused(reader.post("/v1/ask", json={"question": POOL, "conversation": "A" * 20_000}), 422)
     assert reader.post("/v1/ask", json={"question": POOL, "conversation": real}).status_code == 200
 
