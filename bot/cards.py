@@ -65,6 +65,8 @@ def place_text(document: Document) -> str:
         facts.append(f"{named}{date_text(document.date)}")
     elif document.source or document.author:
         facts.append("không rõ ngày")
+    if document.meta.get("ocr_pages"):
+        facts.append("đọc từ ảnh quét")
     return " · ".join(facts)
 
 

@@ -25,6 +25,8 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 class CorpusSettings(_Table, frozen=True):
     max_file_megabytes: Count = 100
     max_line_characters: Count = 2_000_000
+    ocr: bool = False
+    """Read scanned pages with Tesseract, which takes about a second a page."""
     max_sheet_rows: Count = 100_000
     """Of a sheet; what is below them is left out, and said so."""
     max_sheet_cells: Count = 10_000_000

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
 from bot.cards import count_text
@@ -38,6 +39,9 @@ def index(
         list[Path] | None,
         typer.Option("--urls", help="File of addresses to read, one a line; may be repeated."),
     ] = None,
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Read scanned pages too, with Tesseract; about a second a page.")
+    ] = False,
     config: Config = None,
 ) -> None:
     """Create or update an index. Unchanged files are skipped; Ctrl-C keeps what is committed."""
@@ -49,6 +53,10 @@ def index(
     if watch and not (paths or feeds):
         raise typer.BadParameter("nothing to watch; name a file or a folder, or --feed")
     settings = load_settings(config)
+    if ocr:
+        settings = msgspec.structs.replace(
+            settings, corpus=msgspec.structs.replace(settings.corpus, ocr=True)
+        )
     watcher = FileWatcher(paths)  # first: what changes during the update is seen after it
     try:
         usable = _update(paths, folder, settings, prune=prune, rebuild=rebuild, feeds=feeds, urls=urls)
@@ -100,7 +108,8 @@ def as_text(report: IndexReport, folder: Path) -> str:
         lines.append(f"{count(report.files_unchanged)} tệp không thay đổi, không phải đọc lại.")
     if report.problems:
         lines.append(f"{count(len(report.problems))} chỗ không đọc được, hoặc không đọc được hết:")
-        lines += ["  " + one_line(f"{where}: {what}") for where, what in report.problems]
+        for reason, problems in report.problems_by_reason().items():
+            lines += _problem_lines(reason, problems)
     if report.vanished:
         lines.append(
             f"{count(len(report.vanished))} tệp không còn nữa mà bài vẫn được tìm thấy; muốn xóa, hãy thêm --prune:"
@@ -114,6 +123,16 @@ def as_text(report: IndexReport, folder: Path) -> str:
         f"{folder}: có {count(report.articles_in_all)} bài, {count(report.passages_in_all)} đoạn{joined}."
     )
     return "\n".join(lines)
+
+
+def _problem_lines(reason: str, problems: list[tuple[str, str]]) -> list[str]:
+    """A lonely problem on one line; of several alike, the reason once, and where it is below it."""
+    if len(problems) == 1:
+        return ["  " + one_line("{}: {}".format(*problems[0]))]
+    alike = len({what for _, what in problems}) == 1
+    lines = [f"  {count_text(len(problems))} chỗ {one_line(problems[0][1] if alike else reason)}"]
+    shown = (where if alike else f"{where}: {what.split(';')[0]}" for where, what in problems)
+    return lines + ["    " + one_line(each) for each in shown]
 
 
 def _follow(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+_FIGURES = re.compile(r"\d[\d.,–]*(?:, \d[\d–]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,13 @@ class IndexReport:
     passages_in_all: int = 0
     joined_in_all: int = 0
     vanished: list[str] = field(default_factory=list)
+
+    def problems_by_reason(self) -> dict[str, list[tuple[str, str]]]:
+        """The problems under what is wrong, the most frequent first; reasons that differ in a figure are one."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for where, what in self.problems:
+            groups.setdefault(_FIGURES.sub("…", what), []).append((where, what))
+        return dict(sorted(groups.items(), key=lambda group: -len(group[1])))
 
     @property
     def articles(self) -> int:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from retrieval.corpus.facts import Extract
 from retrieval.corpus.legacy import repair
 from retrieval.corpus.readers.pieces import extract_of, symbols
 from retrieval.corpus.readers.source import Source
 from retrieval.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from retrieval.corpus.readers.pdf.layout import Line
+    from retrieval.corpus.readers.pdf.ocr import ScannedPage
 
 _FEWEST_LETTERS = 20
 """A scan may carry a stamp or a page number as text, but no sentence."""
@@ -43,7 +47,8 @@ def _read(data: bytes, source: Source) -> Extract:
     import pypdfium2
 
     from retrieval.corpus.readers.pdf.furniture import running_lines
-    from retrieval.corpus.readers.pdf.layout import Line, Row, arrange
+    from retrieval.corpus.readers.pdf.layout import Row, arrange
+    from retrieval.corpus.readers.pdf.ocr import check_tesseract, read_page
     from retrieval.corpus.readers.pdf.paragraphs import pieces_of
     from retrieval.corpus.readers.pdf.words import page_text
 
@@ -57,6 +62,7 @@ def _read(data: bytes, source: Source) -> Extract:
         ) from error
     pages: list[list[Line | Row]] = []
     scanned, unreadable, damaged = [], [], []
+    seen: list[ScannedPage] = []
     try:
         for number in range(len(document)):
             try:
@@ -71,9 +77,15 @@ def _read(data: bytes, source: Source) -> Extract:
                 unreadable.append(number)
                 pages.append([])
             else:
+                lines = arrange(found.segments, found.drawn)
                 if letters < _FEWEST_LETTERS and _has_picture(page):
-                    scanned.append(number)
-                pages.append(arrange(found.segments, found.drawn))
+                    if source.settings.ocr:
+                        check_tesseract(source.name)
+                        seen.append(read_page(page, number + 1, len(document), source.name))
+                        lines = [_set_apart(text, n) for n, text in enumerate(seen[-1].paragraphs)]
+                    else:
+                        scanned.append(number)
+                pages.append(lines)
             page.close()
     finally:
         document.close()
@@ -83,7 +95,23 @@ def _read(data: bytes, source: Source) -> Extract:
         pages[number] = []
     texts = {place: text for place, text in texts.items() if pages[place[0]]}
     _check(texts, pages, scanned, unreadable, damaged, source)
-    return extract_of(pieces_of(pages, texts, running_lines(pages)))
+    return extract_of(pieces_of(pages, texts, running_lines(pages)), meta=_about_scans(seen))
+
+
+def _set_apart(text: str, number: int) -> Line:
+    """A paragraph that was read off a picture, below the one before it."""
+    from retrieval.corpus.readers.pdf.layout import Line
+
+    return Line(text, 0.0, -100.0 * number - 10, 500.0, -100.0 * number)
+
+
+def _about_scans(seen: Sequence[ScannedPage]) -> dict[str, Any]:
+    """For `Document.meta`: how many pages were read off pictures, and how sure their words are, in [0, 1]."""
+    words = sum(page.words for page in seen)
+    if not words:
+        return {}
+    sure = sum(page.confidence * page.words for page in seen) / words
+    return {"ocr_pages": sum(page.words > 0 for page in seen), "ocr_confidence": round(sure, 3)}
 
 
 def _in_unicode(pages: Sequence[Sequence[Any]]) -> dict[tuple[int, int], str]:
