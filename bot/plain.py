@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,6 +50,26 @@ def cited(citation: Citation) -> str:
     if citation.also:
         lines.append(f"cũng có ở: {', '.join(citation.also)}")
     return "\n".join(f"  — {line}" for line in (*lines, citation.url) if line)
+
+
+def wrapped(text: str, width: int) -> str:
+    """The text's lines broken between words at `width` characters: terminals break inside syllables."""
+    return "\n".join(
+        textwrap.fill(
+            line,
+            max(20, width),
+            break_long_words=False,
+            break_on_hyphens=False,
+            subsequent_indent=_indent(line),
+        )
+        if len(line) > width
+        else line
+        for line in text.split("\n")
+    )
+
+
+def _indent(line: str) -> str:
+    return " " * (len(line) - len(line.lstrip(" —")))
 
 
 def printable(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from bot.answer_object import as_object
 from bot.cards import card, quote
 from bot.commands.opening import SAMPLE_NOTICE, open_retriever
 from bot.commands.options import Config, Corpus, Index
-from bot.plain import ASTERISKS, BOLD, Marks, emphasised, readable, render
+from bot.plain import ASTERISKS, BOLD, Marks, emphasised, readable, render, wrapped
 from bot.reply import Reply, Text
 from bot.settings import load_settings
 from bot.smalltalk import classify, words_for
@@ -46,7 +47,9 @@ def ask(
     elif what == "foreign" and not answer.answered:
         print(words_for(what, length=len(text), limit=most)[1])
     else:
-        print(_as_text(answer, BOLD if sys.stdout.isatty() else ASTERISKS, explain=explain))
+        drawn = sys.stdout.isatty()
+        text = _as_text(answer, BOLD if drawn else ASTERISKS, explain=explain)
+        print(wrapped(text, shutil.get_terminal_size().columns) if drawn and not explain else text)
         if opened.sample:
             print(f"\n{SAMPLE_NOTICE}")
     if not answer.answered:

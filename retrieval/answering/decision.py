@@ -18,10 +18,10 @@ import numpy as np
 from retrieval.collection import DocumentTerms, TermIds, term_id
 from retrieval.index.protocol import Snapshot
 from retrieval.question.vocabulary import row_df_in
+from retrieval.ranking.articles import articles_named
 from retrieval.ranking.order import contenders, lacking_less_first, named_first
 from retrieval.ranking.ranker import Ranking
 from retrieval.records import Document, Query
-from retrieval.vietnamese.article_references import article_references
 from retrieval.vietnamese.mention import FoundDate, Moment
 from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.syllables import plain, strip_marks
@@ -101,7 +101,7 @@ def named_articles_first(query: Query, ranking: Ranking) -> tuple[Ranking, tuple
     It is looked for in the documents of the first few passages of nearly the same score, the best document first: a
     question that names a paper means that paper's article, and not another's of the same number.
     """
-    references = article_references(query.text)
+    references = articles_named(query.text)
     if not references:
         return ranking, ()
     scores = ranking.standing
@@ -112,7 +112,9 @@ def named_articles_first(query: Query, ranking: Ranking) -> tuple[Ranking, tuple
         if here:
             here.sort(key=lambda place: ranking.passages[place].passage.number)
             return ranking.reordered(named_first(scores, here)), ()
-    return ranking, tuple(dict.fromkeys(reference.said for reference in references))
+    return ranking, tuple(
+        dict.fromkeys(query.text[reference.start : reference.end] for reference in references)
+    )
 
 
 def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling: Spelling) -> tuple[str, ...]:

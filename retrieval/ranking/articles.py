@@ -11,9 +11,22 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.collection import DocumentTerms, TermIds, term_id
-from retrieval.vietnamese.article_references import ArticleReference
+from retrieval.vietnamese.mention import ArticleReference
+from retrieval.vietnamese.mentions import find_mentions
+from retrieval.vietnamese.syllables import plain
 
 Flags = npt.NDArray[np.bool_]
+
+
+_ITEMS = frozenset(("khoản", "điểm", "tiết"))
+"""Parts that are told by their own mark within an article: "2. …", "a) …"."""
+
+
+def articles_named(text: str) -> tuple[ArticleReference, ...]:
+    """What a question names of a paper, from an article up: "điểm a" alone could be any."""
+    return tuple(
+        reference for reference in find_mentions(text).articles if reference.parts[-1][0] not in _ITEMS
+    )
 
 
 def passages_named(references: Sequence[ArticleReference], documents: Sequence[DocumentTerms]) -> Flags:
@@ -28,22 +41,18 @@ def passages_named(references: Sequence[ArticleReference], documents: Sequence[D
 
 
 def _within(reference: ArticleReference, document: DocumentTerms) -> Flags:
-    sections, terms = document.sections, document.plain
-    heads = _begin(
-        terms, sections.starts[:-1], sections.starts[1:], [*reference.part.split(), reference.number]
-    )
-    over = _under(heads, document)
-    own = _begin(
-        terms, document.starts[:-1], document.starts[1:], [*reference.part.split(), reference.number]
-    )
-    named = over | own
-    for mark in (reference.clause, reference.point):
-        if mark and named.any():
-            items = _begin(terms, document.starts[:-1], document.starts[1:], [mark])
-            below = _under(_begin(terms, sections.starts[:-1], sections.starts[1:], [mark]), document)
-            narrowed = named & (items | below)
-            if narrowed.any() or mark == reference.clause:
-                named = narrowed
+    named = np.ones(len(document.spans), np.bool_)
+    for level, number in reversed(reference.parts):
+        begins = [plain(number)] if level in _ITEMS else [*plain(level).split(), plain(number)]
+        sections = document.sections.starts
+        over = _under(_begin(document.plain, sections[:-1], sections[1:], begins), document)
+        own = _begin(document.plain, document.starts[:-1], document.starts[1:], begins)
+        narrowed = named & (over | own)
+        if narrowed.any() or level not in (
+            "điểm",
+            "tiết",
+        ):  # points often stand within their clause's passage
+            named = narrowed
     return named
 
 

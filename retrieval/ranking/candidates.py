@@ -16,9 +16,8 @@ import numpy.typing as npt
 from retrieval.collection import DocumentTerms, term_id
 from retrieval.index.protocol import Filter, Snapshot
 from retrieval.question.vocabulary import row_df_in
-from retrieval.ranking.articles import passages_named
+from retrieval.ranking.articles import articles_named, passages_named
 from retrieval.records import Query, QueryTerm
-from retrieval.vietnamese.article_references import article_references
 from retrieval.vietnamese.syllables import fold
 from retrieval.vietnamese.syllables import plain as unmark
 
@@ -251,7 +250,7 @@ def _count(query: Query, terms: QuestionTerms, documents: Sequence[DocumentTerms
             [document.sections.beside for document in documents] or [np.zeros(0, np.uint32)]
         )
         > 0,
-        is_named=passages_named(article_references(query.text), documents),
+        is_named=passages_named(articles_named(query.text), documents),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from retrieval.vietnamese.mention import ArticleReference, Paper
+from retrieval.vietnamese.syllables import plain
 
 KINDS = tuple(
     "nghị quyết liên tịch|nghị quyết|chỉ thị|kế hoạch|quyết định|thông tư liên tịch|thông tư|nghị định"
@@ -16,8 +17,10 @@ KINDS = tuple(
 )
 """Kinds of papers that have a number, in small letters."""
 FIRST_WORDS = frozenset(kind.split()[0] for kind in KINDS)
-ARTICLE_WORDS = frozenset("điểm khoản điều mục chương phần phụ tiết".split())
-"""The first syllables, in small letters, of references to parts of a paper."""
+ARTICLE_WORDS = frozenset(
+    word for level in "điểm khoản điều mục chương phần phụ tiết".split() for word in (level, plain(level))
+)
+"""The first syllables, in small letters, with and without marks, of references to parts of a paper."""
 
 _ONLY_PAPERS = frozenset(
     ("nghị quyết", "chỉ thị", "nghị định", "thông tư", "pháp lệnh", "chương trình hành động")
@@ -55,7 +58,8 @@ _LEVELS = {
 }
 _PARTS = re.compile(
     "|".join(
-        rf"(?i:{level})\s+(?P<{level.replace(' ', '_')}>{number})(?!\w)" for level, number in _LEVELS.items()
+        rf"(?i:{level}|{plain(level)})\s+(?P<{level.replace(' ', '_')}>{number})(?!\w)"
+        for level, number in _LEVELS.items()
     )
 )
 _BETWEEN = re.compile(r"\s*,?\s*(?:(?:của|thuộc|tại)\s+)?")

@@ -1,4 +1,4 @@
-from bot.plain import ASTERISKS, emphasised, one_line, printable, render
+from bot.plain import ASTERISKS, emphasised, one_line, printable, render, wrapped
 from bot.reply import Citation, Quote, Reply, Surroundings, Text
 
 
@@ -39,3 +39,11 @@ def test_a_file_name_stays_on_the_line_of_its_message() -> None:
 def test_bytes_that_the_system_passed_on_are_read_as_utf_8() -> None:
     assert one_line("tỉnh ủy".encode().decode("ascii", "surrogateescape")) == "tỉnh ủy"
     assert one_line("a\udcffb") == "a\N{REPLACEMENT CHARACTER}b"
+
+
+def test_long_lines_break_between_words_only() -> None:
+    text = "Khách sạn Mây Hồng có ba mươi hai phòng nhìn ra hồ.\n  — Khách sạn Mây Hồng › Phòng nghỉ, trang 3"
+    shown = wrapped(text, 24)
+    assert shown.replace("\n", " ").split() == text.split()
+    assert max(map(len, shown.split("\n"))) <= 24
+    assert wrapped(text, 200) == text
