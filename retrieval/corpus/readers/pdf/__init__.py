@@ -14,7 +14,6 @@ from retrieval.corpus.readers.source import Source
 from retrieval.errors import UnreadableFile
 
 if TYPE_CHECKING:
-    from retrieval.corpus.readers.pdf.layout import Line
     from retrieval.corpus.readers.pdf.ocr import ScannedPage
 
 _FEWEST_LETTERS = 20
@@ -47,9 +46,10 @@ def _read(data: bytes, source: Source) -> Extract:
     import pypdfium2
 
     from retrieval.corpus.readers.pdf.furniture import running_lines
-    from retrieval.corpus.readers.pdf.layout import Row, arrange
+    from retrieval.corpus.readers.pdf.layout import Line, Row, arrange
     from retrieval.corpus.readers.pdf.ocr import check_tesseract, read_page
     from retrieval.corpus.readers.pdf.paragraphs import pieces_of
+    from retrieval.corpus.readers.pdf.rulings import Rulings
     from retrieval.corpus.readers.pdf.words import page_text
 
     try:
@@ -82,7 +82,7 @@ def _read(data: bytes, source: Source) -> Extract:
                     if source.settings.ocr:
                         check_tesseract(source.name)
                         seen.append(read_page(page, number + 1, len(document), source.name))
-                        lines = [_set_apart(text, n) for n, text in enumerate(seen[-1].paragraphs)]
+                        lines = arrange(seen[-1].segments, Rulings())
                     else:
                         scanned.append(number)
                 pages.append(lines)
@@ -96,13 +96,6 @@ def _read(data: bytes, source: Source) -> Extract:
     texts = {place: text for place, text in texts.items() if pages[place[0]]}
     _check(texts, pages, scanned, unreadable, damaged, source)
     return extract_of(pieces_of(pages, texts, running_lines(pages)), meta=_about_scans(seen))
-
-
-def _set_apart(text: str, number: int) -> Line:
-    """A paragraph that was read off a picture, below the one before it."""
-    from retrieval.corpus.readers.pdf.layout import Line
-
-    return Line(text, 0.0, -100.0 * number - 10, 500.0, -100.0 * number)
 
 
 def _about_scans(seen: Sequence[ScannedPage]) -> dict[str, Any]:

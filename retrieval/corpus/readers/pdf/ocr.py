@@ -7,16 +7,18 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
 from typing import Any
 
+from retrieval.corpus.readers.pdf.words import Segment
 from retrieval.errors import UnreadableFile
 
 _log = logging.getLogger(__name__)
 _DOTS_AN_INCH = 200
 _MOST_SECONDS = 120
 """For one page; what takes longer is no text."""
+_APART = 2.5
+"""Of the letters' height: words of a line that are farther apart stand in two columns."""
 _MOST_DOTS = 40_000_000
 _WORD_LEVEL = "5"
 
@@ -25,7 +27,7 @@ _WORD_LEVEL = "5"
 class ScannedPage:
     """`confidence`: how sure the letters are, in [0, 1], over its words."""
 
-    paragraphs: tuple[str, ...]
+    segments: tuple[Segment, ...]
     confidence: float
     words: int
 
@@ -69,17 +71,33 @@ def read_page(page: Any, number: int, of: int, where: str) -> ScannedPage:
 
 
 def _page_of(table: str) -> ScannedPage:
-    words = list(_words(table))
-    paragraphs = [
-        " ".join(word for _, word, _ in held) for _, held in groupby(words, key=lambda each: each[0])
-    ]
-    sure = [confidence for _, _, confidence in words]
-    return ScannedPage(tuple(paragraphs), sum(sure) / len(sure) / 100 if sure else 0.0, len(words))
+    """The pieces of lines where they stand, so that columns and paragraphs are told as on any page."""
+    segments: list[Segment] = []
+    line: tuple[str, ...] = ()
+    sure: list[float] = []
+    for place, word, confidence in _words(table):
+        last = segments[-1] if segments else None
+        if last is not None and place == line and word.x0 - last.x1 < _APART * word.height:
+            low, high = min(last.y0, word.y0), max(last.y1, word.y1)
+            segments[-1] = Segment(f"{last.text} {word.text}", last.x0, low, word.x1, high, last.order)
+        else:
+            segments.append(replace(word, order=len(segments)))
+        line = place
+        sure.append(confidence)
+    return ScannedPage(tuple(segments), sum(sure) / len(sure) / 100 if sure else 0.0, len(sure))
 
 
-def _words(table: str) -> Iterator[tuple[tuple[str, str], str, float]]:
-    """((block, paragraph), word, confidence in percent) of each line of Tesseract's table."""
-    for line in table.splitlines():
-        cells = line.split("\t")
+def _words(table: str) -> Iterator[tuple[tuple[str, ...], Segment, float]]:
+    """(its line, the word where it stands, confidence in percent) for each word of Tesseract's table.
+
+    Tesseract counts dots from the upper left; points grow upwards.
+    """
+    for row in table.splitlines():
+        cells = row.split("\t")
         if len(cells) == 12 and cells[0] == _WORD_LEVEL and cells[11].strip():
-            yield (cells[2], cells[3]), cells[11], float(cells[10])
+            left, top, width, height = (int(cell) * 72 / _DOTS_AN_INCH for cell in cells[6:10])
+            yield (
+                tuple(cells[2:5]),
+                Segment(cells[11], left, -top - height, left + width, -top),
+                float(cells[10]),
+            )

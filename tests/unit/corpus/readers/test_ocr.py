@@ -21,11 +21,15 @@ def test_without_tesseract_it_is_said_what_to_install(monkeypatch: pytest.Monkey
         list(read_bytes("a.pdf", pdf_of([Page(picture=True)]), settings=SETTINGS))
 
 
-def test_words_become_paragraphs_with_their_confidence() -> None:
-    rows = [(1, 1, "Nội", 96), (1, 1, "quy", 90), (1, 2, "Đi", 60), (2, 1, "nhẹ", 54)]
-    table = "\n".join(f"5\t1\t{b}\t{p}\t1\t1\t0\t0\t9\t9\t{c}\t{word}" for b, p, word, c in rows)
+def test_words_become_pieces_of_lines_with_their_confidence() -> None:
+    rows = [(1, 0, "Nội", 96), (1, 45, "quy", 90), (1, 400, "Đi", 60), (2, 0, "nhẹ", 54)]
+    table = "\n".join(
+        f"5\t1\t1\t1\t{line}\t1\t{left}\t{line * 40}\t40\t30\t{sure}\t{word}"
+        for line, left, word, sure in rows
+    )
     page = _page_of(f"level\tpage\n4\t1\t1\t1\t1\t0\t0\t0\t9\t9\t-1\t\n{table}")
-    assert page.paragraphs == ("Nội quy", "Đi", "nhẹ")
+    assert [segment.text for segment in page.segments] == ["Nội quy", "Đi", "nhẹ"]
+    assert page.segments[0].y0 > page.segments[2].y0
     assert page.confidence == pytest.approx(0.75)
     assert page.words == 4
 
