@@ -67,7 +67,7 @@ export class Talk {
     const turn = this.draw(reply);
     this.log.append(turn);
     const asked = turn.previousElementSibling;
-    (asked?.classList.contains("asked") ? asked : turn).scrollIntoView({ block: "start" });
+    this.bring(asked?.classList.contains("asked") ? asked : turn);
   }
 
   draw(reply) {
@@ -176,7 +176,7 @@ export class Talk {
     turn.replaceWith(drawn);
     const same = drawn.querySelector(`[data-kind=${kind}]`) || drawn.querySelector(".actions button");
     same?.focus({ preventScroll: true });
-    drawn.scrollIntoView({ block: "nearest" });
+    this.bring(drawn, { only: true });
   }
 
   async call(method, path, body, { mayFail = false } = {}) {
@@ -214,7 +214,15 @@ export class Talk {
       told.append(status ? FAILED : NETWORK);
     }
     this.log.append(told);
-    told.scrollIntoView({ block: "nearest" });
+    this.bring(told, { only: true });
+  }
+
+  // Scrolls the log alone, never the page around it. `only`: not where it is seen already.
+  bring(target, { only = false } = {}) {
+    const frame = this.log.getBoundingClientRect();
+    const box = target.getBoundingClientRect();
+    if (only && box.top >= frame.top && box.bottom <= frame.bottom) return;
+    this.log.scrollTop += box.top - frame.top - 12;
   }
 
   grow() {

@@ -181,3 +181,20 @@ def test_a_person_types_a_token_in_where_one_is_needed(browser: Any, service: Ru
     page.wait_for_selector(".card")
     assert page.evaluate("document.cookie") == ""
     context.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_only_the_log_scrolls_and_the_field_stays_in_sight(
+    browser: Any, open_service: Running, size: dict[str, int]
+) -> None:
+    page = browser.new_page(viewport=size)
+    page.goto(open_service.url)
+    page.wait_for_selector(".turn")
+    for question in (POOL, PUMPS, "Giá vàng hôm nay?"):
+        ask(page, question)
+    field, head = page.locator(".composer").bounding_box(), page.locator(".bar").bounding_box()
+    assert head["y"] == 0
+    assert abs(field["y"] + field["height"] - size["height"]) < 2
+    asked = page.locator(".asked").last.bounding_box()
+    assert 0 < asked["y"] < field["y"]
+    page.close()

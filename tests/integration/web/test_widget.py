@@ -73,6 +73,11 @@ def test_it_opens_on_an_allowed_site_and_is_refused_on_another(
         assert page.locator(".card a.title").first.get_attribute("href").startswith(f"{service.url}/d/")
         colour = page.locator(".card blockquote").first.evaluate("one => getComputedStyle(one).color")
         assert colour != "rgb(255, 0, 0)"  # the page's own style stays outside
+        assert (
+            page.locator(".card blockquote").first.evaluate("one => getComputedStyle(one).fontSize") == "17px"
+        )
+        panel, head = page.locator(".panel").bounding_box(), page.locator(".panel header").bounding_box()
+        assert head["y"] == panel["y"]
         assert violations(page) == []
         page.keyboard.press("Escape")
         assert page.locator(".panel").is_hidden()
