@@ -17,6 +17,8 @@ _HYPHEN_MARKS = str.maketrans({"\x02": "\u00ad", "\ufffe": "\u00ad", "\x00": Non
 """What PDFium puts where a hyphen ends a line, or TCVN3's soft hyphen, which is a letter."""
 _TOGETHER = 0.22
 """Of the letters' height: a gap below it is no space, whatever line breaks PDFium sees there."""
+_SPACE = 0.35
+"""Of the letters' height: no line is drawn in a gap that is no wider than a space."""
 _APART = 1.6
 """Of the letters' height: words this far apart stand in two columns, or two cells."""
 _BACK = -0.3
@@ -155,7 +157,8 @@ def _segments(words: list[_Word], drawn: Rulings) -> Iterator[Segment]:
     order = 0
     for word in words:
         glue = _glue(x1, y0, y1, word) if parts else None
-        if glue == " " and drawn.down and drawn.between(x1, word.x0, (word.y0 + word.y1) / 2):
+        wide = drawn.down and word.x0 - x1 > _SPACE * (word.y1 - word.y0)
+        if glue == " " and wide and drawn.between(x1, word.x0, (word.y0 + word.y1) / 2):
             glue = None
         if glue is None:
             if parts:
