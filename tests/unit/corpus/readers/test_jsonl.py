@@ -107,7 +107,7 @@ def test_a_large_file_is_no_trouble() -> None:
     [
         ("kho.jsonl", b"", "no article in it"),
         ("kho.jsonl", b"\n\n", "no article in it"),
-        ("kho.jsonl.gz", gzip.compress(line(text="một") * 500)[:40], "the gzip data is damaged"),
+        ("kho.jsonl.gz", gzip.compress(line(text="một") * 500, mtime=0)[:40], "the gzip data is damaged"),
     ],
 )
 def test_refused(name: str, data: bytes, reason: str) -> None:
