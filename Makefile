@@ -34,7 +34,7 @@ chat: $(READY) ## Chat with the sample corpus
 	@$(BIN)/hoidap chat
 
 test: $(READY) ## Run the tests, the quality gate among them
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 	@touch $(TESTED)
 
 $(TESTED): $(SOURCES) | $(READY)

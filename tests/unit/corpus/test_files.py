@@ -9,6 +9,7 @@ import pytest
 
 from retrieval.corpus.files import find_files
 from retrieval.errors import CorpusError
+from tests.unprivileged import bound_by_modes, open_folder
 
 Problems = list[tuple[str, str]]
 
@@ -69,15 +70,14 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     assert problems[0][1] == "not a regular file; leave it out"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may look into any folder")
-def test_a_locked_folder(tmp_path: Path) -> None:
-    make(tmp_path, "a.txt", "locked/b.txt")
-    (tmp_path / "locked").chmod(0)
+def test_a_locked_folder() -> None:
     problems: Problems = []
-    try:
-        assert names(tmp_path, root=tmp_path, problems=problems) == ["a.txt"]
-    finally:
-        (tmp_path / "locked").chmod(0o700)
+    with open_folder() as folder:
+        make(folder, "a.txt", "locked/b.txt")
+        (folder / "locked").chmod(0)
+        with bound_by_modes():
+            found = names(folder, root=folder, problems=problems)
+    assert found == ["a.txt"]
     assert "permissions" in problems[0][1]
 
 
