@@ -260,10 +260,24 @@ class Hit(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class PinnedAnswer(Record):
+    """What an operator answers to a question, whatever the corpus says.
+
+    `id`: counts from 1 in an index. `questions`: the wordings that it answers. `source`: who says so, as shown.
+    """
+
+    id: int
+    questions: tuple[str, ...]
+    text: str
+    source: str
+    pinned: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
 class Answer(Record):
     """What the corpus says to a question.
 
-    `answered`: the first hit is offered as the answer; otherwise hits are only the nearest passages.
+    `answered`: the first hit, or `pinned`, is offered as the answer; otherwise hits are only the nearest passages.
     `highlight`: offsets in `hits[0].passage.text`. `missing`: what the question names and the corpus, or the
     nearest passages, do not hold. `confidence` in [0, 1]. `conflicting`: ranks of hits that give another figure
     for the same thing, newest document first, the first hit among them; empty where sources agree.
@@ -279,10 +293,14 @@ class Answer(Record):
     confidence: float = 0.0
     conflicting: tuple[int, ...] = ()
     query: Query = field(default_factory=lambda: Query(""))
+    pinned: PinnedAnswer | None = None
+    """What an operator has pinned to this question; `hits` then are only those of a corpus that answers it as well."""
 
     @property
     def text(self) -> str | None:
-        """The emphasised words, as they stand in the first passage."""
+        """What is pinned, else the emphasised words, as they stand in the first passage."""
+        if self.pinned:
+            return self.pinned.text
         if not self.answered or self.highlight is None:
             return None
         start, end = self.highlight

@@ -20,6 +20,7 @@ from retrieval.answering.decision import (
 from retrieval.answering.disagreement import conflicting
 from retrieval.answering.diversity import grouped
 from retrieval.answering.in_article import nearby_first, own_words_first
+from retrieval.answering.pinned import checked, find_pinned
 from retrieval.answering.shown import shown
 from retrieval.answering.spans import pick_span
 from retrieval.corpus.entering import entered
@@ -33,7 +34,7 @@ from retrieval.question.understand import understand
 from retrieval.ranking.explanation import explain as explain_hit
 from retrieval.ranking.passage_view import PassageView
 from retrieval.ranking.ranker import Ranking, rank
-from retrieval.records import Answer, Document, Following, Hit, Query, SourceSummary
+from retrieval.records import Answer, Document, Following, Hit, PinnedAnswer, Query, SourceSummary
 from retrieval.settings import Settings
 
 NAMED_CONFIDENCE = 0.9
@@ -120,6 +121,43 @@ class Retriever:
             writer.commit()
         return count
 
+    def pin(self, questions: str | Iterable[str], text: str, *, source: str) -> PinnedAnswer:
+        """Answers `questions`, several wordings of one, with `text` from now on, whatever the documents say.
+
+        `source`: who says so, shown beside it. Kept in the index through updates and rebuilds. Raises QuestionError
+        for a wording that asks nothing or is pinned already, and for what is empty or too long; IndexLocked.
+        """
+        wordings = [questions] if isinstance(questions, str) else list(questions)
+        answer = checked(wordings, text, source, day=datetime.date.today(), read=self.understand)
+        self._index.refresh()
+        for wording in answer.questions:
+            there = self._pinned(self.understand(wording), self._index.snapshot())
+            if there:
+                raise QuestionError(f'"{wording}": pinned already, as {there.id}; remove that one first')
+        with self._index.writer() as writer:
+            answer = dataclasses.replace(answer, id=writer.pin(answer))
+            writer.commit()
+        return answer
+
+    def unpin(self, number: int) -> bool:
+        """Forgets the pinned answer with this id; says whether there was one. Raises IndexLocked."""
+        with self._index.writer() as writer:
+            found = writer.unpin(number)
+            writer.commit()
+        return found
+
+    def pins(self) -> tuple[PinnedAnswer, ...]:
+        """What is pinned, the oldest first."""
+        return self._index.snapshot().pins
+
+    def _pinned(self, query: Query, snapshot: Snapshot) -> PinnedAnswer | None:
+        return find_pinned(
+            query,
+            snapshot.pins,
+            read=lambda wording: understand(wording, analyzer=self._analyzer, vocabulary=snapshot),
+            gazetteer=self._analyzer.gazetteer,
+        )
+
     def understand(self, question: str) -> Query:
         """What the question asks for. Raises QuestionError where there is nothing to look for."""
         return understand(question, analyzer=self._analyzer, vocabulary=self._index.snapshot())
@@ -156,10 +194,18 @@ class Retriever:
 
         `question`: as typed, or as `understand` gave it.
         `following`: what the question asks on about; only that article is searched, whatever its source and date.
+        What is pinned answers only where nothing is left out: no `source`, `since`, `until` or `following`.
         `explain`: every hit says what its score is made of.
         """
         _check(limit, since, until)
-        return self._answered(self._find(question, Filter(source, since, until), following), limit, explain)
+        where = Filter(source, since, until)
+        found = self._find(question, where, following)
+        answer = self._answered(found, limit, explain)
+        pinned = None if following or where != Filter() else self._pinned(found.query, found.snapshot)
+        if pinned is None:
+            return answer
+        hits = answer.hits if answer.answered else ()
+        return dataclasses.replace(answer, pinned=pinned, answered=True, hits=hits, missing=(), elsewhere=())
 
     def answers(
         self,

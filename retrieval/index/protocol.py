@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from retrieval.collection import CollectionStats, DocumentTerms
-from retrieval.records import Document, QueryTerm
+from retrieval.records import Document, PinnedAnswer, QueryTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,10 @@ class Snapshot(Protocol):
     def generation(self) -> int: ...
     @property
     def stats(self) -> CollectionStats: ...
+    @property
+    def pins(self) -> tuple[PinnedAnswer, ...]:
+        """What operators have pinned, the oldest first."""
+
     def passage_df(self, term: str, *, plain: bool) -> int:
         """How many passages hold the term, or the pair "a_b"; one under a heading with the term counts as well.
 

@@ -22,7 +22,7 @@ from retrieval.index.embedded.store import STORE, VISIBLE, FileState, Store
 from retrieval.index.embedded.writer import Writer
 from retrieval.ingest.analysing import Task, analyse_in_order, make_analyzer
 from retrieval.ingest.report import IndexReport, OnProblem, OnProgress, Progress
-from retrieval.records import Document
+from retrieval.records import Document, PinnedAnswer
 from retrieval.settings import Settings
 
 BATCH = 100
@@ -113,6 +113,8 @@ def _fill(
                     writer.commit()
             for state in old.file_states():
                 writer.set_file_state(state)
+            for answer in old.pins():
+                writer.pin(answer)
             writer.commit()
     except BaseException:
         epoch.close()
@@ -172,6 +174,9 @@ class _Stored:
             "SELECT origin, size, modified, hash FROM files WHERE generation <= ?", (self.generation,)
         )
         return [FileState(*row) for row in rows if row[0] not in self._lost]
+
+    def pins(self) -> tuple[PinnedAnswer, ...]:
+        return self._store.pins()
 
     def close(self) -> None:
         self._store.close()

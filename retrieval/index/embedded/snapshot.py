@@ -32,6 +32,7 @@ class StoredSnapshot:
         store, at = epoch.store, {"at": self.generation, "articles_at": self._articles.generation}
         with store.reading():
             self.stats: CollectionStats = store.totals(self.generation).stats
+            self.pins = store.pins()
             self._gone = frozenset(
                 key
                 for (key,) in store.rows("SELECT key FROM documents WHERE removed <= :at OR added > :at", at)

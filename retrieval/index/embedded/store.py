@@ -8,6 +8,8 @@ near-duplicate of that row's document: it isn't in the engine, but named beside 
 from __future__ import annotations
 
 import contextlib
+import datetime
+import json
 import sqlite3
 import threading
 import weakref
@@ -23,6 +25,7 @@ from retrieval.collection import CollectionStats
 from retrieval.errors import IndexDamaged
 from retrieval.index.embedded.counts import Counts
 from retrieval.index.embedded.readonly import may_write
+from retrieval.records import PinnedAnswer
 
 STORE = "store.db"
 
@@ -31,6 +34,13 @@ VISIBLE = "added <= :at AND (removed IS NULL OR removed > :at)"
 
 LIVE = "removed IS NULL"
 """Holds for the rows that are visible to the one writer, with what it has done so far."""
+
+_PINS = """
+CREATE TABLE IF NOT EXISTS pins(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, questions TEXT NOT NULL, text TEXT NOT NULL, source TEXT NOT NULL,
+    day TEXT NOT NULL);
+"""
+"""Made when the first answer is pinned, so that indexes of before stay readable."""
 
 _SCHEMA = """
 CREATE TABLE documents(
@@ -188,6 +198,32 @@ class Store:
         if not found:
             raise IndexDamaged(f"{self.path}: thiếu lần ghi {generation}; hãy lập chỉ mục lại từ các tệp gốc")
         return Totals(*found[0])
+
+    def pins(self) -> tuple[PinnedAnswer, ...]:
+        """What operators have pinned, the oldest first."""
+        if not self.rows("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'pins'"):
+            return ()
+        return tuple(
+            PinnedAnswer(number, tuple(json.loads(questions)), text, source, datetime.date.fromisoformat(day))
+            for number, questions, text, source, day in self.rows(
+                "SELECT id, questions, text, source, day FROM pins ORDER BY id"
+            )
+        )
+
+    def pin(self, answer: PinnedAnswer) -> int:
+        """Keeps an answer from the next `commit` on; returns its id: the next one where it has 0."""
+        self.begin()
+        self.write(_PINS)
+        questions = json.dumps(answer.questions, ensure_ascii=False)
+        row = (answer.id or None, questions, answer.text, answer.source, answer.pinned.isoformat())
+        added = self.rows("INSERT INTO pins VALUES (?, ?, ?, ?, ?) RETURNING id", row)
+        return int(added[0][0])
+
+    def unpin(self, number: int) -> bool:
+        """Forgets it from the next `commit` on; says whether there was one."""
+        self.begin()
+        self.write(_PINS)
+        return self.write("DELETE FROM pins WHERE id = ?", (number,)) > 0
 
     def check_pages(self) -> None:
         """Raises IndexDamaged where the file's structure is broken. Reads all of it."""

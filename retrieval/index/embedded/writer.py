@@ -20,6 +20,7 @@ from retrieval.index.embedded.grouping import connected, group_of, near_duplicat
 from retrieval.index.embedded.prepare import PreparedDocument, prepare, restore
 from retrieval.index.embedded.recovery import recover
 from retrieval.index.embedded.store import LIVE, FileState, Totals, add_dead
+from retrieval.records import PinnedAnswer
 from retrieval.settings import IndexSettings
 
 _BURIED_AT_ONCE = 500
@@ -121,6 +122,14 @@ class Writer:
         """The file is to be read when it is there again."""
         self._store.begin()
         self._store.write("DELETE FROM files WHERE origin = ?", (origin,))
+
+    def pin(self, answer: PinnedAnswer) -> int:
+        """Keeps an operator's answer from the next commit on; returns its id: the next one where it has 0."""
+        return self._store.pin(answer)
+
+    def unpin(self, number: int) -> bool:
+        """Forgets it from the next commit on; says whether there was one."""
+        return self._store.unpin(number)
 
     def commit(self) -> int:
         """Makes everything visible at once; returns the generation. Nothing to do: the same as before."""
