@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from retrieval import Answer, Hit
+from retrieval import Answer, Hit, PinnedAnswer
 
 
 def as_object(answer: Answer) -> dict[str, Any]:
@@ -13,7 +13,19 @@ def as_object(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "answered": answer.answered,
         "answer": answer.text,
+        "pinned": pinned_object(answer.pinned) if answer.pinned else None,
         "hits": [hit_object(hit) for hit in answer.hits],
+    }
+
+
+def pinned_object(pinned: PinnedAnswer) -> dict[str, Any]:
+    """What an operator answers to `questions`. `date`: when it was pinned, as in ISO 8601."""
+    return {
+        "id": pinned.id,
+        "questions": list(pinned.questions),
+        "text": pinned.text,
+        "source": pinned.source,
+        "date": pinned.pinned.isoformat(),
     }
 
 

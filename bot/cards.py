@@ -9,11 +9,13 @@ from pathlib import PurePath
 
 from bot.plain import one_line
 from bot.reply import Action, Block, Citation, Quote, Reply, Surroundings, Text
-from retrieval import Answer, Document, Hit, SourceSummary
+from retrieval import Answer, Document, Hit, PinnedAnswer, SourceSummary
 
 HEADING_SHOWN = 80
 """Characters of a heading below a passage: some are whole sentences."""
 
+PINNED = "Câu trả lời được ghim bởi người quản trị:"
+"""Stands before what no document says."""
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s|\n")
 
 
@@ -139,6 +141,13 @@ def card(answer: Answer, number: int = 0, *, context: int | None = None, asked: 
     opening: list[Block] = []
     if asked or answer.query.corrections:
         opening.append(_understood(answer.question))
+    if answer.pinned and number == 0:
+        opening += _pinned(answer.pinned, also=bool(answer.hits))
+        if not answer.hits:
+            good, bad = Action("good", "Đúng ý"), Action("bad", "Chưa đúng")
+            alone = (Action("ask_alone", "Hỏi riêng câu này", asked),) if asked else ()
+            copy = Action("copy", "Chép câu trả lời", answer.pinned.text)
+            return Reply("answer", tuple(opening), (good, bad, copy, *alone), answer.question)
     if not answer.hits:
         return Reply("nothing", (*opening, Text(_declined(answer))), question=answer.question)
     hit = answer.hits[number]
@@ -152,6 +161,13 @@ def card(answer: Answer, number: int = 0, *, context: int | None = None, asked: 
         question=answer.question,
         page=(number + 1, len(answer.hits)) if len(answer.hits) > 1 else None,
     )
+
+
+def _pinned(answer: PinnedAnswer, *, also: bool) -> list[Block]:
+    """What an operator answers. `also`: what the documents say follows."""
+    place = f"{one_line(answer.source)} · ghim ngày {date_text(answer.pinned)}"
+    told: list[Block] = [Text(PINNED), Quote(answer.text, Citation("", place))]
+    return [*told, Text("Trong tài liệu:")] if also else told
 
 
 def _understood(question: str) -> Text:

@@ -26,6 +26,7 @@ COMMANDS = {
     "read": "read",
     "check": "check",
     "eval": "evaluate",
+    "pin": "pin",
     "telegram": "telegram",
     "stats": "stats",
     "serve": "serve",

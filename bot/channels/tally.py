@@ -98,6 +98,10 @@ class Tally:
             "REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?)", (card, hashed, good, reason, wording, _today())
         )
 
+    def settle(self, question: str) -> None:
+        """Forget that the question found nothing: it has an answer now."""
+        self._connection.execute("DELETE FROM missed WHERE question = ?", (_folded(question),))
+
     def summary(self, *, days: int = 7, limit: int = 10) -> Summary:
         """The last `days` days on which something was asked, the most asked questions that found nothing."""
         rows = self._connection.execute(

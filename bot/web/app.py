@@ -25,6 +25,7 @@ from bot.web import (
     routes_health,
     routes_openai,
     routes_pages,
+    routes_pins,
     routes_questions,
 )
 from bot.web.access import Door
@@ -121,6 +122,7 @@ def _application(service: Service) -> FastAPI:
     for routes in (
         routes_questions,
         routes_documents,
+        routes_pins,
         routes_openai,
         routes_dify,
         routes_health,

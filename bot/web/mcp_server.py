@@ -15,7 +15,7 @@ from mcp.types import ToolAnnotations
 from pydantic import BaseModel, Field
 
 from bot.web.shapes import MAX_QUESTION
-from retrieval import Answer, Document, Hit, QuestionError, Retriever
+from retrieval import Answer, Document, Hit, PinnedAnswer, QuestionError, Retriever
 
 _READS = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
@@ -65,12 +65,23 @@ class Found(BaseModel):
     original: Annotated[str | None, Field(description="The original's address.")]
 
 
+class Pinned(BaseModel):
+    text: str
+    source: str
+    date: Annotated[str, Field(description="When it was pinned.")]
+
+
 class Answered(BaseModel):
     question: str
     answered: Annotated[
         bool, Field(description="False: the corpus seems to lack the answer; don't guess one.")
     ]
-    answer: Annotated[str | None, Field(description="The words of the first passage that answer.")]
+    answer: Annotated[
+        str | None, Field(description="What is pinned, else the first passage's words that answer.")
+    ]
+    pinned: Annotated[
+        Pinned | None, Field(description="What the operator answers, whatever the documents say.")
+    ] = None
     missing: Annotated[list[str], Field(description="What the question names and the passages lack.")]
     passages: list[Found]
 
@@ -164,6 +175,7 @@ class Tools:
             question=answer.question,
             answered=answer.answered,
             answer=answer.text,
+            pinned=_pinned(answer.pinned) if answer.pinned else None,
             missing=list(answer.missing),
             passages=[self._found(hit) for hit in answer.hits],
         )
@@ -224,6 +236,10 @@ def build_mcp(retriever: Retriever, *, cite: Cite, run: Run) -> MCPServer[Any]:
         tools.sources
     )
     return server
+
+
+def _pinned(pinned: PinnedAnswer) -> Pinned:
+    return Pinned(text=pinned.text, source=pinned.source, date=pinned.pinned.isoformat())
 
 
 def _id(hit: Hit) -> str:

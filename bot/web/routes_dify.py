@@ -9,12 +9,13 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, StrictStr
 
+from bot.cards import PINNED
 from bot.web import shapes
 from bot.web.access import Access, reader
 from bot.web.dify_filter import Operator, day_of, holds, metadata
 from bot.web.problems import Problem
 from bot.web.service import Service, service_of
-from retrieval import Answer, QuestionError
+from retrieval import Answer, PinnedAnswer, QuestionError
 
 router = APIRouter(tags=["dify"])
 _LOOKED_THROUGH = 200
@@ -100,7 +101,7 @@ async def retrieve(
 
 
 def _records(answer: Answer, condition: MetadataCondition) -> list[dict[str, Any]]:
-    records = []
+    records = [] if answer.pinned is None or condition.conditions else [_pinned(answer.pinned)]
     for hit, score in zip(answer.hits, scores(answer), strict=True):
         told = metadata(hit)
         if _fulfils({**told, "title": hit.document.title}, condition):
@@ -114,6 +115,12 @@ def _records(answer: Answer, condition: MetadataCondition) -> list[dict[str, Any
                 }
             )
     return records
+
+
+def _pinned(pinned: PinnedAnswer) -> dict[str, Any]:
+    """What an operator answers, before all passages. A condition leaves it out: it is no document."""
+    told = {"pinned": True, "source": pinned.source, "date": pinned.pinned.isoformat()}
+    return {"content": pinned.text, "score": 1.0, "title": PINNED.rstrip(":"), "metadata": told}
 
 
 def scores(answer: Answer) -> list[float]:

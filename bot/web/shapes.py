@@ -87,12 +87,51 @@ class HitShape(BaseModel):
     citation: Annotated[str, Field(description="The page of the document here, the passage marked.")]
 
 
+class PinShape(BaseModel):
+    id: int
+    questions: Annotated[list[str], Field(description="The wordings that it answers.")]
+    text: str
+    source: str
+    date: Annotated[str, Field(description="When it was pinned.")]
+
+
+class Pins(BaseModel):
+    pins: list[PinShape]
+
+
+class NewPin(_Given):
+    questions: Annotated[
+        list[Annotated[str, Field(strict=True, min_length=1, max_length=300)]],
+        Field(min_length=1, max_length=20),
+    ]
+    text: Annotated[str, Field(strict=True, min_length=1, max_length=2_000)]
+    source: Annotated[str, Field(strict=True, min_length=1, max_length=200, description="Who says so.")]
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "questions": ["Thư viện mở cửa lúc mấy giờ?", "Giờ mở cửa của thư viện"],
+                    "text": "7 giờ 30, kể cả thứ bảy.",
+                    "source": "Ban quản lý thư viện",
+                }
+            ]
+        },
+    )
+
+
 class AskAnswer(BaseModel):
     question: str
     answered: Annotated[
         bool, Field(description="The first hit answers; otherwise hits are only the nearest.")
     ]
-    answer: Annotated[str | None, Field(description="The words that answer, where they are sure.")]
+    answer: Annotated[
+        str | None, Field(description="The words that answer, where they are sure, or what is pinned.")
+    ]
+    pinned: Annotated[
+        PinShape | None, Field(description="What an operator answers, whatever the documents say.")
+    ]
     hits: list[HitShape]
     understood: Annotated[str, Field(description="The whole question, after those before it.")]
     missing: Annotated[list[str], Field(description="What the question names and the nearest passages lack.")]

@@ -114,7 +114,8 @@ class _Asked:
     def __init__(self, query: Query, synonyms: Sequence[tuple[int, int, tuple[str, ...]]]) -> None:
         self.query = query
         mentions = query.mentions
-        self._covered = (*mentions.moments, *mentions.papers)
+        self._covered = [(moment.start, moment.end) for moment in mentions.moments]
+        self._covered += [(paper.start, paper.end) for paper in mentions.papers]
         self._asking = range(*query.asking) if query.asking else range(0)
         self.named = [
             *sorted(repr(moment.value) for moment in mentions.moments),
@@ -142,7 +143,7 @@ class _Asked:
         """The word as typed; of an abbreviation that is followed by what it stands for, only that."""
         terms = self.query.terms
         term = terms[number]
-        if any(one.start <= term.start < one.end for one in self._covered):
+        if any(start <= term.start < end for start, end in self._covered):
             return ()
         together = [one for one in terms if (one.start, one.end) == (term.start, term.end)]
         if len(together) > 1:
@@ -160,7 +161,7 @@ class _Asked:
         terms, after = self.query.terms, number
         while after < len(terms) and after not in self._asking and self._among(after, _LEADING):
             after += 1
-        before_day = after < len(terms) and any(one.start == terms[after].start for one in self._covered)
+        before_day = after < len(terms) and any(start == terms[after].start for start, _ in self._covered)
         return after > number and (after in self._asking or before_day)
 
     def _among(self, number: int, words: frozenset[str]) -> bool:
@@ -188,7 +189,7 @@ class _Asked:
         mine, theirs = self.query.asked, other.query.asked
         if not (mine and theirs and mine.unit and mine.dimension):
             return words
-        price = mine.dimension == "money" and not theirs.dimension and not theirs.nouns
+        price = mine.dimension == "money" and not theirs.dimension and not theirs.unit
         if mine.dimension != theirs.dimension and not price:
             return words
         held = {word.plain for word in other.words}

@@ -121,6 +121,8 @@ class Conversation:
         completed = self._retriever.understand(whole.question)
         must = whole.lean == "must"
         anywhere = self._answer(completed if must else query)
+        if anywhere.pinned:
+            return make_turn(text, whole.question if must else text, anywhere)
         if last.shown and (last.answered or last.following or last.number):
             # What was declined is about no article, unless the person turned to it.
             following = Following(last.shown.document_id, last.shown.number, whole.asked)

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from retrieval.records import Answer, Document, Following, Hit, Passage, Query
+from retrieval.records import Answer, Document, Following, Hit, Passage, PinnedAnswer, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ class Turn(_Live):
     `msgspec.json` writes it and reads it back; only `answer` isn't stored. `question`: as typed; `understood`: the
     whole question as searched. `text`: the emphasised words that answer, or empty. `hits`: best first.
     `query`: what was understood; None in turns that older versions wrote, which are asked anew.
-    `following`: what it was asked on about, where only that article was searched. `number`: which hit is shown,
-    from 0. `context`: with the text around it. `lost`: titles of documents that were just found to have
-    changed or gone, whose passages are no longer among `hits`.
+    `following`: what it was asked on about, where only that article was searched. `pinned`: what an operator answers.
+    `number`: which hit is shown, from 0. `context`: with the text around it. `lost`: titles of documents that were
+    just found to have changed or gone, whose passages are no longer among `hits`.
     """
 
     question: str
@@ -61,6 +61,7 @@ class Turn(_Live):
     confidence: float = 0.0
     conflicting: tuple[int, ...] = ()
     following: Following | None = None
+    pinned: PinnedAnswer | None = None
     number: int = 0
     context: bool = False
     lost: tuple[str, ...] = ()
@@ -102,6 +103,7 @@ def make_turn(question: str, understood: str, answer: Answer, *, following: Foll
         confidence=answer.confidence,
         conflicting=answer.conflicting,
         following=following,
+        pinned=answer.pinned,
     ).holding(answer)
 
 
@@ -130,6 +132,7 @@ def read_again(turn: Turn, document: Callable[[str], Document | None]) -> Turn:
             confidence=turn.confidence,
             conflicting=turn.conflicting,
             query=turn.query or Query(turn.understood),
+            pinned=turn.pinned,
         )
     )
 
@@ -181,8 +184,8 @@ def _without(turn: Turn, standing: list[HitReference], found: dict[str, Document
     return dataclasses.replace(
         turn,
         hits=tuple(standing),
-        answered=turn.answered and same_first,
-        text=turn.text if same_first else "",
+        answered=turn.answered and (same_first or turn.pinned is not None),
+        text=turn.text if same_first or turn.pinned else "",
         conflicting=(),
         number=max(0, min(before, len(standing) - 1)),
         lost=tuple(titles),

@@ -73,7 +73,8 @@ class Inline:
             _LOG.error("an inline question could not be searched: %s", error, exc_info=True)
             return []
         self._parts.metrics.count("hoidap_replies_total", "inline")
-        return [_result(answer, number) for number in range(min(len(answer.hits), InlineQueryLimit.RESULTS))]
+        shown = max(len(answer.hits), int(answer.pinned is not None))
+        return [_result(answer, number) for number in range(min(shown, InlineQueryLimit.RESULTS))]
 
 
 def _result(answer: Answer, number: int) -> InlineQueryResultArticle:

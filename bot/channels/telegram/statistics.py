@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from bot.cards import date_text
@@ -23,6 +24,18 @@ def read_summary(folder: Path, *, days: int = 7, limit: int = 10) -> Summary:
         store.close()
 
 
+def settle(folder: Path, questions: Iterable[str]) -> None:
+    """Takes questions that have an answer now out of the counts in a bot's folder, if there are any."""
+    if not (folder / DATABASE).exists():
+        return
+    store = Store.open(folder)
+    try:
+        for question in questions:
+            Tally(store.connection).settle(question)
+    finally:
+        store.close()
+
+
 def lines(summary: Summary) -> list[str]:
     """Paragraphs, newest days first."""
     if not summary.days and not summary.missed and not summary.good + summary.bad:
@@ -32,7 +45,10 @@ def lines(summary: Summary) -> list[str]:
         days = [f"• {date_text(d.day)}: {d.questions} ({d.answered} / {d.declined})" for d in summary.days]
         parts.append("\n".join([words.STATISTICS_DAYS, *days]))
     if summary.missed:
-        missed = [f"• {m.question} ({m.amount}×, {date_text(m.last)})" for m in summary.missed]
+        missed = [
+            f"{number}. {m.question} ({m.amount}×, {date_text(m.last)})"
+            for number, m in enumerate(summary.missed, start=1)
+        ]
         parts.append("\n".join([words.STATISTICS_MISSED, *missed]))
     feedback = [words.STATISTICS_FEEDBACK.format(good=summary.good, bad=summary.bad)]
     feedback += [

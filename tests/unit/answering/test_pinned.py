@@ -79,10 +79,12 @@ def test_what_the_corpus_answers_as_well_stays_below() -> None:
     retriever = Retriever.build([LIBRARY])
     question = "Thẻ đọc của người lớn giá bao nhiêu?"
     assert retriever.answer(question).answered
-    retriever.pin([question, "Tuần này thư viện có gì?"], "Từ tháng sau: 25.000 đồng.", source="Thủ thư")
-    both, alone = retriever.answer(question), retriever.answer("Tuần này thư viện có gì?")
+    retriever.pin(
+        [question, "Hội thi cờ vua tổ chức ở nhà nào?"], "Từ tháng sau: 25.000 đồng.", source="Thủ thư"
+    )
+    both, alone = retriever.answer(question), retriever.answer("Hội thi cờ vua tổ chức ở nhà nào?")
     assert both.text == "Từ tháng sau: 25.000 đồng."
-    assert [hit.document.id for hit in both.hits] == ["thu-vien"]
+    assert both.hits[0].document.id == "thu-vien"
     assert alone.answered
     assert alone.hits == ()
 

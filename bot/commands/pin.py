@@ -1,0 +1,89 @@
+"""What does an operator answer, whatever the documents say? Pins answers to questions, lists and removes them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from bot.answer_object import pinned_object
+from bot.cards import date_text
+from bot.commands.options import Config
+from bot.plain import one_line, printable, readable
+from bot.settings import BotSettings, load_settings
+from retrieval import HoidapError, PinnedAnswer, Retriever
+
+
+def pin(
+    what: Annotated[Literal["add", "list", "remove"], typer.Argument(help="What to do.")],
+    named: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[QUESTION]... or [ID]", help="Wordings of one question; the id to remove."),
+    ] = None,
+    *,
+    index: Annotated[Path, typer.Option("--index", help="Folder that `hoidap index` made.")],
+    text: Annotated[str, typer.Option("--text", help="The answer to pin.")] = "",
+    source: Annotated[str, typer.Option("--source", help="Who says so; shown beside the answer.")] = "",
+    missed: Annotated[
+        int | None,
+        typer.Option(
+            "--missed", min=1, help="The question of this number in `hoidap stats` that found nothing."
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    config: Config = None,
+) -> None:
+    """Pin an answer to a question, list what is pinned, or remove it. It answers before all documents."""
+    given = [readable(one).strip() for one in named or ()]
+    if what == "add":
+        if not (given or missed) or not text or not source:
+            raise typer.BadParameter("add needs a question, or --missed, with --text and --source")
+    elif text or source or missed is not None or len(given) != (what == "remove"):
+        needs = (
+            "the id of one pinned answer; `hoidap pin list` shows them" if what == "remove" else "no question"
+        )
+        raise typer.BadParameter(f"{what} needs {needs}, and neither --text, --source nor --missed")
+    settings = load_settings(config)
+    with Retriever.open(index, settings=settings) as retriever:
+        if what == "add":
+            questions = [*([_missed(settings, missed)] if missed else ()), *given]
+            made = retriever.pin(questions, readable(text), source=readable(source))
+            _settle(settings, made)
+            _show([made], as_json=as_json)
+        elif what == "list":
+            _show(retriever.pins(), as_json=as_json)
+        elif not given[0].isdecimal() or not retriever.unpin(min(int(given[0]), 2**62)):
+            raise HoidapError(
+                f"{one_line(given[0])}: nothing pinned has this id; `hoidap pin list` shows them"
+            )
+
+
+def _missed(settings: BotSettings, number: int) -> str:
+    from bot.channels.telegram.statistics import read_summary
+
+    folder = Path(settings.telegram.state).expanduser()
+    found = read_summary(folder, limit=number).missed
+    if len(found) < number:
+        raise HoidapError(f"--missed {number}: only {len(found)} questions found nothing; see `hoidap stats`")
+    return found[number - 1].question
+
+
+def _settle(settings: BotSettings, made: PinnedAnswer) -> None:
+    """What is answered now leaves the report of what found nothing, where there is one."""
+    from bot.channels.telegram.statistics import settle
+
+    settle(Path(settings.telegram.state).expanduser(), made.questions)
+
+
+def _show(pins: list[PinnedAnswer] | tuple[PinnedAnswer, ...], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps([pinned_object(one) for one in pins], ensure_ascii=False, indent=2))
+        return
+    for one in pins:
+        questions = "\n    ".join(map(printable, one.questions))
+        said = "\n    ".join(printable(one.text).splitlines())
+        print(f"{one.id}  {questions}\n  → {said}\n  — {one_line(one.source)} · {date_text(one.pinned)}")
+    if not pins:
+        print("Chưa ghim câu trả lời nào.")
