@@ -13,6 +13,7 @@ from bot.channels.telegram.documents import Documents
 from bot.channels.telegram.gate import Call
 from bot.channels.telegram.links import question_of
 from bot.channels.telegram.parts import Parts, Place, place_of
+from bot.channels.telegram.pins import Pins
 from bot.channels.telegram.questions import Questions
 from bot.channels.telegram.richtext import Paragraph
 from bot.channels.telegram.richtext import messages as split
@@ -22,14 +23,17 @@ from bot.reply import Reply, Text
 
 _EDITABLE = datetime.timedelta(hours=48)
 """A message that was not answered may still be asked by editing it, for so long."""
-_SLOW = ("them", "xoa")
+_SLOW = ("them", "xoa", "ghim", "boghim")
+_IN_GROUPS = ("ghim", "boghim")
+"""Commands of admins that reply to what was asked, wherever it was."""
 
 
 class Messages:
-    def __init__(self, parts: Parts, questions: Questions, documents: Documents) -> None:
+    def __init__(self, parts: Parts, questions: Questions, documents: Documents, pins: Pins) -> None:
         self._parts = parts
         self._questions = questions
         self._documents = documents
+        self._pins = pins
 
     def wanted(self, update: Update, me: User) -> bool:
         """Whether anything is to be done with it: what the gate holds back is not even written down."""
@@ -156,7 +160,7 @@ class Messages:
 
     async def _admin_command(self, message: Message, call: Call, place: Place) -> None:
         where = place.where(message.message_id)
-        if not place.private:
+        if not place.private and call.command not in _IN_GROUPS:
             await self._questions.say(words.ONLY_PRIVATE_ADMIN, where)
             return
         match call.command:
@@ -164,6 +168,10 @@ class Messages:
                 await self._documents.on_add(message, call.text, place)
             case "xoa":
                 await self._documents.on_delete(call.text, place, message.message_id)
+            case "ghim":
+                await self._pins.on_pin(message, call.text, place)
+            case "boghim":
+                await self._pins.on_unpin(call.text, place, message.message_id)
             case "thongke":
                 shown = lines(self._parts.tally.summary())
                 await self._parts.outbox.send(split([Paragraph(part) for part in shown]), where)

@@ -20,7 +20,7 @@ from bot.channels.telegram.outbox import Outbox, Where
 from bot.channels.telegram.store import Store
 from bot.conversation import Responder
 from bot.settings import BotSettings
-from retrieval import Document
+from retrieval import Document, PinnedAnswer
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,6 +34,12 @@ class Corpus(conversation.Corpus, Protocol):
     def remove(self, ids: Iterable[str]) -> object: ...
 
     def refresh(self) -> object: ...
+
+    def pin(self, questions: str, text: str, *, source: str) -> PinnedAnswer: ...
+
+    def unpin(self, number: int) -> bool: ...
+
+    def pins(self) -> tuple[PinnedAnswer, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)

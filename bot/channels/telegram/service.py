@@ -35,6 +35,7 @@ from bot.channels.telegram.messages import Messages
 from bot.channels.telegram.ordering import InOrder
 from bot.channels.telegram.outbox import Outbox
 from bot.channels.telegram.parts import Corpus, Parts, place_of
+from bot.channels.telegram.pins import Pins
 from bot.channels.telegram.polling import OUT_OF_REACH, PollingRequest
 from bot.channels.telegram.questions import Questions
 from bot.channels.telegram.store import Store
@@ -102,7 +103,8 @@ class Service:
         self._parts = self._gather(serving)
         self._questions = questions = Questions(self._parts)
         documents = Documents(self._parts, added=serving.added, proxy=credentials.proxy)
-        self._messages = Messages(self._parts, questions, documents)
+        pins = Pins(self._parts, kept=serving.added is None)
+        self._messages = Messages(self._parts, questions, documents, pins)
         self._add_handlers(Buttons(self._parts, questions, documents), Inline(self._parts))
         self.health = HealthPage(state=self._state, page=self._page, setting="telegram.health_listen")
         self._webhook_secret = credentials.webhook_secret or secrets.token_urlsafe(32)

@@ -106,6 +106,10 @@ class Store(Inbox, Conversations):
         """The newest card that answers this message."""
         return self._card("asked = ? AND chat = ? ORDER BY at DESC LIMIT 1", (asked, chat))
 
+    def card_shown(self, shown: int, *, chat: int) -> KeptCard | None:
+        """The card that this message of the bot shows."""
+        return self._card("shown = ? AND chat = ? ORDER BY at DESC LIMIT 1", (shown, chat))
+
     def _card(self, where: str, values: Iterable[object]) -> KeptCard | None:
         row = self.connection.execute(
             f"SELECT key, chat, asked, shown, body FROM cards WHERE {where}", tuple(values)

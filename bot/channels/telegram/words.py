@@ -25,6 +25,8 @@ GROUP_COMMANDS = {"hoi": "Hỏi một câu", "nguon": "Xem các nguồn tài li�
 ADMIN_COMMANDS = {
     "them": "Thêm tài liệu (gửi kèm tệp hoặc địa chỉ)",
     "xoa": "Xoá tài liệu",
+    "ghim": "Ghim câu trả lời (trả lời vào câu hỏi)",
+    "boghim": "Bỏ ghim",
     "thongke": "Thống kê câu hỏi và góp ý",
     "taidulieu": "Tải về bảng thống kê (CSV)",
 }
@@ -61,3 +63,22 @@ STATISTICS_FEEDBACK = "Góp ý: {good} 👍, {bad} 👎"
 STATISTICS_FILE = "Bảng thống kê đầy đủ."
 
 ONLY_PRIVATE_ADMIN = "Lệnh này chỉ dùng trong trò chuyện riêng với bot."
+
+HOW_TO_PIN = (
+    "Trả lời (reply) câu hỏi, hoặc thẻ trả lời của bot, bằng:\n/ghim CÂU TRẢ LỜI\nNguồn: AI NÓI ĐIỀU NÀY\n"
+    "Xem những câu đã ghim: /ghim. Bỏ ghim: /boghim SỐ"
+)
+PIN_SOURCE = "Nguồn:"
+PIN_DONE = "Đã ghim (số {number}) cho câu “{question}”."
+PIN_UNTIL_STOP = (
+    "Bot đang đọc tài liệu vào bộ nhớ nên chỉ giữ đến khi tắt; muốn giữ lâu dài, hãy chạy bot với --index."
+)
+PIN_TWICE = "Câu “{question}” đã ghim rồi (số {number}). Muốn thay, gõ /boghim {number} trước."
+PIN_REFUSED = (
+    "Không ghim được: câu hỏi phải nêu rõ việc gì và không quá 300 ký tự, câu trả lời không quá 2.000, nguồn không quá "
+    "200."
+)
+PIN_BUSY = "Chỉ mục đang được cập nhật, hoặc không ghi được. Bạn thử lại sau ít phút nhé."
+PIN_NONE = "Chưa ghim câu trả lời nào."
+PIN_GONE = "Không có câu trả lời ghim nào mang số này. Xem các số: /ghim"
+PIN_REMOVED = "Đã bỏ ghim số {number}."
