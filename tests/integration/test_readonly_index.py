@@ -70,7 +70,8 @@ def index(tmp_path: Path) -> Iterator[Path]:
     if os.name != "posix" or (os.geteuid() == 0 and not shutil.which("setpriv")):
         pytest.skip("nobody here whom a folder's mode binds")
     folder = tmp_path / "index"
-    Retriever.build([Document("mot", "Hồ Trúc Lâm có 17 con thiên nga.")], path=folder)
+    with Retriever.build([Document("mot", "Hồ Trúc Lâm có 17 con thiên nga.")], path=folder) as retriever:
+        retriever.pin("Hồ Trúc Lâm đóng cửa mấy giờ?", "18 giờ.", source="Ban quản lý hồ")
     _set_writable(folder, writable=False)
     yield folder
     _set_writable(folder, writable=True)
@@ -81,6 +82,7 @@ def test_an_index_that_may_only_be_read_is_asked_and_checked(index: Path, tmp_pa
     scratch.mkdir()
     reader = _Reader(index, scratch)
     assert reader.says("?Hồ Trúc Lâm có bao nhiêu con thiên nga?") == "17 con thiên nga"
+    assert reader.says("?mấy giờ hồ Trúc Lâm đóng cửa ạ") == "18 giờ."
     assert reader.says("check") == []
     assert "không ghi được" in str(reader.says("remove"))
     reader.leave()
