@@ -28,6 +28,7 @@ COMMANDS = {
     "eval": "evaluate",
     "pin": "pin",
     "telegram": "telegram",
+    "zalo": "zalo",
     "stats": "stats",
     "serve": "serve",
     "mcp": "mcp",

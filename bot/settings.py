@@ -93,6 +93,50 @@ class TelegramSettings(_Table, frozen=True):
     """Where /healthz and /metrics answer, like "127.0.0.1:8088"; empty: nowhere."""
 
 
+class ZaloSettings(_Table, frozen=True):
+    """The Zalo bot. The token, the proxy and the server's address come from the environment only."""
+
+    state: str = "~/.local/state/hoidap/zalo"
+    """Folder for the bot's own data: conversations, feedback, counts."""
+    name: str = ""
+    """The bot's name as people write it in groups after an @; empty: the account's."""
+    admins: tuple[str, ...] = ()
+    """People who may ask whatever the lists below say."""
+    allow_users: tuple[str, ...] = ()
+    """Empty: everybody."""
+    block_users: tuple[str, ...] = ()
+    allow_groups: tuple[str, ...] = ()
+    """Empty: every group."""
+    block_groups: tuple[str, ...] = ()
+    questions_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 20
+    """Of one person; 0: no limit."""
+    keep_days: Days = 30
+    """Days that conversations are kept; 0: in memory only."""
+    keep_unanswered: bool = True
+    """Keep the wording of questions that found nothing, without who asked."""
+    workers: Annotated[int, msgspec.Meta(ge=1, le=64)] = 2
+    """Questions searched at a time."""
+    messages_per_second: Annotated[int, msgspec.Meta(ge=0)] = 10
+    """Over all chats; 0: no limit."""
+    poll_seconds: Annotated[int, msgspec.Meta(ge=1, le=60)] = 30
+    """How long one request for updates waits."""
+    request_seconds: Annotated[float, msgspec.Meta(gt=0)] = 20.0
+    """How long any other request may take."""
+    retry_minutes: Annotated[float, msgspec.Meta(gt=0)] = 60.0
+    """How long a reply that can't be delivered is tried."""
+    typing_after: Annotated[float, msgspec.Meta(ge=0)] = 0.6
+    """Seconds of searching before "typing…" is shown."""
+    stop_seconds: Annotated[float, msgspec.Meta(gt=0)] = 20.0
+    """How long stopping waits for what has begun."""
+    refresh_seconds: Annotated[float, msgspec.Meta(gt=0)] = 60.0
+    """How often an index that another process updates is looked at."""
+    webhook_url: str = ""
+    """Public https address that Zalo posts to; empty: long polling."""
+    webhook_listen: str = "127.0.0.1:8444"
+    health_listen: str = ""
+    """Where /healthz and /metrics answer: "127.0.0.1:8089"; empty: nowhere."""
+
+
 class ServerSettings(_Table, frozen=True):
     """The HTTP service, its page and widget, MCP and the shapes of Dify and OpenAI."""
 
@@ -139,6 +183,7 @@ class BotSettings(Settings, frozen=True):
     conversation: ConversationSettings = ConversationSettings()
     console: ConsoleSettings = ConsoleSettings()
     telegram: TelegramSettings = TelegramSettings()
+    zalo: ZaloSettings = ZaloSettings()
     server: ServerSettings = ServerSettings()
 
 

@@ -89,7 +89,7 @@ class Tally:
                 (_folded(reply.question), reply.question, today),
             )
 
-    def vote(self, card: str, voter: int, *, good: bool, reason: str = "", question: str = "") -> None:
+    def vote(self, card: str, voter: int | str, *, good: bool, reason: str = "", question: str = "") -> None:
         """One vote a person and card; the last one holds. Of the voter only a salted hash is kept."""
         salt = self._connection.execute("SELECT value FROM secrets WHERE name = 'salt'").fetchone()[0]
         hashed = hashlib.blake2b(str(voter).encode(), key=salt, digest_size=12).hexdigest()

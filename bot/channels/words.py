@@ -20,3 +20,8 @@ REASONS = {
 }
 """Why an answer is not good, by the word in the button's data."""
 SKIP_REASON = "Bỏ qua"
+
+STATISTICS_NONE = "Chưa có câu hỏi nào."
+STATISTICS_DAYS = "Câu hỏi mỗi ngày (trả lời được / không):"
+STATISTICS_MISSED = "Hỏi nhiều mà chưa có câu trả lời:"
+STATISTICS_FEEDBACK = "Góp ý: {good} 👍, {bad} 👎"

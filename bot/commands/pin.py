@@ -61,10 +61,10 @@ def pin(
 
 
 def _missed(settings: BotSettings, number: int) -> str:
-    from bot.channels.telegram.statistics import read_summary
+    from bot.channels.statistics import read_summary
 
     folder = Path(settings.telegram.state).expanduser()
-    found = read_summary(folder, limit=number).missed
+    found = read_summary(folder, setting="telegram.state", limit=number).missed
     if len(found) < number:
         raise HoidapError(f"--missed {number}: only {len(found)} questions found nothing; see `hoidap stats`")
     return found[number - 1].question
@@ -72,9 +72,10 @@ def _missed(settings: BotSettings, number: int) -> str:
 
 def _settle(settings: BotSettings, made: PinnedAnswer) -> None:
     """What is answered now leaves the report of what found nothing, where there is one."""
-    from bot.channels.telegram.statistics import settle
+    from bot.channels.statistics import settle
 
-    settle(Path(settings.telegram.state).expanduser(), made.questions)
+    for state in (settings.telegram.state, settings.zalo.state):
+        settle(Path(state).expanduser(), made.questions)
 
 
 def _show(pins: list[PinnedAnswer] | tuple[PinnedAnswer, ...], *, as_json: bool) -> None:

@@ -1,7 +1,8 @@
-"""How is the Telegram bot doing? Questions a day, what found nothing, what people thought of the answers."""
+"""How is a chat bot doing? Questions a day, what found nothing, what people thought of the answers."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,14 +12,24 @@ from bot.commands.options import Config
 from bot.settings import load_settings
 
 
+class Channel(StrEnum):
+    """The channels that count."""
+
+    TELEGRAM = "telegram"
+    ZALO = "zalo"
+
+
 def stats(
     *,
+    channel: Annotated[Channel, typer.Option("--channel", help="Whose counts to show.")] = Channel.TELEGRAM,
     config: Config = None,
     days: Annotated[int, typer.Option(min=1, help="Days to show.")] = 7,
     limit: Annotated[int, typer.Option(min=1, help="Questions and complaints to show.")] = 20,
 ) -> None:
-    """Show the Telegram bot's counts, also while it runs."""
-    from bot.channels.telegram.statistics import lines, read_summary
+    """Show the counts of the bot on Telegram or Zalo, also while it runs."""
+    from bot.channels.statistics import lines, read_summary
 
-    folder = Path(load_settings(config).telegram.state).expanduser()
-    print("\n\n".join(lines(read_summary(folder, days=days, limit=limit))))
+    settings = load_settings(config)
+    state = settings.zalo.state if channel is Channel.ZALO else settings.telegram.state
+    summary = read_summary(Path(state).expanduser(), setting=f"{channel.value}.state", days=days, limit=limit)
+    print("\n\n".join(lines(summary)))

@@ -31,8 +31,8 @@ def telegram(
 ) -> int:
     """Serve on Telegram. The token is in HOIDAP_TELEGRAM_TOKEN, or in the file HOIDAP_TELEGRAM_TOKEN_FILE."""
     from bot.channels.redaction import secrets_hidden
+    from bot.channels.running import Exit, until_signal
     from bot.channels.telegram.credentials import read_credentials
-    from bot.channels.telegram.service import Exit
 
     settings = load_settings(config)
     credentials = read_credentials(os.environ)
@@ -53,7 +53,6 @@ def telegram(
                 try_once(settings, credentials, opened.retriever, say=lambda line: print(cut(line)))
             )
         from bot.channels.telegram.service import Service, Serving
-        from bot.channels.until_signal import until_signal
         from bot.conversation import Responder
 
         responder = Responder(opened.retriever, settings=settings.conversation, sample=opened.sample)

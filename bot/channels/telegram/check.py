@@ -9,9 +9,9 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
+from bot.channels.running import Exit
 from bot.channels.telegram.credentials import Credentials
 from bot.channels.telegram.parts import Corpus
-from bot.channels.telegram.service import Exit
 from bot.channels.telegram.store import Store
 from bot.settings import BotSettings
 

@@ -8,6 +8,7 @@ from collections.abc import Hashable
 from telegram import Message, Update, User
 from telegram.ext import ContextTypes
 
+from bot.channels.statistics import lines
 from bot.channels.telegram import gate, words
 from bot.channels.telegram.documents import Documents
 from bot.channels.telegram.gate import Call
@@ -17,7 +18,6 @@ from bot.channels.telegram.pins import Pins
 from bot.channels.telegram.questions import Questions
 from bot.channels.telegram.richtext import Paragraph
 from bot.channels.telegram.richtext import messages as split
-from bot.channels.telegram.statistics import lines
 from bot.channels.words import FORGOTTEN, NOT_ALLOWED, ONLY_TEXT, UNKNOWN_COMMAND
 from bot.reply import Reply, Text
 

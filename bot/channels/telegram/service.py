@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import IntEnum
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +20,7 @@ from bot.channels.access import Access
 from bot.channels.health import HealthPage, address
 from bot.channels.metrics import Metrics
 from bot.channels.pace import Pace
+from bot.channels.running import Exit, every
 from bot.channels.tally import Tally
 from bot.channels.telegram.application import build_application, connection
 from bot.channels.telegram.buttons import Buttons
@@ -51,15 +50,6 @@ _STOP_LISTENING_SECONDS = 10.0
 _TIDY_SECONDS = 3600.0
 _POLL_SLACK = 10.0
 """Seconds that an answer to a poll may come late."""
-
-
-class Exit(IntEnum):
-    """Why the bot stopped; the command's exit code."""
-
-    STOPPED = 0
-    TOKEN_REFUSED = 4
-    SECOND_COPY = 5
-    OUT_OF_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +225,8 @@ class Service:
             for task in (
                 watchdog.watch(self._own.watchdog_seconds),
                 publish_commands(self.application.bot, self._own.admins),
-                _every(_TIDY_SECONDS, self._tidy),
-                _every(self._own.refresh_seconds, self._refresh),
+                every(_TIDY_SECONDS, self._tidy),
+                every(self._own.refresh_seconds, self._refresh),
             )
         ]
 
@@ -329,16 +319,6 @@ class Service:
             hoidap_last_poll_age_seconds=self.metrics.poll_age(),
             hoidap_pending_updates=self.metrics.pending,
         )
-
-
-async def _every(seconds: float, do: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Do it now and every so many seconds; one failure is logged and the next time it is tried again."""
-    while True:
-        try:
-            await do()
-        except Exception as error:
-            _LOG.warning("%s failed: %s", getattr(do, "__name__", "a task"), error)
-        await asyncio.sleep(seconds)
 
 
 def _quiet(error: TelegramError) -> None:

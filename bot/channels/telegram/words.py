@@ -56,10 +56,6 @@ DELETED = "Đã xoá “{title}”."
 DELETE_KEPT = "Đã giữ lại “{title}”."
 DELETE_GONE = "Tài liệu này không còn nữa."
 
-STATISTICS_NONE = "Chưa có câu hỏi nào."
-STATISTICS_DAYS = "Câu hỏi mỗi ngày (trả lời được / không):"
-STATISTICS_MISSED = "Hỏi nhiều mà chưa có câu trả lời:"
-STATISTICS_FEEDBACK = "Góp ý: {good} 👍, {bad} 👎"
 STATISTICS_FILE = "Bảng thống kê đầy đủ."
 
 ONLY_PRIVATE_ADMIN = "Lệnh này chỉ dùng trong trò chuyện riêng với bot."

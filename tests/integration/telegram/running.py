@@ -11,9 +11,10 @@ from typing import Any
 
 import msgspec
 
+from bot.channels.running import Exit
 from bot.channels.telegram.credentials import Credentials
 from bot.channels.telegram.parts import Corpus
-from bot.channels.telegram.service import Exit, Service, Serving
+from bot.channels.telegram.service import Service, Serving
 from bot.conversation import Responder
 from bot.settings import BotSettings, ConversationSettings, TelegramSettings
 from tests.integration.telegram.botapi import FakeBotApi

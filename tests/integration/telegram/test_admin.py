@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from bot.channels import words as shared
 from bot.channels.telegram import words
 from tests.integration.telegram.botapi import Person
 from tests.integration.telegram.botapi.people import button, upload
@@ -185,7 +186,7 @@ async def test_thongke_shows_days_missed_questions_and_votes(admin: Person, an: 
     card = await an.ask("Sóc Trăng kết nạp bao nhiêu đảng viên?")
     await an.tap(card, "👍")
     shown = (await admin.ask("/thongke"))["text"]
-    assert words.STATISTICS_DAYS in shown
+    assert shared.STATISTICS_DAYS in shown
     assert "Cà Mau kết nạp bao nhiêu đảng viên? (3×" in shown
     assert "👍" in shown
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.channels import words as shared
+from bot.channels.statistics import read_summary
 from bot.channels.telegram import words
-from bot.channels.telegram.statistics import read_summary
 from tests.integration.telegram.botapi import Group, Person
 from tests.integration.telegram.botapi.people import button
 from tests.integration.telegram.running import Running
@@ -107,7 +107,7 @@ async def test_a_reason_need_not_be_given(an: Person) -> None:
 
 
 def summary(bot: Running) -> Any:
-    return read_summary(bot.state)
+    return read_summary(bot.state, setting="telegram.state")
 
 
 async def test_in_a_group_everybody_may_vote_once(an: Person, bot: Running) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.channels.running import Exit
 from bot.channels.telegram.check import check
 from bot.channels.telegram.credentials import Credentials
-from bot.channels.telegram.service import Exit
 from retrieval import HoidapError
 from tests.integration.telegram.botapi import FakeBotApi
 from tests.integration.telegram.running import settings_for

@@ -15,7 +15,7 @@ import httpx
 import pytest
 from telegram.error import NetworkError
 
-from bot.channels.telegram.service import Exit
+from bot.channels.running import Exit
 from bot.settings import BotSettings
 from tests.integration.telegram.botapi import FakeBotApi, Fault, Person
 from tests.integration.telegram.running import running, settings_for, started

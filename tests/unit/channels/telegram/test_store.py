@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.channels.database import DATABASE
+from bot.channels.statistics import lines, read_summary
 from bot.channels.tally import Tally
 from bot.channels.telegram import schema
-from bot.channels.telegram.statistics import lines, read_summary
 from bot.channels.telegram.store import Card, Store, new_key
 from bot.reply import Reply, Text
 from retrieval import HoidapError, Turn
@@ -98,7 +98,7 @@ def test_the_first_layout_becomes_todays_and_keeps_what_is_in_it(tmp_path: Path)
     connection.execute("INSERT INTO counts VALUES ('2026-01-02', 'answered', 3)")
     connection.commit()
     connection.close()
-    assert read_summary(tmp_path).days[0].answered == 3
+    assert read_summary(tmp_path, setting="telegram.state").days[0].answered == 3
     store = Store.open(tmp_path)
     assert store.link(store.keep_link("Ai?")) == "Ai?"
     assert store.connection.execute("PRAGMA user_version").fetchone() == (len(schema.MIGRATIONS),)
@@ -225,4 +225,4 @@ def test_statistics_read_well(tally: Tally) -> None:
 
 def test_no_counts_are_said_to_be_missing(tmp_path: Path) -> None:
     with pytest.raises(HoidapError, match=r"telegram\.state"):
-        read_summary(tmp_path)
+        read_summary(tmp_path, setting="telegram.state")

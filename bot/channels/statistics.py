@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 from bot.cards import date_text
+from bot.channels import words
 from bot.channels.database import DATABASE
 from bot.channels.tally import Summary, Tally
-from bot.channels.telegram import words
-from bot.channels.telegram.store import Store
 from retrieval import HoidapError
 
 
-def read_summary(folder: Path, *, days: int = 7, limit: int = 10) -> Summary:
-    """The counts in a bot's folder, also while it runs. Raises HoidapError where there are none."""
-    if not (folder / DATABASE).exists():
-        raise HoidapError(f"{folder}: no bot has kept its counts here; check telegram.state in the settings")
-    store = Store.open(folder)
+def read_summary(folder: Path, *, setting: str, days: int = 7, limit: int = 10) -> Summary:
+    """The counts in a bot's folder, also while it runs. Raises HoidapError where there are none, or they can't be read.
+
+    `setting`: what names the folder.
+    """
+    path = folder / DATABASE
+    if not path.exists():
+        raise HoidapError(f"{folder}: no bot has kept its counts here; check {setting} in the settings")
     try:
-        return Tally(store.connection).summary(days=days, limit=limit)
-    finally:
-        store.close()
+        with closing(sqlite3.connect(path, isolation_level=None, timeout=10)) as connection:
+            return Tally(connection).summary(days=days, limit=limit)
+    except sqlite3.Error as error:
+        raise HoidapError(
+            f"{path}: can't be read ({error}); start the bot once, or check {setting}"
+        ) from error
 
 
 def settle(folder: Path, questions: Iterable[str]) -> None:
     """Takes questions that have an answer now out of the counts in a bot's folder, if there are any."""
-    if not (folder / DATABASE).exists():
+    path = folder / DATABASE
+    if not path.exists():
         return
-    store = Store.open(folder)
-    try:
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=10)) as connection:
         for question in questions:
-            Tally(store.connection).settle(question)
-    finally:
-        store.close()
+            Tally(connection).settle(question)
 
 
 def lines(summary: Summary) -> list[str]:

@@ -1,0 +1,38 @@
+"""Would the bot run? State, corpus, token and reach are each tried once, without serving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.channels.running import Exit
+from bot.channels.zalo.answering import Corpus
+from bot.channels.zalo.api import Api, Refused, ZaloError
+from bot.channels.zalo.credentials import Credentials
+from bot.channels.zalo.store import Store
+from bot.settings import BotSettings
+
+
+async def check(
+    settings: BotSettings, credentials: Credentials, corpus: Corpus, *, say: Callable[[str], None]
+) -> Exit:
+    """Says a line for each thing tried. Raises HoidapError where the state can't be used."""
+    own = settings.zalo
+    Store.open(Path(own.state).expanduser(), keep_days=max(1, own.keep_days)).close()
+    say(f"state: {Path(own.state).expanduser()} can be used")
+    say(f"corpus: {sum(summary.documents for summary in corpus.sources())} documents")
+    say(f"Zalo: {'through a proxy, ' if credentials.proxy else ''}{credentials.base_url}")
+    api = Api(credentials, seconds=own.request_seconds)
+    try:
+        me = await api.me()
+    except Refused as refused:
+        say(f"token: refused ({refused.code}); copy it anew from Zalo Bot Manager")
+        return Exit.TOKEN_REFUSED
+    except ZaloError as error:
+        say(f"Zalo: out of reach ({error}); see network, proxy, base URL")
+        return Exit.OUT_OF_REACH
+    finally:
+        await api.close()
+    say(f"token: of {me.get('account_name') or 'a bot without a name'}")
+    say(f"updates: {'by webhook' if own.webhook_url else 'by polling'}")
+    return Exit.STOPPED

@@ -1,0 +1,55 @@
+"""Where does the Zalo bot get its secrets? From the environment, or from files that the environment names."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.channels.environment import secret_in
+from retrieval import SettingsError
+
+TOKEN = "HOIDAP_ZALO_TOKEN"
+BASE_URL = "HOIDAP_ZALO_BASE_URL"
+PROXY = "HOIDAP_ZALO_PROXY"
+WEBHOOK_SECRET = "HOIDAP_ZALO_WEBHOOK_SECRET"
+SERVER = "https://bot-api.zaloplatforms.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """`base_url`: the server, without the token. `webhook_secret`: what Zalo sends along, 8 to 256 characters."""
+
+    token: str = field(repr=False)
+    base_url: str = SERVER
+    proxy: str | None = field(default=None, repr=False)
+    webhook_secret: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be shown."""
+        return tuple(secret for secret in (self.token, self.proxy, self.webhook_secret) if secret)
+
+
+def read_credentials(environment: Mapping[str, str]) -> Credentials:
+    """Raises SettingsError, which names the variable but never its value."""
+    token = secret_in(environment, TOKEN)
+    if not token:
+        raise SettingsError(
+            f"{TOKEN}: not set; put there the token that Zalo Bot Manager gave you, or its file in {TOKEN}_FILE"
+        )
+    if len(token) < 16 or not token.isascii() or any(c.isspace() or c in "/?#" for c in token):
+        raise SettingsError(f"{TOKEN}: not a bot token; copy the whole of it from Zalo Bot Manager")
+    base_url = secret_in(environment, BASE_URL) or SERVER
+    if not base_url.startswith(("http://", "https://")):
+        raise SettingsError(f"{BASE_URL}: not an address; for example {SERVER}")
+    proxy = secret_in(environment, PROXY)
+    if proxy and not proxy.startswith(("http://", "https://", "socks5://", "socks5h://")):
+        raise SettingsError(f"{PROXY}: not a proxy's address; for example socks5://127.0.0.1:1080")
+    kept = secret_in(environment, WEBHOOK_SECRET)
+    if kept is None:
+        return Credentials(token, base_url.rstrip("/"), proxy)
+    if not 8 <= len(kept) <= 256 or not kept.isascii() or not kept.isprintable():
+        raise SettingsError(
+            f"{WEBHOOK_SECRET}: Zalo takes 8 to 256 printable ASCII characters; choose another"
+        )
+    return Credentials(token, base_url.rstrip("/"), proxy, kept)

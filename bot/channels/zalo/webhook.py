@@ -1,0 +1,73 @@
+"""How does Zalo reach the bot by webhook? POST on one path, with a secret; answered once the event is on disk."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+from tornado.httpserver import HTTPServer
+from tornado.web import Application, RequestHandler
+
+from bot.channels.health import bound
+
+HEADER = "X-Bot-Api-Secret-Token"
+_MAX_BODY = 1024 * 1024
+_REQUEST_SECONDS = 20.0
+
+
+class Webhook:
+    """`take` is given what was posted; where it raises, Zalo is told to come again."""
+
+    def __init__(self, url: str, *, secret: str, take: Callable[[Any], None]) -> None:
+        path = urlsplit(url).path or "/"
+        options = {"secret": secret.encode(), "take": take}
+        self._application = Application([(_exactly(path), _Received, options)], log_function=lambda _: None)
+        self._server: HTTPServer | None = None
+        self.port = 0
+
+    def start(self, listen: str) -> None:
+        """Raises SettingsError where the address can't be listened on."""
+        sockets = bound(listen, setting="zalo.webhook_listen")
+        self.port = sockets[0].getsockname()[1]
+        self._server = HTTPServer(
+            self._application,
+            max_body_size=_MAX_BODY,
+            body_timeout=_REQUEST_SECONDS,
+            idle_connection_timeout=60,
+        )
+        self._server.add_sockets(sockets)
+
+    async def stop(self) -> None:
+        if self._server is not None:
+            self._server.stop()
+            await self._server.close_all_connections()
+            self._server = None
+
+
+def _exactly(path: str) -> str:
+    """A pattern for this path and no other."""
+    return "".join(c if c.isalnum() or c in "/-_" else rf"\{c}" for c in path)
+
+
+class _Received(RequestHandler):
+    def initialize(self, secret: bytes, take: Callable[[Any], None]) -> None:
+        self._secret = secret
+        self._take = take
+
+    def post(self) -> None:
+        sent = self.request.headers.get(HEADER, "")
+        if not hmac.compare_digest(sent.encode("utf-8", "surrogateescape"), self._secret):
+            self.set_status(403)
+            self.finish({"ok": False})
+            return
+        try:
+            received = msgspec.json.decode(self.request.body)
+        except msgspec.DecodeError:
+            self.set_status(400)
+            self.finish({"ok": False})
+            return
+        self._take(received)
+        self.finish({"ok": True})

@@ -1,0 +1,60 @@
+"""The Zalo bot, on the corpus or index named: serve, or try everything once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.commands.opening import open_retriever
+from bot.commands.options import Config, Corpus, Index
+from bot.settings import load_settings
+
+_WHY = {
+    "TOKEN_REFUSED": "token: refused by Zalo, wrong or revoked; set HOIDAP_ZALO_TOKEN to one from Zalo Bot Manager",
+    "SECOND_COPY": "another copy of this bot is running; stop it, or name another folder in zalo.state",
+    "OUT_OF_REACH": "Zalo: out of reach; check network, HOIDAP_ZALO_PROXY, HOIDAP_ZALO_BASE_URL",
+}
+
+
+def zalo(
+    *,
+    corpus: Corpus = None,
+    index: Index = None,
+    config: Config = None,
+    check: Annotated[bool, typer.Option("--check", help="Try everything once, without serving.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Log everything, secrets left out.")] = False,
+) -> int:
+    """Serve on Zalo. The token is in HOIDAP_ZALO_TOKEN, or in the file HOIDAP_ZALO_TOKEN_FILE."""
+    from bot.channels.redaction import secrets_hidden
+    from bot.channels.running import Exit, until_signal
+    from bot.channels.zalo.check import check as try_once
+    from bot.channels.zalo.credentials import read_credentials
+    from bot.channels.zalo.service import Service
+    from bot.conversation import Responder
+
+    settings = load_settings(config)
+    credentials = read_credentials(os.environ)
+    logging.basicConfig(
+        level=logging.DEBUG if verbose else logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        stream=sys.stderr,
+        force=True,
+    )
+    with secrets_hidden(credentials.secrets()) as cut:
+        opened = open_retriever(corpus, index, settings)
+        if check:
+            return asyncio.run(
+                try_once(settings, credentials, opened.retriever, say=lambda line: print(cut(line)))
+            )
+        responder = Responder(opened.retriever, settings=settings.conversation, sample=opened.sample)
+        ended = asyncio.run(
+            until_signal(lambda stop: Service(settings, credentials, opened.retriever, responder).run(stop))
+        )
+    if ended is not Exit.STOPPED:
+        print(f"hoidap: {_WHY[ended.name]}", file=sys.stderr)
+    return int(ended)
