@@ -219,7 +219,7 @@ def test_statistics_read_well(tally: Tally) -> None:
     tally.vote("card", 1, good=True)
     days, missed, feedback = lines(tally.summary())
     assert days.endswith(": 1 (0 / 1)")
-    assert "• Ai? (1×" in missed
+    assert "1. Ai? (1×" in missed
     assert feedback == "Góp ý: 1 👍, 0 👎"
 
 
