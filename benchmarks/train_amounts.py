@@ -59,7 +59,7 @@ def examples(folder: Path) -> list[Example]:
         answer = retriever.answer(question.text, limit=1)
         if not question.answerable or answer.query.kind != "number" or not answer.answered:
             continue
-        evidence = AskedPassage(answer.query, PassageView(answer.hits[0].passage.text, spelling))
+        evidence = AskedPassage(answer.query, PassageView(answer.hits[0].passage.text, lambda: spelling))
         possible = possible_amounts(evidence, answer.query.asked or AskedQuantity())
         found.append(
             Example(

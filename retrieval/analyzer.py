@@ -19,7 +19,7 @@ from retrieval.vietnamese.abbreviations import defined_abbreviations
 from retrieval.vietnamese.syllables import plain
 from retrieval.vietnamese.tokens import Spelling, terms_of
 
-ANALYZER_VERSION = 4
+ANALYZER_VERSION = 5
 """Raised whenever the same text would give other passages or terms."""
 SECTION_TERMS = 60
 """Of a heading, a lead-in or a header row: no more is counted of one of 5,000 characters."""

@@ -251,7 +251,7 @@ class Retriever:
             return _Found(query, snapshot, None, (*unheard, *query.names))
         if following and within is not None:
             ranking = nearby_first(ranking, following)
-        ranking, lacking = nothing_missing_first(query, ranking, snapshot, spelling=self._analyzer.spelling)
+        ranking, lacking = nothing_missing_first(query, ranking, spelling=self._analyzer.spelling)
         ranking, absent = named_articles_first(query, ranking)
         return _Found(query, snapshot, ranking, unheard + lacking + absent)
 
@@ -299,7 +299,7 @@ class Retriever:
             return []
         groups = grouped((entry.passage.text for entry in ranking.passages), limit=limit)
         keys = [ranking.passages[group[0]].key for group in groups]
-        joined, terms = snapshot.also(keys), snapshot.terms_of(set(keys))
+        joined, documents = snapshot.also(keys), snapshot.documents(set(keys))
         hits = []
         for rank_, group in enumerate(groups, start=1):
             first, *repeated = (ranking.passages[place] for place in group)
@@ -311,12 +311,12 @@ class Retriever:
             hits.append(
                 Hit(
                     passage=first.passage,
-                    document=first.document,
+                    document=documents[first.key],
                     score=ranking.standing[group[0]],
                     rank=rank_,
                     also=_named_once(first.document, also),
                     explanation=parts,
-                    shown=shown(first.document.text, terms[first.key], first.passage.number),
+                    shown=shown(first.document.text, ranking.terms_of(first.key), first.passage.number),
                 )
             )
         return hits

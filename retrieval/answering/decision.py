@@ -65,7 +65,7 @@ def says_what_about(query: Query) -> bool:
 
 
 def nothing_missing_first(
-    query: Query, ranking: Ranking, snapshot: Snapshot, *, spelling: Spelling
+    query: Query, ranking: Ranking, *, spelling: Spelling
 ) -> tuple[Ranking, tuple[str, ...]]:
     """The ranking, and what its first passage's article lacks of what the question names.
 
@@ -77,9 +77,8 @@ def nothing_missing_first(
         return ranking, ()
     scores = ranking.standing
     few = {place: ranking.passages[place] for place in contenders(scores)}
-    terms = snapshot.terms_of({entry.key for entry in few.values()})
     lacking = {
-        entry.key: missing(query, entry.document, terms[entry.key], spelling=spelling)
+        entry.key: missing(query, entry.document, ranking.terms_of(entry.key), spelling=spelling)
         for entry in {entry.key: entry for entry in few.values()}.values()
     }
     counts = {

@@ -52,6 +52,8 @@ class Snapshot(Protocol):
         """Keys of all documents, in the order they were added."""
 
     def terms_of(self, keys: Iterable[int]) -> dict[int, DocumentTerms]: ...
-    def documents(self, keys: Iterable[int]) -> dict[int, Document]: ...
+    def documents(self, keys: Iterable[int], *, blocks: bool = True) -> dict[int, Document]:
+        """`blocks`: with them; a long law has thousands, and ranking needs none."""
+
     def also(self, keys: Iterable[int]) -> dict[int, tuple[Document, ...]]:
         """Documents joined to each as near-duplicates of it, without their text."""

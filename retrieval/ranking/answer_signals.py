@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from retrieval.collection import term_id
 from retrieval.ranking.bm25 import Scores
-from retrieval.ranking.candidates import QuestionTerms
+from retrieval.ranking.candidates import Places, QuestionTerms
 from retrieval.ranking.passage_view import PassageView
 from retrieval.records import AnswerKind, Query
 from retrieval.vietnamese.syllables import fold, plain
@@ -39,8 +40,16 @@ def wording_features(
 ) -> dict[str, Scores]:
     """Features of each passage; `mass`: the weight of each of `terms.singles`."""
     reader = _Reader(query, terms, mass)
-    rows = [reader.read(view) for view in views]
-    return {name: np.array([row[name] for row in rows], dtype=np.float64) for name in WORDING_FEATURES}
+    rows, starts = reader.rows_of(views)
+    read = [
+        reader.read(view, rows[start:end].tolist())
+        for view, (start, end) in zip(views, itertools.pairwise(starts.tolist()), strict=True)
+    ]
+    found = (
+        {name: np.array([row[name] for row in read], dtype=np.float64) for name in read[0]} if read else {}
+    )
+    found |= reader.standing(rows, starts)
+    return {name: found.get(name, np.zeros(len(views))) for name in WORDING_FEATURES}
 
 
 class _Reader:
@@ -61,7 +70,8 @@ class _Reader:
         self._lead = query.terms[query.asking[0] - 1].text if query.asking and query.asking[0] else ""
         verbs = {term.text for term in query.terms if term.role == "verb"}
         self._asks_total = verbs <= _TOTAL_VERBS
-        self._nouns = [self._row(noun) for noun in query.nouns]
+        rows = (self._row(noun) for noun in query.nouns)
+        self._nouns = [-1 if row is None else row for row in rows]
 
     def _row(self, term: str) -> int | None:
         row = self._accented.get(term)
@@ -80,25 +90,43 @@ class _Reader:
             stretch = list(itertools.takewhile(lambda row: self._content[row], before))
         return frozenset(row for row in stretch if not self._is_name[row])
 
-    def read(self, view: PassageView) -> dict[str, float]:
-        rows = [self._row(term) for term in view.terms]
-        spots: dict[int, list[int]] = {}
-        for place, row in enumerate(rows):
-            if row is not None:
-                spots.setdefault(row, []).append(place)
-        content = {row: places for row, places in spots.items() if self._content[row]}
-        size = max(1, len(rows))
-        fresh = sum(row is None for row in rows)
-        first = min((places[0] for places in content.values()), default=size)
-        last = max((places[-1] for places in content.values()), default=-1)
+    def rows_of(self, views: Sequence[PassageView]) -> tuple[Places, Places]:
+        """For each term of the views, laid end to end, which row of the question's terms it is, -1: of none; and where
+        each view's terms start, and where the last one's end."""
+        accented, unmarked = (
+            np.concatenate([view.ids[side] for view in views] or [np.zeros(0, np.uint32)]) for side in (0, 1)
+        )
+        rows = np.full(len(accented), -1, np.int64)
+        for term, row in self._plain.items():
+            rows[unmarked == np.uint32(term_id(term))] = row
+        for term, row in self._accented.items():
+            rows[accented == np.uint32(term_id(term))] = row
+        return rows, np.cumsum([0, *(len(view.ids[0]) for view in views)])
+
+    def standing(self, rows: Places, starts: Places) -> dict[str, Scores]:
+        """How much of each view is new, and where in it the question's words begin and end. `rows`, `starts`: as
+        `rows_of` gives them."""
+        lengths = np.diff(starts)
+        size = np.maximum(lengths, 1)
+        view_of = np.repeat(np.arange(len(lengths)), lengths)
+        held = np.flatnonzero((rows >= 0) & np.array([*self._content, False])[rows])
+        place = held - starts[view_of[held]]
+        first, last = size.copy(), np.full(len(size), -1)
+        np.minimum.at(first, view_of[held], place)
+        np.maximum.at(last, view_of[held], place)
         return {
-            "fresh": fresh / size,
+            "fresh": np.bincount(view_of[rows < 0], minlength=len(size)) / size,
             "first": first / size,
-            "tail": min(size - 1 - last, 15) / 15,
+            "tail": np.minimum(size - 1 - last, 15) / 15,
+        }
+
+    def read(self, view: PassageView, rows: Sequence[int]) -> dict[str, float]:
+        """What the passage itself shows. `rows`: its terms', as `rows_of` gives them."""
+        return {
             "commas": math.log1p(view.text.count(",")),
             "is_heading": float(len(rows) < 15 and view.text[-1:] not in '.!?…"”;:'),
             **self._year_features(view),
-            **self._kind_features(view, rows, spots),
+            **self._kind_features(view, rows),
         }
 
     def _year_features(self, view: PassageView) -> dict[str, float]:
@@ -112,27 +140,26 @@ class _Reader:
         asked = any(year in query.years or first <= year <= last for year in years)
         return {"year_asked": float(asked), "year_other": float(bool(years) and not asked)}
 
-    def _kind_features(
-        self, view: PassageView, rows: Sequence[int | None], spots: dict[int, list[int]]
-    ) -> dict[str, float]:
+    def _kind_features(self, view: PassageView, rows: Sequence[int]) -> dict[str, float]:
         text, kind = view.text, self._kind
         features = dict.fromkeys(_KIND_FEATURES, 0.0)
         if kind == "number":
-            numbers = self._numbers(view, rows)
-            features["number"] = min(2, len(numbers))
-            features["number_noun"] = self._counted(view.terms, rows, numbers)
-            features["number_focus"] = self._focused(rows, spots, numbers)
-            features["number_slot"] = self._in_slot(view.terms, numbers)
-            features["number_other"] = self._of_another(view.terms, rows, numbers)
             features["number_unit"] = self._unit(view)
+            if numbers := self._numbers(view, rows):
+                features["number"] = min(2, len(numbers))
+                features["number_noun"] = self._counted(view.terms, rows, numbers)
+                features["number_focus"] = self._focused(rows, numbers)
+                features["number_slot"] = self._in_slot(view.terms, numbers)
+                features["number_other"] = self._of_another(view.terms, rows, numbers)
             features["number_total"] = float(self._asks_total and bool(_TOTAL.search(text)))
         elif kind == "date":
             moments = [(found.start, found.end) for found in view.mentions.moments]
             features["date"] = min(
                 2, sum(text[start:end].lower() not in self._text for start, end in moments)
             )
-            numbers = [p for p, term in enumerate(view.terms) if rows[p] is None and term[0].isdigit()]
-            features["date_focus"] = self._focused(rows, spots, numbers)
+            if view.has_digits and self._focus:
+                numbers = [p for p, term in enumerate(view.terms) if rows[p] < 0 and term[0].isdigit()]
+                features["date_focus"] = self._focused(rows, numbers)
         elif kind in ("person", "organisation", "place"):
             words = _LATER_WORD.findall(text)
             features["new_names"] = min(
@@ -146,15 +173,17 @@ class _Reader:
             features["list"] = math.log1p(text.count(",") + text.count(";"))
         return features
 
-    def _numbers(self, view: PassageView, rows: Sequence[int | None]) -> list[int]:
+    def _numbers(self, view: PassageView, rows: Sequence[int]) -> list[int]:
         """Places of the tokens that are an amount's figure and that the question doesn't say itself."""
+        if not view.has_digits:
+            return []
         figures = [
             (amount.core, amount.number_end) for amount in view.mentions.quantities if amount.form == "figure"
         ]
         return [
             place
-            for place, token in enumerate(view.tokens)
-            if rows[place] is None
+            for place, token in enumerate(view.tokens if figures else ())
+            if rows[place] < 0
             and token.term[0].isdigit()
             and any(start <= token.start < end for start, end in figures)
         ]
@@ -166,7 +195,7 @@ class _Reader:
             return 0.0
         return 1.0 if any(amount.dimension == wanted for amount in view.mentions.quantities) else -1.0
 
-    def _counted(self, terms: Sequence[str], rows: Sequence[int | None], numbers: Sequence[int]) -> float:
+    def _counted(self, terms: Sequence[str], rows: Sequence[int], numbers: Sequence[int]) -> float:
         """The share of the counted noun's words that follow one of the numbers, at most one word between, or stand
         before "là" and it: "số đảng viên ở đây là 1.985"."""
         best = 0
@@ -193,32 +222,29 @@ class _Reader:
                 best = max(best, 0.5)
         return best
 
-    def _of_another(self, terms: Sequence[str], rows: Sequence[int | None], numbers: Sequence[int]) -> float:
+    def _of_another(self, terms: Sequence[str], rows: Sequence[int], numbers: Sequence[int]) -> float:
         """Whether each figure that counts the noun is said of something that wasn't asked: "kỷ luật 4 tổ chức"."""
         counting = [number for number in numbers if self._counted(terms, rows, [number]) == 1.0]
         return float(
             bool(counting)
             and all(
-                number > 0 and rows[number - 1] is None and plain(terms[number - 1]) not in _BEFORE_FIGURES
+                number > 0 and rows[number - 1] < 0 and plain(terms[number - 1]) not in _BEFORE_FIGURES
                 for number in counting
             )
         )
 
-    def _focused(
-        self, rows: Sequence[int | None], spots: dict[int, list[int]], marks: Sequence[int]
-    ) -> float:
+    def _focused(self, rows: Sequence[int], marks: Sequence[int]) -> float:
         """The share of the focus near the best of `marks` (places of tokens): whole within NEAR words, half within
         twice as many."""
         mass = {row: float(self._mass[row]) for row in self._focus}
         if not mass or not marks:
             return 0.0
+        spots = {row: [place for place, found in enumerate(rows) if found == row] for row in mass}
         best = 0.0
         for mark in marks:
             near = 0.0
             for row, weight in mass.items():
-                distance = min(
-                    (abs(place - mark) for place in spots.get(row, ())), default=len(rows) + 2 * NEAR
-                )
+                distance = min((abs(place - mark) for place in spots[row]), default=len(rows) + 2 * NEAR)
                 near += weight * (1.0 if distance <= NEAR else 0.5 if distance <= 2 * NEAR else 0.0)
             best = max(best, near)
         return best / sum(mass.values())

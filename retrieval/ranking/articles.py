@@ -31,6 +31,8 @@ def articles_named(text: str) -> tuple[ArticleReference, ...]:
 
 def passages_named(references: Sequence[ArticleReference], documents: Sequence[DocumentTerms]) -> Flags:
     """For each passage of the documents, laid end to end, whether it is in one of what the question names."""
+    if not references:
+        return np.zeros(sum(len(document.spans) for document in documents), np.bool_)
     found = [
         np.logical_or.reduce(
             [np.zeros(len(document.spans), np.bool_), *(_within(each, document) for each in references)]

@@ -7,7 +7,8 @@ candidates there are. The idf is Lucene's, which is never negative.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,15 +23,15 @@ def lucene_idf(df: int, count: int) -> float:
 
 
 class CandidateBM25(BM25Okapi):  # type: ignore[misc] # the library ships no types
-    """BM25Okapi with the candidates' counts handed in: `tf[i]` maps the terms of candidate i that matter to how
-    often it has them; `lengths[i]` is its length in terms."""
+    """BM25Okapi with the candidates' counts handed in as an array: `tf[t, i]` is how often candidate i has term t,
+    `idf[t]` what the term counts, `lengths[i]` the candidate's length in terms. Terms are named by their row."""
 
     def __init__(
         self,
-        tf: Sequence[Mapping[str, float]],
-        lengths: Sequence[int],
+        tf: npt.NDArray[Any],
+        lengths: npt.NDArray[Any],
         *,
-        idf: Mapping[str, float],
+        idf: Scores,
         avg_len: float,
         k1: float,
         b: float,
@@ -38,6 +39,13 @@ class CandidateBM25(BM25Okapi):  # type: ignore[misc] # the library ships no typ
         self.doc_freqs, self.doc_len, self.corpus_size = tf, lengths, len(lengths)
         self.idf, self.avgdl, self.k1, self.b = idf, avg_len or 1.0, k1, b
 
-    def score(self, terms: Sequence[str]) -> Scores:
-        """Shape (candidates,): the sum over `terms`."""
-        return np.asarray(self.get_scores(terms), dtype=np.float64)
+    def by_term(self) -> Scores:
+        """Shape (terms, candidates): what each term adds."""
+        tf = self.doc_freqs
+        norm = self.k1 * (1 - self.b + self.b * self.doc_len / self.avgdl)
+        return np.asarray(self.idf[:, None] * (tf * (self.k1 + 1) / (tf + norm)), dtype=np.float64)
+
+    def get_scores(self, query: Sequence[int]) -> Scores:
+        """The library's sum, shape (candidates,), of the terms in these rows; its own loop asks a dictionary for each
+        candidate and term, which took a tenth of a question's time."""
+        return np.asarray(self.by_term()[list(query)].sum(axis=0))

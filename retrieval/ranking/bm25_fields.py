@@ -6,7 +6,6 @@ question's terms could reach at most (`attainable`), so that they compare betwee
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,21 +80,22 @@ def score_levels(
     rough += NAMED * candidates.is_named
     chosen = np.argsort(-rough, kind="stable")[: max(SCORED, settings.reranked)]
 
-    def bm25(tf: npt.NDArray[Any], idf: Scores, length: Sequence[int], average: float) -> Scores:
-        return _bm25(tf, idf, length, average, settings) / (idf.sum() or 1.0)
+    def bm25(tf: npt.NDArray[Any], idf: Scores, length: npt.NDArray[Any], average: float) -> Scores:
+        scorer = _scorer(tf, idf, length, average, settings)
+        return np.asarray(scorer.get_scores(range(len(tf))) / (idf.sum() or 1.0))
 
-    length = candidates.length[chosen].tolist()
+    length = candidates.length[chosen]
     passage = bm25(tf[:, chosen], weights.single, length, stats.avg_passage_len)
     pairs = bm25(pair_tf[:, chosen], weights.pair, length, stats.avg_passage_len)
     before, after = candidates.beside(chosen, -1), candidates.beside(chosen, 1)
     window = bm25(
         candidates.counts_at(before) + tf[:, chosen] + candidates.counts_at(after),
         weights.single,
-        (candidates.lengths_at(before) + candidates.length[chosen] + candidates.lengths_at(after)).tolist(),
+        candidates.lengths_at(before) + candidates.length[chosen] + candidates.lengths_at(after),
         3 * stats.avg_passage_len,
     )
     articles, of_article = np.unique(candidates.article[chosen], return_inverse=True)
-    article_length = candidates.article_length[articles].tolist()
+    article_length = candidates.article_length[articles]
     average = stats.avg_article_len
     article = bm25(candidates.article_tf[:, articles], weights.article, article_length, average)[of_article]
     article_pairs = bm25(candidates.article_pair_tf[:, articles], weights.pair, article_length, average)[
@@ -120,30 +120,10 @@ def bm25_by_term(
     tf: npt.NDArray[Any], idf: Scores, length: int, average: float, settings: RankingSettings
 ) -> Scores:
     """What each term adds for one text. All arrays of shape (terms,)."""
-    scorer = _scorer(tf[:, None], idf, [length], average, settings)
-    return np.array([scorer.score([str(row)])[0] for row in range(len(tf))])
-
-
-def _bm25(
-    tf: npt.NDArray[Any], idf: Scores, length: Sequence[int], average: float, settings: RankingSettings
-) -> Scores:
-    """Rank-bm25's score of each column of `tf`, shape (terms, texts)."""
-    return _scorer(tf, idf, length, average, settings).score([str(row) for row in range(len(tf))])
+    return _scorer(tf[:, None], idf, np.array([length]), average, settings).by_term()[:, 0]
 
 
 def _scorer(
-    tf: npt.NDArray[Any], idf: Scores, length: Sequence[int], average: float, settings: RankingSettings
+    tf: npt.NDArray[Any], idf: Scores, length: npt.NDArray[Any], average: float, settings: RankingSettings
 ) -> CandidateBM25:
-    """Terms are named by their row."""
-    names = [str(row) for row in range(len(tf))]
-    counts: list[dict[str, float]] = [{} for _ in length]
-    for row, column in zip(*(places.tolist() for places in np.nonzero(tf)), strict=True):
-        counts[column][names[row]] = float(tf[row, column])
-    return CandidateBM25(
-        counts,
-        length,
-        idf=dict(zip(names, idf.tolist(), strict=True)),
-        avg_len=average,
-        k1=settings.k1,
-        b=settings.b,
-    )
+    return CandidateBM25(tf, length, idf=idf, avg_len=average, k1=settings.k1, b=settings.b)

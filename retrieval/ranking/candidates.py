@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -64,8 +65,9 @@ class QuestionTerms:
 class Candidates:
     """Passages with their counts. P passages of A articles, T single terms, B pairs.
 
-    `keys`: shape (A,). `article`: (P,), each passage's place in `keys`; `number`: (P,), its number in the document.
-    A document's passages stand together, in order. `tf`: (T, P); `pair_tf`: (B, P); `section_tf`: (T, P), in all that
+    `keys`: shape (A,); `documents`: (A,), their term arrays. `article`: (P,), each passage's place in `keys`;
+    `number`: (P,), its number in the document, whose passages stand together, in order.
+    `tf`: (T, P); `pair_tf`: (B, P); `section_tf`: (T, P), in all that
     stands over the passage; `section_pair_tf`: (B, P), within one of those; `article_tf`: (T, A), title and headings
     included; `article_pair_tf`: (B, A); `title`: (T, A), whether the title has it. `length`: (P,);
     `article_length`: (A,); `section_length`: (P,), of all that stands over it. `is_beside`: (P,), see `Sections`.
@@ -73,6 +75,7 @@ class Candidates:
     """
 
     keys: tuple[int, ...]
+    documents: tuple[DocumentTerms, ...]
     article: Places
     number: Places
     tf: Counts
@@ -198,28 +201,27 @@ def _count(query: Query, terms: QuestionTerms, documents: Sequence[DocumentTerms
         for unmarked in {term.plain for term in (*terms.singles, *terms.pairs)}
         if documents
     }
-    adjacent = cell_of[1:] == cell_of[:-1]
 
-    def where_is(text: str, unmarked: bool) -> Flags:
-        return np.asarray(streams[unmarked] == np.uint32(term_id(text)))
+    @cache
+    def where_is(text: str, unmarked: bool) -> Places:
+        return np.flatnonzero(streams[unmarked] == np.uint32(term_id(text)))
 
-    def per_cell(flags: Flags) -> Counts:
-        return np.bincount(cell_of[: len(flags)][flags], minlength=len(cells)).astype(np.int32)
+    def table(rows: Iterator[Places]) -> Counts:
+        """For each row, which says where a term is in the stream, how often each cell has it."""
+        counted = [np.bincount(cell_of[places], minlength=len(cells)) for places in rows]
+        return np.array(counted, np.int32).reshape(len(counted), len(cells))
 
-    def table(rows: list[Counts]) -> Counts:
-        return np.array(rows, np.int32).reshape(len(rows), len(cells))
+    def side_by_side(left: QueryTerm, right: QueryTerm, unmarked: bool) -> Places:
+        starts = where_is(_form(left, unmarked), unmarked)
+        starts = starts[starts + 1 < len(cell_of)]
+        follows = streams[unmarked][starts + 1] == np.uint32(term_id(_form(right, unmarked)))
+        return np.asarray(starts[follows & (cell_of[starts] == cell_of[starts + 1])])
 
-    tf = table([per_cell(where_is(term.text, term.plain)) for term in terms.singles if documents])
+    tf = table(where_is(term.text, term.plain) for term in terms.singles if documents)
     pair_tf = table(
-        [
-            per_cell(
-                where_is(_form(left, pair.plain), pair.plain)[:-1]
-                & where_is(_form(right, pair.plain), pair.plain)[1:]
-                & adjacent
-            )
-            for pair, (left, right) in zip(terms.pairs, terms.pair_parts, strict=True)
-            if documents
-        ]
+        side_by_side(left, right, pair.plain)
+        for pair, (left, right) in zip(terms.pairs, terms.pair_parts, strict=True)
+        if documents
     )
     first_section = np.cumsum(sections) - sections
     over, parents = (
@@ -232,6 +234,7 @@ def _count(query: Query, terms: QuestionTerms, documents: Sequence[DocumentTerms
 
     return Candidates(
         keys=tuple(document.key for document in documents),
+        documents=tuple(documents),
         article=article_of_cell[is_passage],
         number=within[is_passage] - 1,
         tf=tf[:, is_passage],
@@ -256,10 +259,10 @@ def _count(query: Query, terms: QuestionTerms, documents: Sequence[DocumentTerms
 
 def _moved(places: Sequence[npt.NDArray[np.int32]], firsts: Places) -> Places:
     """Places among each document's own sections as places among all documents'; -1 stays."""
-    return np.concatenate(
-        [np.where(each >= 0, each + first, -1) for each, first in zip(places, firsts.tolist(), strict=True)]
-        or [np.zeros(0, np.int64)]
-    ).astype(np.int64)
+    if not places:
+        return np.zeros(0, np.int64)
+    own = np.concatenate(places).astype(np.int64)
+    return np.where(own >= 0, own + np.repeat(firsts, [len(each) for each in places]), -1)
 
 
 def _over_passages(of_section: Counts, over: Places, parents: Places) -> Counts:

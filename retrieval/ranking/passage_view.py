@@ -1,24 +1,40 @@
 """What stands in a passage? Its tokens and what it mentions, found when they are first asked for, and once.
 
-Ranking, emphasis and disagreement of one question share a view of each passage.
+Ranking, emphasis and disagreement of one question share a view of each passage. The ids of its terms were stored when
+it was indexed; where the terms stand is found only for the few passages that are asked for it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
+import numpy as np
+
+from retrieval.collection import TermIds, term_id
 from retrieval.vietnamese.mention import Mentions
 from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.names import Name, names_in
+from retrieval.vietnamese.syllables import plain
 from retrieval.vietnamese.tokens import Spelling, Token, tokenize
 
 
 class PassageView:
-    """A passage's text, read. `spelling`: its document's, with the short forms that the document defines."""
+    """A passage's text, read. `spelling`: gives its document's, with the short forms that the document defines.
 
-    def __init__(self, text: str, spelling: Spelling) -> None:
+    `stored`: the ids of its terms, accented and plain, as they were indexed; made of the text where they aren't given.
+    """
+
+    def __init__(
+        self, text: str, spelling: Callable[[], Spelling], stored: tuple[TermIds, TermIds] | None = None
+    ) -> None:
         self.text = text
-        self.spelling = spelling
+        self._spelling = spelling
+        self._stored = stored
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        return self._spelling()
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -27,6 +43,18 @@ class PassageView:
     @cached_property
     def terms(self) -> list[str]:
         return [token.term for token in self.tokens]
+
+    @cached_property
+    def ids(self) -> tuple[TermIds, TermIds]:
+        """Of `terms`, accented and plain."""
+        if self._stored is not None:
+            return self._stored
+        accented = np.array([term_id(term) for term in self.terms], np.uint32)
+        return accented, np.array([term_id(plain(term)) for term in self.terms], np.uint32)
+
+    @cached_property
+    def has_digits(self) -> bool:
+        return any(map(str.isdigit, self.text))
 
     @cached_property
     def mentions(self) -> Mentions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 import numpy as np
 
@@ -18,11 +19,12 @@ from retrieval.ranking.passage_view import PassageView
 from retrieval.ranking.weights import contributions, load_weights
 from retrieval.records import Document, Passage, Query
 from retrieval.settings import RankingSettings
+from retrieval.vietnamese.tokens import Spelling
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage and what its evidence is worth. `view`: what stands in the passage."""
+    """A passage and what its evidence is worth. `document`: without its blocks. `view`: what stands in the passage."""
 
     key: int
     document: Document
@@ -46,6 +48,10 @@ class Ranking:
     candidates: Candidates
     evidence: Scores
     standing: tuple[float, ...] = ()
+
+    def terms_of(self, key: int) -> DocumentTerms:
+        """The term arrays of a candidate's document."""
+        return self.candidates.documents[self.candidates.keys.index(key)]
 
     def reordered(self, order: Order) -> Ranking:
         """The same passages in another order."""
@@ -104,13 +110,22 @@ def rank(
 def _read(
     candidates: Candidates, places: Places, scores: Scores, snapshot: Snapshot, analyzer: Analyzer
 ) -> tuple[Ranked, ...]:
-    keys = [candidates.keys[article] for article in candidates.article[places]]
-    documents, terms = snapshot.documents(set(keys)), snapshot.terms_of(set(keys))
-    spellings = {key: analyzer.spelling_of(document) for key, document in documents.items()}
+    articles = candidates.article[places].tolist()
+    documents = snapshot.documents({candidates.keys[article] for article in articles}, blocks=False)
+
+    @cache
+    def spelling(key: int) -> Spelling:
+        return analyzer.spelling_of(documents[key])
+
     ranked = []
-    for key, number, score in zip(keys, candidates.number[places].tolist(), scores.tolist(), strict=False):
-        passage = passage_of(documents[key], terms[key], number)
-        view = PassageView(passage.text, spellings[key])
+    for article, number, score in zip(
+        articles, candidates.number[places].tolist(), scores.tolist(), strict=False
+    ):
+        key, terms = candidates.keys[article], candidates.documents[article]
+        passage = passage_of(documents[key], terms, number)
+        stretch = slice(*terms.starts[number : number + 2].tolist())
+        stored = terms.accented[stretch], terms.plain[stretch]
+        view = PassageView(passage.text, partial(spelling, key), stored)
         ranked.append(Ranked(key, documents[key], passage, score, view))
     return tuple(ranked)
 

@@ -51,7 +51,7 @@ class Spelling(dict[str, tuple[str, ...]]):
         self._base = base
 
     def __missing__(self, written: str) -> tuple[str, ...]:
-        terms = self._base[written] if self._base else _spell(written)
+        terms = _spell(written) if self._base is None else self._base[written]
         if written in self._long:
             terms = _spell(written) + self._long[written]
         elif _JOINT.search(written):

@@ -28,9 +28,9 @@ class Epoch:
         self.passages = Engine(folder and folder / "passages", create=create)
         self.articles = Engine(folder and folder / "articles", create=create)
 
-    def document(self, key: int, *, text: bool = True) -> Document:
+    def document(self, key: int, *, text: bool = True, blocks: bool = True) -> Document:
         """Raises IndexDamaged."""
-        return unpack_document(self.texts.get(key), text=text)
+        return unpack_document(self.texts.get(key), text=text, blocks=blocks)
 
     def terms_of(self, key: int) -> DocumentTerms:
         """Raises IndexDamaged."""

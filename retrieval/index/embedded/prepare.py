@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import struct
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, cast, get_args
 
@@ -165,20 +165,15 @@ def unpack_terms(key: int, packed: bytes | memoryview) -> DocumentTerms:
         return values[at - count : at]
 
     spans, starts = take(2 * passages).reshape(passages, 2), take(passages + 1)
-    above = Sections.none(passages, terms)
-    if sections:
-        above = replace(
-            above,
-            spans=take(2 * sections).reshape(sections, 2),
-            kinds=take(sections),
-            parents=take(sections).view(np.int32),
-            over=take(passages).view(np.int32),
-            starts=take(sections + 1),
-        )
-    if follow & 1:
-        above = replace(above, pages=take(passages))
-    if follow & 2:
-        above = replace(above, beside=take(passages))
+    above = Sections(
+        spans=take(2 * sections).reshape(sections, 2),
+        kinds=take(sections),
+        parents=take(sections).view(np.int32),
+        over=take(passages).view(np.int32) if sections else np.full(passages, -1, np.int32),
+        starts=take(sections + 1) if sections else np.array([terms], np.uint32),
+        pages=take(passages) if follow & 1 else np.zeros(passages, np.uint32),
+        beside=take(passages) if follow & 2 else np.zeros(passages, np.uint32),
+    )
     return DocumentTerms(
         key=key, spans=spans, starts=starts, sections=above, accented=take(terms), plain=take(terms)
     )
@@ -230,8 +225,9 @@ def pack_document(document: Document) -> bytes:
     return b"".join((_LENGTH.pack(len(metadata)), metadata, document.text.encode(), packed))
 
 
-def unpack_document(packed: bytes | memoryview, *, text: bool = True) -> Document:
-    """The document that `pack_document` wrote, now or before documents had numbers; `text`: with text and blocks."""
+def unpack_document(packed: bytes | memoryview, *, text: bool = True, blocks: bool = True) -> Document:
+    """The document that `pack_document` wrote, now or before documents had numbers; `text`: with its text, and with
+    its blocks where `blocks` says so, too."""
     start = _LENGTH.size
     end = start + _LENGTH.unpack_from(packed)[0]
     identity, title, source, published, mentioned, url, author, kind, *later = msgspec.json.decode(
@@ -250,7 +246,7 @@ def unpack_document(packed: bytes | memoryview, *, text: bool = True) -> Documen
         author=author,
         kind=cast(Kind, kind),
         number=number,
-        blocks=_unpack_blocks(packed[last:]) if text and size else (),
+        blocks=_unpack_blocks(packed[last:]) if text and blocks and size else (),
         meta=meta,
     )
 

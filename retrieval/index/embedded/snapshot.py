@@ -100,8 +100,8 @@ class StoredSnapshot:
     def terms_of(self, keys: Iterable[int]) -> dict[int, DocumentTerms]:
         return {key: self._epoch.terms_of(key) for key in keys}
 
-    def documents(self, keys: Iterable[int]) -> dict[int, Document]:
-        return {key: self._epoch.document(key) for key in keys}
+    def documents(self, keys: Iterable[int], *, blocks: bool = True) -> dict[int, Document]:
+        return {key: self._epoch.document(key, blocks=blocks) for key in keys}
 
     def also(self, keys: Iterable[int]) -> dict[int, tuple[Document, ...]]:
         found: dict[int, tuple[Document, ...]] = {}

@@ -17,5 +17,5 @@ def understood(question: str, *texts: str) -> Query:
 
 def picked(question: str, text: str) -> str | None:
     """The words of the text that are emphasised."""
-    span = pick_span(understood(question, text), PassageView(text, Spelling({})))
+    span = pick_span(understood(question, text), PassageView(text, lambda: Spelling({})))
     return text[slice(*span)] if span else None

@@ -23,7 +23,7 @@ def ranks(question: str, *texts: str) -> tuple[int, ...]:
     for rank, text in enumerate(texts, start=1):
         document = Document(f"d{rank}", text, published=datetime.date(2016 + rank, 1, 1))
         passage = Passage(document.id, 0, len(text), text)
-        views.append(PassageView(text, Spelling({})))
+        views.append(PassageView(text, lambda: Spelling({})))
         highlight = pick_span(query, views[-1])
         hits.append(Hit(passage, document, 10.0 - rank, rank, highlight))
     return conflicting(query, hits, views)
@@ -72,5 +72,5 @@ def test_the_same_article_does_not_contradict_itself() -> None:
         Hit(Passage("d", 33, len(text), text[33:]), document, 1.0, 2, (16, 19)),
     ]
     assert [hit.passage.text[16:19] for hit in hits] == ["214", "230"]
-    views = [PassageView(hit.passage.text, Spelling({})) for hit in hits]
+    views = [PassageView(hit.passage.text, lambda: Spelling({})) for hit in hits]
     assert conflicting(query, hits, views) == ()

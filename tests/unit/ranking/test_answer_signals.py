@@ -15,7 +15,7 @@ COMMIT = snapshot()
 def features(question: str, text: str) -> dict[str, float]:
     query = understand(question, analyzer=ANALYZER, vocabulary=COMMIT)
     terms = QuestionTerms.of(query, COMMIT)
-    wording = PassageView(text, ANALYZER.spelling)
+    wording = PassageView(text, lambda: ANALYZER.spelling)
     found = wording_features(query, terms, np.ones(len(terms.singles)), [wording])
     return {name: float(values[0]) for name, values in found.items()}
 

@@ -42,3 +42,9 @@ def test_each_token_is_made_of_what_stands_there(text: str) -> None:
 def test_an_article_s_own_short_forms_stand_over_the_lexicon_s() -> None:
     own = Spelling({"ĐV": "đơn vị"}, base=SPELLING)
     assert terms_of("ĐV của T.Ư", own) == "đv đơn vị của t ư trung ương".split()
+
+
+def test_an_article_s_own_short_forms_leave_those_of_a_lexicon_not_yet_used_alone() -> None:
+    fresh = Spelling({"HTX": "hợp tác xã"})
+    own = Spelling({"ĐV": "đơn vị"}, base=fresh)
+    assert terms_of("ĐV của HTX", own) == ["đv", "đơn", "vị", "của", "htx", "hợp", "tác", "xã"]
