@@ -33,8 +33,14 @@ def entered(document: Document) -> Document:
     changed = {name: _clean(value) for name, value in words.items() if value and value != _clean(value)}
     if not changed:
         return document
-    blocks = _moved(document) if "text" in changed else document.blocks
+    _, blocks = cleaned(document.text, document.blocks)
     return replace(document, blocks=blocks, **changed)  # type: ignore[arg-type]
+
+
+def cleaned(text: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, ...]]:
+    """The text in NFC, and the blocks where their words then are."""
+    clean = _clean(text)
+    return clean, blocks if clean == text else _moved(text, blocks)
 
 
 def _clean(text: str) -> str:
@@ -44,11 +50,11 @@ def _clean(text: str) -> str:
     return text if is_normalized("NFC", text) else normalize("NFC", text)
 
 
-def _moved(document: Document) -> tuple[Block, ...]:
+def _moved(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks in the cleaned text: no block begins with an accent, so that a part is cleaned like the whole."""
-    edges = sorted({0, *(edge for block in document.blocks for edge in (block.start, block.end))})
+    edges = sorted({0, *(edge for block in blocks for edge in (block.start, block.end))})
     at, moved = 0, {0: 0}
     for start, end in pairwise(edges):
-        at += len(_clean(document.text[start:end]))
+        at += len(_clean(text[start:end]))
         moved[end] = at
-    return tuple(replace(block, start=moved[block.start], end=moved[block.end]) for block in document.blocks)
+    return tuple(replace(block, start=moved[block.start], end=moved[block.end]) for block in blocks)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from retrieval.corpus.entering import cleaned
 from retrieval.corpus.facts import Extract, Facts, Report
 from retrieval.corpus.files import as_paths, find_files
 from retrieval.corpus.legacy import repair
@@ -174,10 +175,13 @@ def _document(extract: Extract, origin: _Origin, lexicon: Lexicon) -> Document:
 
 
 def _as_written(extract: Extract, lexicon: Lexicon) -> tuple[str, tuple[Block, ...], Facts]:
-    """A text in which somebody counts offsets: its blocks are for whoever needs them to infer."""
+    """A text in which somebody counts offsets: its blocks are those given, else for whoever needs them to infer."""
     from retrieval.corpus.metadata.official import may_be_paper, read_paper
     from retrieval.corpus.metadata.publisher import source_of_opening
 
+    if extract.blocks:
+        text, blocks = cleaned(extract.text, extract.blocks)
+        return text, blocks, Facts(source=source_of_opening(text, lexicon.sources))
     text = unicodedata.normalize("NFC", repair(extract.text))
     if may_be_paper(text):
         lines = split_lines(text)

@@ -48,7 +48,7 @@ def keep(documents: tuple[Document, ...], folder: Path, name: str) -> Path:
     half = path.with_suffix(".part")
     with half.open("w", encoding="utf-8") as out:
         for document in documents:
-            out.write(json.dumps(_record(document), ensure_ascii=False) + "\n")
+            out.write(json.dumps(document.to_dict(), ensure_ascii=False) + "\n")
         out.flush()
         os.fsync(out.fileno())
     half.replace(path)
@@ -66,20 +66,6 @@ def drop(identifier: str, folder: Path) -> None:
             half = path.with_suffix(".part")
             half.write_text("\n".join(left) + "\n", encoding="utf-8")
             half.replace(path)
-
-
-def _record(document: Document) -> dict[str, str | None]:
-    return {
-        "id": document.id,
-        "title": document.title,
-        "text": document.text,
-        "source": document.source,
-        "published": document.published.isoformat() if document.published else None,
-        "mentioned": document.mentioned.isoformat() if document.mentioned else None,
-        "url": document.url,
-        "author": document.author,
-        "kind": document.kind,
-    }
 
 
 def is_allowed(address: str, hosts: tuple[str, ...]) -> bool:

@@ -1,7 +1,7 @@
 """A .jsonl file, also gzipped: one article a line, with `id`, `title`, `text`, `source`, `published`, `url`.
 
-Read line by line, so the file may be of any size. The text stays exactly as written, but for NFC: others count
-offsets in it.
+A line of `Document.to_dict()` is one too: its `blocks` are kept. Read line by line, so the file may be of any size.
+The text stays exactly as written, but for NFC: others count offsets in it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, cast
+from itertools import pairwise
+from typing import Any, BinaryIO, cast
 
 import msgspec
 
@@ -17,6 +18,7 @@ from retrieval.corpus.facts import Extract
 from retrieval.corpus.overrides import read_facts
 from retrieval.corpus.readers.source import Source
 from retrieval.errors import UnreadableFile
+from retrieval.records import Block
 
 _GZIP = b"\x1f\x8b"
 _BOM = b"\xef\xbb\xbf"
@@ -41,7 +43,21 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
             source.report(where, 'its "text" is empty')
             continue
         declared = read_facts(record, where=where, report=source.report)
-        yield Extract(record["text"], declared, part=number, saved_page=False, exact=True)
+        try:
+            blocks = _blocks(record)
+        except ValueError as error:
+            source.report(where, f'"blocks": {error}; đọc cấu trúc từ chính bài')
+            blocks = ()
+        yield Extract(record["text"], declared, part=number, saved_page=False, exact=True, blocks=blocks)
+
+
+def _blocks(record: dict[str, Any]) -> tuple[Block, ...]:
+    """What `Document.to_dict` says of the text's structure. Raises ValueError where it doesn't fit the text."""
+    blocks = msgspec.convert(record.get("blocks") or (), tuple[Block, ...])
+    edges = [0, *(edge for block in blocks for edge in (block.start, block.end)), len(record["text"])]
+    if any(before > after for before, after in pairwise(edges)):
+        raise ValueError("các khối không nằm theo thứ tự trong bài")
+    return blocks
 
 
 def _lines(stream: BinaryIO, source: Source) -> Iterator[tuple[int, bytes]]:

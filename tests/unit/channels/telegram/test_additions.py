@@ -14,7 +14,7 @@ import pytest
 from bot.channels.telegram import additions
 from bot.channels.telegram.additions import drop, fetch, is_allowed, keep, read
 from bot.settings import BotSettings, TelegramSettings
-from retrieval import Document, UnreadableFile, read_corpus
+from retrieval import Block, Document, UnreadableFile, read_corpus
 from retrieval.settings import FetchSettings
 
 HOSTS = ("baodongkhoi.vn", "https://tin.example/")
@@ -149,6 +149,9 @@ def test_what_was_added_is_kept_alike_and_can_be_dropped(tmp_path: Path) -> None
             url="https://x.vn/",
             author="An",
             kind="digest",
+            number="35/QĐ-UBND",
+            blocks=(Block("heading", 0, 3, 1, page=2), Block("paragraph", 4, 8)),
+            meta={"phòng": ["kế toán"]},
         ),
         Document("b", "Hai câu.", "B", mentioned=datetime.date(2019, 7, 29)),
     )

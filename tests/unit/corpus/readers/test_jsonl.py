@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import gzip
 import json
+import unicodedata
 
 import pytest
 
 from retrieval.corpus import read_bytes
 from retrieval.errors import UnreadableFile
-from retrieval.records import Document
+from retrieval.records import Block, Document
 from retrieval.settings import CorpusSettings, Settings
 
 Problems = list[tuple[str, str]]
@@ -48,6 +49,42 @@ def test_every_field() -> None:
 def test_the_text_is_exact() -> None:
     text = "Trang chủ\n\n  Chia sẻ  bài viết\t\nHết.\n"
     assert read(line(text=text))[0][0].text == text
+
+
+def test_a_document_written_down_is_read_back_with_its_structure() -> None:
+    composed = "Nội quy\nCửa mở lúc 6 giờ."
+    for form in ("NFC", "NFD"):
+        text = unicodedata.normalize(form, composed)
+        cut = text.index("\n")
+        blocks = (Block("heading", 0, cut, 1), Block("paragraph", cut + 1, len(text), page=2))
+        given = Document("n1", text, "Tin", number="12/NQ", blocks=blocks, meta={"phòng": 3})
+        [document], problems = read(json.dumps(given.to_dict()).encode())
+        assert not problems
+        assert document == Document(
+            "n1",
+            composed,
+            "Tin",
+            number="12/NQ",
+            blocks=(Block("heading", 0, 7, 1), Block("paragraph", 8, len(composed), page=2)),
+            meta={"phòng": 3},
+        )
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        5,
+        [{"kind": "khung", "start": 0, "end": 2}],
+        [{"kind": "heading", "start": 0, "end": 99}],
+        [{"kind": "heading", "start": -1, "end": 2}],
+        [{"kind": "item", "start": 4, "end": 6}, {"kind": "item", "start": 0, "end": 2}],
+    ],
+)
+def test_a_structure_that_does_not_fit_is_told_and_left(blocks: object) -> None:
+    [document], problems = read(line(text="Nước về ngõ.", blocks=blocks))
+    assert document.blocks == ()
+    assert [where for where, _ in problems] == ["kho.jsonl:1"]
+    assert problems[0][1].startswith('"blocks": ')
 
 
 def test_ids_and_dates_where_none_are_given() -> None:
