@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from retrieval.question.answer_type import kind_of_heading
 from retrieval.records import Query, Role
-from retrieval.vietnamese.syllables import fold, strip_marks
+from retrieval.vietnamese.syllables import fold, lacks_marks, strip_marks
 
 _UNITS = frozenset("phần người lần tỷ triệu nghìn ngàn đồng năm tháng ngày km mét tuổi".split())
 """What is counted in, rather than counted."""
@@ -62,10 +62,10 @@ class Form:
         return self._for(text).search(text)
 
     def sub(self, words: str, text: str) -> str:
-        return self._for(text).sub(strip_marks(words) if text.isascii() else words, text)
+        return self._for(text).sub(strip_marks(words) if lacks_marks(text) else words, text)
 
     def _for(self, text: str) -> re.Pattern[str]:
-        return self._plain if text.isascii() else self._accented
+        return self._plain if lacks_marks(text) else self._accented
 
 
 class Phrases:
@@ -77,6 +77,10 @@ class Phrases:
         self.text = query.text
         self.words = tuple(_words(query))
         self._names = sorted({*self._named(), *self._known(known_names)})
+
+    def spell(self, words: str) -> str:
+        """The words as they are written in this question: without marks, where it has none."""
+        return strip_marks(words) if self.query.lacks_marks else words
 
     def slice(self, stretch: Stretch) -> str:
         """The stretch as it stands in the question."""
@@ -139,7 +143,7 @@ class Phrases:
         if ": " in self.text:  # as a question that was completed puts it
             first = self.text.split(": ")[0]
             return first if self.names_in((0, 1)) else first[:1].lower() + first[1:]
-        if self.is_heading() and (of := self.find(["cua" if self.text.isascii() else "của"])):
+        if self.is_heading() and (of := self.find([self.spell("của")])):
             return self.slice((of[1], len(self.words)))
         subject, names = self.subject(), self.names()
         if self.is_heading() and names:
@@ -160,7 +164,7 @@ class Phrases:
         if any(word.role == "asking" for word in words):
             return False
         terms = [fold(word.text) for word in words]
-        return kind_of_heading(terms, unaccented=self.text.isascii()) != "other"
+        return kind_of_heading(terms, unaccented=self.query.lacks_marks) != "other"
 
     def thing(self) -> str:
         """The thing that the question names, with the nouns that say what it is; a place only where it names nothing
@@ -290,14 +294,9 @@ class Phrases:
         if self.words and all(word.text[0].isupper() for word in self.words):  # "Nậm Păm"
             yield (0, len(self.words))
             return
-        at = 0
-        for name in self.query.names:
-            start = self.text.find(name, at)
-            inside = [
-                n for n, w in enumerate(self.words) if w.start < start + len(name) and w.end > start >= 0
-            ]
+        for start, end in self.query.name_spans:
+            inside = [n for n, word in enumerate(self.words) if word.start < end and word.end > start]
             if inside:
-                at = start
                 yield (inside[0], inside[-1] + 1)
         for number, word in enumerate(self.words):
             tells = _CODE.fullmatch(word.text) or self._is_letter(number)
@@ -312,9 +311,8 @@ class Phrases:
     def _known(self, names: Iterable[str]) -> Iterator[Stretch]:
         if self.query.names or any(word.text[0].isupper() for word in self.words[1:]):
             return
-        spell = strip_marks if self.text.isascii() else str
         for name in names:
-            if stretch := self.find(spell(name.lower()).split()):
+            if stretch := self.find(self.spell(name.lower()).split()):
                 yield stretch
 
     def _opens(self, number: int) -> bool:
@@ -358,19 +356,16 @@ def bare(text: str) -> str:
 
 
 def _words(query: Query) -> Iterator[Word]:
-    """Terms at their places in the text, those of one word together; a short form's long form stands nowhere."""
+    """Terms at their places in the text, those of one word together; "a1" of "A1" has its parts as terms too."""
     word: Word | None = None
-    at = 0
     for term in query.terms:
-        start = query.text.find(term.origin, at)
-        if start < 0 or any(c.isalnum() for c in query.text[at:start]):
+        if word and term.start < word.end:
             continue
-        at = start + len(term.origin)
-        if word and _INSIDE.fullmatch(query.text, word.end, start):
-            word = Word(query.text[word.start : at], word.start, at, word.role)
+        if word and _INSIDE.fullmatch(query.text, word.end, term.start):
+            word = Word(query.text[word.start : term.end], word.start, term.end, word.role)
             continue
         if word:
             yield word
-        word = Word(term.origin, start, at, term.role)
+        word = Word(query.text[term.start : term.end], term.start, term.end, term.role)
     if word:
         yield word

@@ -17,6 +17,7 @@ from retrieval.dialogue.ellipsis import ask_otherwise, supply
 from retrieval.dialogue.phrases import Form, Phrases
 from retrieval.dialogue.substitution import put_in_place
 from retrieval.errors import QuestionError
+from retrieval.vietnamese.syllables import lacks_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _contrasted(question: str) -> str | None:
     marked = tail is not None and bool(tail["then"])
     if lead is None and (among := AMONG.search(question)) and not _ASKING.search(question):
         lead = among  # "trong đó nữ?"
-    if not marked and (lead is None or (question.isascii() and (tail or len(question.split()) > _SHORT))):
+    if not marked and (lead is None or (lacks_marks(question) and (tail or len(question.split()) > _SHORT))):
         return None
     start = lead.end() if lead else 0
     return _short(question[start : tail.start() if tail and tail.start() > start else len(question)])

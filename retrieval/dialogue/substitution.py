@@ -49,8 +49,7 @@ def _asks_itself(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
         return None
     if new.names_in(phrase):
         return sentence(new.slice(phrase))
-    of = "cua" if new.text.isascii() else "của"
-    return sentence(f"{new.slice(phrase)} {of} {old.about()}")
+    return sentence(f"{new.slice(phrase)} {new.spell('của')} {old.about()}")
 
 
 def _same_year(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
@@ -106,7 +105,7 @@ def _is_phrase(old: Phrases, stretch: Stretch) -> bool:
 def _same_name(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
     """A name, maybe with "tỉnh" or "đảng bộ" before it, for a name."""
     names = [name for name in new.names() if phrase[0] <= name[0]]
-    unmarked = new.text.isascii() and old.text.isascii() and 2 <= phrase[1] - phrase[0] <= 3
+    unmarked = new.query.lacks_marks and old.query.lacks_marks and 2 <= phrase[1] - phrase[0] <= 3
     if unmarked and not names:
         names = [phrase]
     if not names or names[-1][1] != phrase[1] or names[0][0] - phrase[0] > 2:

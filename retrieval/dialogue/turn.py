@@ -7,11 +7,11 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from retrieval.records import Answer, Document, Following, Hit, Passage, PinnedAnswer, Query
+from retrieval.records import Answer, Document, Following, Hit, Passage, PinnedAnswer, Query, Record
 
 
 @dataclass(frozen=True, slots=True)
-class HitReference:
+class HitReference(Record):
     """Where a passage found stands: enough to show it again from its document, without a search.
 
     `start`, `end`: offsets in the document's text; `highlight`: in the passage's; `shown`: in the document's.
@@ -31,7 +31,7 @@ class HitReference:
     check: int = 0
 
 
-class _Live:
+class _Live(Record):
     """Holds what isn't stored: msgspec writes the fields of a dataclass, and this is none."""
 
     __slots__ = ("_answer",)

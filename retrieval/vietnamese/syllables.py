@@ -23,6 +23,11 @@ def strip_marks(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 
 
+def lacks_marks(text: str) -> bool:
+    """Whether the text has no diacritics: "Bac Giang"."""
+    return strip_marks(text) == text
+
+
 def _split_tone(syllable: str) -> tuple[str, str]:
     """(letters without the tone mark, the tone mark's combining character or nothing)."""
     decomposed = unicodedata.normalize("NFD", syllable)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import msgspec
@@ -55,6 +56,8 @@ def test_a_turn_is_stored_and_read_back_without_its_live_answer(retriever: Retri
     (again,) = stored(conversation.turns)
     assert again == turn
     assert again.answer is None
+    assert turn.to_dict() == again.to_dict() == json.loads(json.dumps(turn.to_dict()))
+    assert turn.to_dict()["hits"][0]["document_id"] == "vuon-chim"
 
 
 def test_a_page_read_again_is_the_page_that_was_found(retriever: Retriever) -> None:
