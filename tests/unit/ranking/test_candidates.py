@@ -72,7 +72,7 @@ def test_words_that_are_nowhere_give_no_candidates() -> None:
     assert candidates.keys == ()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.permutations(ARTICLES))
 def test_the_order_of_adding_changes_nothing(articles: list[Document]) -> None:
     def counted(*documents: Document) -> dict[str, int]:

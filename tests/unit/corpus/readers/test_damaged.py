@@ -81,12 +81,12 @@ def test_damaged(name: str) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     read, told = 0, []
     for data in mutations(SAMPLES[name], name):
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             read += len(list(read_bytes(name, data, on_problem=lambda where, reason: None)))
         except UnreadableFile as error:
             told.append(str(error))
-        assert time.perf_counter() - start < MOST_SECONDS
+        assert time.process_time() - start < MOST_SECONDS
     assert read < MUTATIONS
     assert told
     assert not any("\n" in line for line in told)

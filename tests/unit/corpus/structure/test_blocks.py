@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-import time
 
 import pytest
 from hypothesis import given
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval.corpus.structure import build_blocks, infer_blocks, lines_of
 from retrieval.records import Block
+from tests.growth import assert_linear
 
 LINES = st.sampled_from(
     [
@@ -173,16 +173,16 @@ def test_narrow_lines_are_one_block(width: int, head: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "\n".join(f"Điều {n}. Việc thứ {n}" for n in range(10_000)),
-        "\n".join(f"Hộ {n} | {n} | 1" for n in range(100_000)),
-        "\n".join("Một dòng ngắn" for _ in range(20_000)),
-        "\n\n".join("Một dòng ngắn" for _ in range(20_000)),
-        "\n".join(f"{'1.' * (n % 50)}1 Việc" for n in range(10_000)),
-        "\n".join("Gồm có:" for _ in range(20_000)),
-        "1. " * 100_000,
+        "\n".join(f"Điều {n}. Việc thứ {n}" for n in range(6_000)),
+        "\n".join(f"Hộ {n} | {n} | 1" for n in range(16_000)),
+        "\n".join("Một dòng ngắn" for _ in range(10_000)),
+        "\n\n".join("Một dòng ngắn" for _ in range(10_000)),
+        "\n".join(f"{'1.' * (n % 50)}1 Việc" for n in range(6_000)),
+        "\n".join("Gồm có:" for _ in range(10_000)),
+        "1. " * 40_000,
         "a" * 500_000,
-        "\n".join(f"{n % 7}) việc {n}" for n in range(30_000)),
-        "?\n" * 50_000,
+        "\n".join(f"{n % 7}) việc {n}" for n in range(10_000)),
+        "?\n" * 16_000,
         "- " + "x " * 200_000,
     ],
     ids=[
@@ -199,11 +199,9 @@ def test_narrow_lines_are_one_block(width: int, head: str) -> None:
         "long item",
     ],
 )
-def test_large_and_odd_texts_take_little_time(text: str) -> None:
-    began = time.process_time()
-    blocks = infer_blocks(text)
-    assert time.process_time() - began < 10
-    assert max(block.level for block in blocks) <= 9
+def test_the_work_grows_with_the_text(text: str) -> None:
+    assert_linear(infer_blocks, text)
+    assert max(block.level for block in infer_blocks(text)) <= 9
 
 
 def test_a_heading_of_thousands_of_characters_is_a_paragraph() -> None:
