@@ -15,6 +15,7 @@ from retrieval.answering.decision import (
     held_elsewhere,
     named_articles_first,
     nothing_missing_first,
+    paper_facts_first,
     says_what_about,
 )
 from retrieval.answering.disagreement import conflicting
@@ -32,6 +33,7 @@ from retrieval.index.protocol import Filter, Snapshot
 from retrieval.ingest.analysing import make_analyzer
 from retrieval.question.understand import understand
 from retrieval.ranking.explanation import explain as explain_hit
+from retrieval.ranking.papers import asked_fact, is_meant, span_of
 from retrieval.ranking.passage_view import PassageView
 from retrieval.ranking.ranker import Ranking, rank
 from retrieval.records import Answer, Document, Following, Hit, PinnedAnswer, Query, SourceSummary
@@ -253,6 +255,7 @@ class Retriever:
             ranking = nearby_first(ranking, following)
         ranking, lacking = nothing_missing_first(query, ranking, spelling=self._analyzer.spelling)
         ranking, absent = named_articles_first(query, ranking)
+        ranking = paper_facts_first(query, ranking)
         return _Found(query, snapshot, ranking, unheard + lacking + absent)
 
     def _answered(self, found: _Found, limit: int, explain: bool) -> Answer:
@@ -356,6 +359,9 @@ class Retriever:
 
 
 def _emphasised(query: Query, hit: Hit, view: PassageView) -> Hit:
+    fact = asked_fact(query)
+    if fact and is_meant(query, hit.document):
+        return dataclasses.replace(hit, highlight=span_of(fact, hit.document, hit.passage.text))
     date = hit.document.date
     return dataclasses.replace(hit, highlight=pick_span(query, view, year=date.year if date else None))
 

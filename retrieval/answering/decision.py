@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -20,15 +21,18 @@ from retrieval.index.protocol import Snapshot
 from retrieval.question.vocabulary import row_df_in
 from retrieval.ranking.articles import articles_named
 from retrieval.ranking.order import contenders, lacking_less_first, named_first
+from retrieval.ranking.papers import asked_fact, is_meant, span_of
 from retrieval.ranking.ranker import Ranking
 from retrieval.records import Document, Query
 from retrieval.vietnamese.mention import FoundDate, Moment
 from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.syllables import plain, strip_marks
 from retrieval.vietnamese.tokens import Spelling, terms_of
+from retrieval.vietnamese.wordlists import read_words
 
 LONG = 100_000
 """Characters of a document from which on it isn't read again for a day that its terms lack."""
+_FAMILY_NAMES = read_words("family_names")
 _SHARE = frozenset("tỉ lệ phần trăm".split())
 
 
@@ -116,6 +120,35 @@ def named_articles_first(query: Query, ranking: Ranking) -> tuple[Ranking, tuple
     )
 
 
+def paper_facts_first(query: Query, ranking: Ranking) -> Ranking:
+    """The ranking with the head or the signature of the paper that is asked about first.
+
+    It stands by the score of its paper's best passage: how well the question fits the paper is told by that one.
+    """
+    fact = asked_fact(query)
+    if fact is None:
+        return ranking
+    scores = ranking.standing
+    for key in dict.fromkeys(ranking.passages[place].key for place in contenders(scores)):
+        here = [place for place, entry in enumerate(ranking.passages) if entry.key == key]
+        document = ranking.passages[here[0]].document
+        if not is_meant(query, document):
+            continue
+        telling = [
+            place
+            for place in here
+            if ranking.candidates.is_beside[ranking.places[place]]
+            and span_of(fact, document, ranking.passages[place].passage.text)
+        ]
+        if telling:
+            number_of = {place: ranking.passages[place].passage.number for place in telling}
+            place = (max if fact == "signer" else min)(telling, key=number_of.__getitem__)
+            passages = list(ranking.passages)
+            passages[place] = replace(passages[place], score=max(passages[each].score for each in here))
+            return replace(ranking, passages=tuple(passages)).reordered(named_first(scores, [place]))
+    return ranking
+
+
 def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling: Spelling) -> tuple[str, ...]:
     """What the question names and the document, its title and its source don't: names, years, papers' numbers."""
     facts = (document.title, document.source, document.author, document.number)
@@ -129,6 +162,8 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
         runs = [_ids(map(plain, run) if unmarked else run) for run in said]
         if any(c.isdigit() for c in wanted[-1]) and not wanted[-1].isdigit():  # SU-35M is also written Su 35M
             runs += [runs[0][-1:], runs[0][:-1]]
+        if query.text.startswith(name) and len(wanted) > 2 and wanted[0] not in _FAMILY_NAMES:
+            runs.append(runs[0][1:])  # "Môn Tiếng Anh" opens the question: a capital that tells nothing
         if not any(_has_run(stream, run) for stream in streams for run in runs):
             lacking.append(name)
     for number in query.numbers:

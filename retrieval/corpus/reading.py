@@ -20,7 +20,7 @@ from retrieval.corpus.metadata.mentioned import with_mentioned
 from retrieval.corpus.overrides import read_sidecars
 from retrieval.corpus.readers import reader_for, suffix_of
 from retrieval.corpus.readers.source import Source
-from retrieval.corpus.structure import build_blocks, lines_of
+from retrieval.corpus.structure import build_blocks, lines_of, part_cells
 from retrieval.errors import CorpusError, UnreadableFile
 from retrieval.lexicon import Lexicon, load_lexicon
 from retrieval.records import Block, Document
@@ -197,7 +197,9 @@ def _by_lines(extract: Extract, facts: Facts, lexicon: Lexicon) -> tuple[str, tu
     from retrieval.corpus.metadata.page import read_page
 
     known = extract.blocks
-    lines = clean_lines(lines_of(extract.text, known)) if known else split_lines(clean(extract.text))
+    lines = (
+        clean_lines(lines_of(extract.text, known)) if known else split_lines(clean(part_cells(extract.text)))
+    )
     text, lines = join_lines(lines)
     places = [n for n, line in enumerate(lines) if line.kind != "furniture"]
     own = [lines[n] for n in places]

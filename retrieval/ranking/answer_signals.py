@@ -27,6 +27,8 @@ NEAR = 6
 """Words between a figure and what it counts: "882 đảng viên nữ", "đảng viên nữ là 882 người"."""
 
 
+_LABELLED = re.compile(r"\w: \s*\S| \| |\n")
+"""A line of a form ("Lệ phí: 120.000 đồng"), a row of a table, a list: no heading, though nothing closes them."""
 _LATER_WORD = re.compile(r"(?<!^)(?<![.!?:“\"] )\b[^\W\d_]{2,}")
 _REASON = re.compile(
     r"\b(?:vì|do|bởi|nhờ|nên|khiến|gây|tránh|nhằm|giúp|nguyên nhân|lý do|lí do|dẫn đến|dẫn tới|xuất phát)\b",
@@ -124,7 +126,9 @@ class _Reader:
         """What the passage itself shows. `rows`: its terms', as `rows_of` gives them."""
         return {
             "commas": math.log1p(view.text.count(",")),
-            "is_heading": float(len(rows) < 15 and view.text[-1:] not in '.!?…"”;:'),
+            "is_heading": float(
+                len(rows) < 15 and view.text[-1:] not in '.!?…"”;:' and not _LABELLED.search(view.text)
+            ),
             **self._year_features(view),
             **self._kind_features(view, rows),
         }

@@ -24,6 +24,7 @@ ARTICLE = 1.5
 ARTICLE_PAIRS = 0.4
 NAMED = 1e6
 """More than any score: passages of an article that the question names are always among those chosen."""
+PAPERS = 5
 SCORED = 100
 """Candidates that BM25 scores, by how much of the question they hold at all: 200 find nothing more."""
 
@@ -70,14 +71,26 @@ class Levels:
 
 
 def score_levels(
-    candidates: Candidates, weights: TermWeights, stats: CollectionStats, settings: RankingSettings
+    candidates: Candidates,
+    weights: TermWeights,
+    stats: CollectionStats,
+    settings: RankingSettings,
+    *,
+    with_heads: bool = False,
 ) -> Levels:
-    """The best passages by the recipe: SCORED of them, or more where the settings have more reranked."""
+    """The best passages by the recipe: SCORED of them, or more where the settings have more reranked.
+
+    `with_heads`: heads and signatures of the PAPERS best papers are among them.
+    """
     tf, pair_tf = candidates.with_sections()
     coverage = weights.single @ (tf > 0) + PAIRS * (weights.pair @ (pair_tf > 0))
     reach = weights.article @ (candidates.article_tf > 0)
     rough = coverage + ARTICLE * reach[candidates.article]
-    rough += NAMED * candidates.is_named
+    must = candidates.is_named.copy()
+    if with_heads:
+        best = np.argsort(-(reach + candidates.title.sum(axis=0)), kind="stable")[:PAPERS]
+        must |= candidates.is_beside & np.isin(candidates.article, best)
+    rough += NAMED * must
     chosen = np.argsort(-rough, kind="stable")[: max(SCORED, settings.reranked)]
 
     def bm25(tf: npt.NDArray[Any], idf: Scores, length: npt.NDArray[Any], average: float) -> Scores:
@@ -109,7 +122,7 @@ def score_levels(
         + ARTICLE * whole * article
         + ARTICLE_PAIRS * pair * article_pairs
     ) / (single or 1.0)
-    order = np.argsort(-(total + NAMED * candidates.is_named[chosen]), kind="stable")
+    order = np.argsort(-(total + NAMED * must[chosen]), kind="stable")
     return Levels(
         chosen[order],
         *(scores[order] for scores in (total, passage, pairs, article, article_pairs, window)),

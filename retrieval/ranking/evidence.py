@@ -58,7 +58,14 @@ def weigh_evidence(
         **_coverage_features(terms, candidates, weights, places),
         **wording_features(query, terms, weights.single, views),
     }
+    features["is_heading"] = features["is_heading"] * _has_nothing_over(candidates, places)
     return np.stack([features[name] for name in FEATURES], axis=1)
+
+
+def _has_nothing_over(candidates: Candidates, places: Places) -> np.ndarray:
+    """Whether no heading, lead-in or header row stands over each passage. Below one, a short line without a full stop
+    is what that heading is about ("Hạn nộp" above "30/6/2024"), and no heading itself."""
+    return np.asarray(candidates.section_length[places] == 0)
 
 
 def _level_features(levels: Levels, count: int, candidates: Candidates) -> dict[str, Scores]:

@@ -15,6 +15,7 @@ from retrieval.ranking.bm25_fields import TermWeights, score_levels
 from retrieval.ranking.candidates import Candidates, Places, QuestionTerms, gather
 from retrieval.ranking.evidence import weigh_evidence
 from retrieval.ranking.order import Order, best_first
+from retrieval.ranking.papers import asked_fact
 from retrieval.ranking.passage_view import PassageView
 from retrieval.ranking.weights import contributions, load_weights
 from retrieval.records import Document, Passage, Query
@@ -80,7 +81,8 @@ def collect(
     if not len(candidates.article):
         return None
     weights = TermWeights.of(terms, snapshot)
-    levels = score_levels(candidates, weights, snapshot.stats, settings)
+    of_paper = asked_fact(query) is not None
+    levels = score_levels(candidates, weights, snapshot.stats, settings, with_heads=of_paper)
     places = levels.chosen[: settings.reranked]
     passages = _read(candidates, places, levels.total, snapshot, analyzer)
     evidence = weigh_evidence(query, terms, candidates, weights, levels, [entry.view for entry in passages])

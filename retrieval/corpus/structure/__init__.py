@@ -4,5 +4,6 @@ A format hands over what it knows; the rest is told from the whole text: which l
 """
 
 from retrieval.corpus.structure.blocks import build_blocks, infer_blocks, lines_of
+from retrieval.corpus.structure.tables import part_cells
 
-__all__ = ["build_blocks", "infer_blocks", "lines_of"]
+__all__ = ["build_blocks", "infer_blocks", "lines_of", "part_cells"]

@@ -88,11 +88,12 @@ def _runs(numbers: list[int], marked: dict[int, Marker]) -> list[list[int]]:
 def _heads(run: list[int], lines: Sequence[Line], marked: dict[int, Marker]) -> bool:
     """Whether the series is one of headings: short lines without closing marks, text below most of them."""
     first = marked[run[0]]
-    if first.part:
+    opened = run[0] > 0 and lines[run[0] - 1].text.endswith(":") and lines[run[0] - 1].kind != "heading"
+    if first.part and not (opened and len(run) > 1 and run[-1] - run[0] == len(run) - 1):
         return True
     if first.ordinal is None and not first.scheme.endswith("–"):
         return False
-    if run[0] and lines[run[0] - 1].text.endswith(":") and lines[run[0] - 1].kind != "heading":
+    if opened:
         return False
     own = set(run)
     short = sum(is_short_heading(lines[number].text) for number in run)

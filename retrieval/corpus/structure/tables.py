@@ -4,17 +4,80 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from retrieval.corpus.lines import Line
 
 _CELLS = re.compile(r"\s\|\s|\t+")
 _PIPES = re.compile(r"^\|.*\|$")
+_GAP = re.compile(r"\S(?:[ \t]*\t[ \t]*| {3,})\S")
+_TABS, _TAB = re.compile(r"\t+"), re.compile(r"\t")
+_CELL = re.compile(r"\S+(?: {1,2}\S+)*")
+_MOTTO = re.compile(r"độc\s+lập\s*[-–—]\s*tự\s+do", re.IGNORECASE)
+_NAME_WORDS = 6
+"""Words: no name of a column is longer."""
 _FIGURE = re.compile(r"\d")
 
 
 def cells_of(text: str) -> list[str]:
     """The cells of what may be a row: parted by " | " or tabs."""
     return [cell.strip() for cell in _CELLS.split(text.strip("| "))]
+
+
+def part_cells(text: str) -> str:
+    """The text with " | " between the cells of tables whose columns tabs or runs of spaces part.
+
+    Such a table is three lines in a row, or two of three cells or more, that have as many cells each, or cells that
+    begin below those of the first line. The head of an official paper, which stands in two columns, is none.
+    """
+    if "\t" not in text and "   " not in text:
+        return text
+    lines = text.split("\n")
+    spaced = [bool(line.strip()) and _GAP.search(line.strip()) is not None for line in lines]
+    number = 0
+    for is_spaced, group in groupby(spaced):
+        count = len(list(group))
+        if is_spaced and count > 1:
+            lines[number : number + count] = _parted(lines[number : number + count])
+        number += count
+    return "\n".join(lines)
+
+
+def _parted(lines: list[str]) -> list[str]:
+    rows = _by_tabs(lines) or _by_places(lines)
+    if not rows or (len(rows) < 3 and len(rows[0]) < 3):
+        return lines
+    if any(_MOTTO.search(line) for line in lines):
+        return lines
+    return [" | ".join(cells).rstrip(" |") for cells in rows]
+
+
+def _by_tabs(lines: Sequence[str]) -> list[list[str]]:
+    """The cells where each line has as many; several tabs in a row are one gap, unless all lines then disagree."""
+    if any("\t" not in line.strip() for line in lines):
+        return []
+    for gap in (_TABS, _TAB):
+        rows = [[cell.strip() for cell in gap.split(line.strip())] for line in lines]
+        if len({len(cells) for cells in rows}) == 1:
+            return rows
+    return []
+
+
+def _by_places(lines: Sequence[str]) -> list[list[str]]:
+    """The cells where each begins below one of the first line's, two characters off at most."""
+    if any("\t" in line for line in lines):
+        return []
+    columns = [match.start() for match in _CELL.finditer(lines[0])]
+    rows = []
+    for line in lines:
+        cells = [""] * len(columns)
+        for match in _CELL.finditer(line):
+            column = min(range(len(columns)), key=lambda n: abs(columns[n] - match.start()))
+            if abs(columns[column] - match.start()) > 2 or cells[column]:
+                return []
+            cells[column] = match.group()
+        rows.append(cells)
+    return rows
 
 
 def find_rows(lines: Sequence[Line], undecided: Sequence[bool]) -> dict[int, int]:
@@ -51,10 +114,27 @@ def _names_columns(rows: Sequence[Sequence[str]]) -> bool:
     if len(rows) < 2 or any(len(cell) > 80 or cell[:1].isdigit() for cell in rows[0]):
         return False
     first, rest = rows[0], rows[1:]
+    if _all_words(first, rest):
+        return True
     return any(
         first[column][:1].isalpha() and all(_mostly_figures(cells[column]) for cells in rest)
         for column in range(min(map(len, rows)))
     )
+
+
+def _all_words(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
+    """Whether the first of rows of three cells or more names the columns, though no column is of figures.
+
+    All its cells are filled, short and differ; none of them stands again below it.
+    """
+    if len(first) < 3 or len(rest) < 2 or len({cell.casefold() for cell in first}) < len(first):
+        return False
+    if not all(
+        cell[:1].isalpha() and cell.count(" ") < _NAME_WORDS and cell[-1] not in ".;" for cell in first
+    ):
+        return False
+    again = [any(cell in cells for cells in rest) for cell in first]
+    return not any(again) and all(len(cells) <= len(first) for cells in rest)
 
 
 def _mostly_figures(cell: str) -> bool:

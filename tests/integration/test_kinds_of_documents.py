@@ -1,0 +1,137 @@
+"""From a file of the kinds that people have to what its card shows: forms, tables, official papers, short sections."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval import Answer, Retriever, read_bytes
+
+CONTACTS = """Danh bạ trạm thủy nông Cầu Chày
+
+Trực ban: 0237 3555 101
+Kho vật tư: 0237 3555 102
+Trưởng trạm: ông Nghiêm Văn Độ
+Địa chỉ: 18 đường Đê Tả, xã Định Bình
+
+Trạm vừa thay hai máy bơm và sơn lại toàn bộ hàng rào quanh bể xả trong tháng trước.
+"""
+GARDEN = """# Trại giống Suối Vàng
+
+### Ngày mở bán
+
+3/2/2026
+
+### Hạn đặt cây
+
+15/1/2026
+
+### Nơi nhận
+
+Cổng phía đông của trại giống, cạnh nhà kính.
+"""
+DECISION = """UBND HUYỆN KRÔNG ANA
+TRẠM KHUYẾN NÔNG
+Số: 19/QĐ-TKN
+Krông Ana, ngày 7 tháng 5 năm 2025
+
+QUYẾT ĐỊNH
+Về việc thành lập tổ theo dõi sâu bệnh
+
+Điều 1. Thành lập tổ theo dõi gồm 8 người do bà Nay H'Đôn làm tổ trưởng.
+Điều 2. Tổ báo cáo vào ngày 25 hằng tháng.
+
+TRƯỞNG TRẠM
+GIÁM ĐỐC
+Đinh Tiến Lãm
+"""
+PRICES = (
+    "Bảng giá xưởng mộc\n\nMặt hàng\tGỗ xoan\tGỗ mít\nGhế đẩu\t140.000\t210.000\nBàn học\t650.000\t900.000\n"
+)
+ALIGNED = """Lịch tàu đảo Hòn Chuối
+
+Chuyến        Giờ rời bến     Cầu tàu
+Hải Yến       6 giờ 20        số một
+Sao Khơi      9 giờ 45        số ba
+"""
+DUTY = """<h1>Lịch trực nhà rông</h1><table><tr><td>Người trực</td><td>Buổi thứ sáu</td><td>Buổi chủ nhật</td></tr>
+<tr><td>Y Blưm</td><td>đốt lửa</td><td>gõ chiêng</td></tr>
+<tr><td>H'Linh</td><td>nấu cơm</td><td>quét sân</td></tr></table>"""
+
+
+def ask(name: str, text: str, question: str) -> tuple[Answer, str]:
+    """The answer, and what its first card shows."""
+    answer = Retriever.build(read_bytes(name, text.encode())).answer(question)
+    hit = answer.hits[0]
+    start, end = hit.shown or (hit.passage.start, hit.passage.end)
+    return answer, hit.document.text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Kho vật tư trạm thủy nông Cầu Chày số điện thoại bao nhiêu?", "3555 102"),
+        ("Trưởng trạm thủy nông Cầu Chày là ai?", "Nghiêm Văn Độ"),
+        ("Địa chỉ trạm thủy nông Cầu Chày ở đâu?", "đường Đê Tả"),
+    ],
+)
+def test_a_line_of_a_form_answers_before_a_sentence(question: str, expected: str) -> None:
+    answer, shown = ask("danh-ba.txt", CONTACTS, question)
+    assert answer.answered
+    assert expected in shown
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Hạn đặt cây ở trại giống Suối Vàng là ngày nào?", "15/1/2026"),
+        ("Trại giống Suối Vàng mở bán ngày nào?", "3/2/2026"),
+    ],
+)
+def test_a_date_alone_below_its_heading_is_the_answer(question: str, expected: str) -> None:
+    answer, shown = ask("trai-giong.md", GARDEN, question)
+    assert expected in shown
+    assert answer.hits[0].document.published is None
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "emphasised"),
+    [
+        ("Ai ký quyết định thành lập tổ theo dõi sâu bệnh?", "Đinh Tiến Lãm", "Đinh Tiến Lãm"),
+        ("Quyết định thành lập tổ theo dõi sâu bệnh số bao nhiêu?", "19/QĐ-TKN", "19/QĐ-TKN"),
+        (
+            "Quyết định thành lập tổ theo dõi sâu bệnh ban hành ngày nào?",
+            "7 tháng 5",
+            "ngày 7 tháng 5 năm 2025",
+        ),
+        ("Ai làm tổ trưởng tổ theo dõi sâu bệnh?", "Nay H'Đôn", None),
+    ],
+)
+def test_what_a_paper_says_of_itself(question: str, expected: str, emphasised: str | None) -> None:
+    answer, shown = ask("quyet-dinh.txt", DECISION, question)
+    assert answer.answered
+    assert expected in shown
+    if emphasised:
+        assert answer.text == emphasised
+
+
+@pytest.mark.parametrize("question", ["Ai đăng ký máy bơm ở xưởng mộc?", "Ai ký quyết định xây cầu Ái Tử?"])
+def test_who_signed_another_paper_is_not_told(question: str) -> None:
+    answer, _ = ask("quyet-dinh.txt", DECISION, question)
+    assert not answer.answered or answer.text != "Đinh Tiến Lãm"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "question", "expected"),
+    [
+        ("gia.txt", PRICES, "Bàn học gỗ mít giá bao nhiêu?", ("Gỗ mít", "Bàn học", "900.000")),
+        ("gia.txt", PRICES, "Ghế đẩu gỗ xoan giá bao nhiêu?", ("Gỗ xoan", "Ghế đẩu", "140.000")),
+        ("tau.txt", ALIGNED, "Tàu Sao Khơi rời bến lúc mấy giờ?", ("Giờ rời bến", "9 giờ 45")),
+        ("truc.html", DUTY, "H'Linh làm gì buổi chủ nhật?", ("Buổi chủ nhật", "quét sân")),
+    ],
+)
+def test_a_row_is_shown_below_the_names_of_its_columns(
+    name: str, text: str, question: str, expected: tuple[str, ...]
+) -> None:
+    _, shown = ask(name, text, question)
+    for words in expected:
+        assert words in shown
