@@ -10,6 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from retrieval.vietnamese.mention import Mentions
+from retrieval.vietnamese.relative_dates import RelativeTime
 from retrieval.vietnamese.syllables import fold
 
 Kind = Literal["article", "digest"]
@@ -195,6 +196,8 @@ class Query(Record):
     since: datetime.date | None = None
     until: datetime.date | None = None
     """The period that the question speaks of: "2015-2020", "từ 2016 đến nay"."""
+    when: RelativeTime | None = None
+    """What it says of time as seen from the day it was asked on: "năm ngoái", "tuần này", "mới nhất"."""
     corrections: tuple[tuple[str, str], ...] = ()
     """(typed, meant) of each name in which a letter slipped."""
     related: tuple[str, ...] = ()

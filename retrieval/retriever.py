@@ -21,6 +21,7 @@ from retrieval.answering.decision import (
 from retrieval.answering.disagreement import conflicting
 from retrieval.answering.diversity import grouped
 from retrieval.answering.in_article import nearby_first, own_words_first
+from retrieval.answering.in_time import in_time_first
 from retrieval.answering.pinned import checked, find_pinned
 from retrieval.answering.shown import shown
 from retrieval.answering.spans import pick_span
@@ -160,9 +161,12 @@ class Retriever:
             gazetteer=self._analyzer.gazetteer,
         )
 
-    def understand(self, question: str) -> Query:
-        """What the question asks for. Raises QuestionError where there is nothing to look for."""
-        return understand(question, analyzer=self._analyzer, vocabulary=self._index.snapshot())
+    def understand(self, question: str, *, today: datetime.date | None = None) -> Query:
+        """What the question asks for. Raises QuestionError where there is nothing to look for.
+
+        `today`: the day that "năm ngoái" and "tuần này" are seen from, where it isn't this one.
+        """
+        return understand(question, analyzer=self._analyzer, vocabulary=self._index.snapshot(), today=today)
 
     def search(
         self,
@@ -253,6 +257,8 @@ class Retriever:
             return _Found(query, snapshot, None, (*unheard, *query.names))
         if following and within is not None:
             ranking = nearby_first(ranking, following)
+        else:
+            ranking = in_time_first(query, ranking, spelling=self._analyzer.spelling)
         ranking, lacking = nothing_missing_first(query, ranking, spelling=self._analyzer.spelling)
         ranking, absent = named_articles_first(query, ranking)
         ranking = paper_facts_first(query, ranking)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,6 +19,7 @@ from retrieval.question.vocabulary import Vocabulary, df_in, row_df_in
 from retrieval.records import AnswerKind, Query, QueryTerm, Role
 from retrieval.vietnamese.mention import Mentions
 from retrieval.vietnamese.mentions import find_mentions
+from retrieval.vietnamese.relative_dates import find_relative
 from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.tokens import Token, tokenize
 
@@ -45,8 +47,10 @@ _ROLES: dict[str, Role] = {
 _LINKS = frozenset(("trong", "của", "là", "ở", "tại", "vào", "từ", "thì", "và", "cho", "với", "nữa"))
 
 
-def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
-    """The question's terms with their weights, and what it asks for.
+def understand(
+    text: str, *, analyzer: Analyzer, vocabulary: Vocabulary, today: datetime.date | None = None
+) -> Query:
+    """The question's terms with their weights, and what it asks for. `today`: what "năm ngoái" is seen from.
 
     Raises QuestionError where there is nothing to look for.
     """
@@ -102,6 +106,9 @@ def understand(text: str, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Quer
         source=source.name if source else None,
         since=period.since,
         until=period.until,
+        when=None
+        if years_of(mentions)  # "năm trước" is then seen from the year that it names
+        else find_relative(reading.marked, today=today or datetime.date.today(), marked=not reading.bare),
         corrections=reading.corrections,
         related=tuple(
             dict.fromkeys(older for name in names for older in analyzer.gazetteer.older_names(name.place))
