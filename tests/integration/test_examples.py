@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -140,7 +141,5 @@ def _until_ready(address: str) -> None:
                 return
         except httpx.HTTPError:
             pass
-        import time
-
         time.sleep(0.5)
     raise AssertionError("the service isn't ready")
