@@ -6,7 +6,6 @@ import datetime
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from threading import Lock
 
 from retrieval.analyzer import Analyzer
 from retrieval.errors import QuestionError
@@ -15,6 +14,7 @@ from retrieval.question.asked_quantity import asked_quantity, asks_for_ordinal
 from retrieval.question.input import Reading, read_question
 from retrieval.question.names import Name, Word, find_names
 from retrieval.question.references import NamedSource, find_source, paper_numbers, period_of, years_of
+from retrieval.question.tagging import tagged
 from retrieval.question.vocabulary import Vocabulary, df_in, row_df_in
 from retrieval.records import AnswerKind, Query, QueryTerm, Role
 from retrieval.vietnamese.mention import Mentions
@@ -126,13 +126,13 @@ def _marked(token: Token, reading: Reading) -> str:
 def _words(reading: Reading, tokens: Sequence[Token], asking: Interrogative | None) -> list[Word]:
     """One for each token, with its role: by underthesea's tags of the text with its marks."""
     text = reading.text
-    tagged = list(_tagged(reading.marked))
+    tags = tagged(reading.marked)
     words: list[Word] = []
     here = -1
     for number, token in enumerate(tokens):
-        while here + 1 < len(tagged) and tagged[here + 1][0] <= token.start:
+        while here + 1 < len(tags) and tags[here + 1][0] <= token.start:
             here += 1
-        tag, tagged_end = (tagged[here][2], tagged[here][1]) if here >= 0 else ("", token.end)
+        tag, tagged_end = (tags[here][2], tags[here][1]) if here >= 0 else ("", token.end)
         role: Role
         if asking is not None and asking.start <= number < asking.end:
             role = "asking"
@@ -142,24 +142,6 @@ def _words(reading: Reading, tokens: Sequence[Token], asking: Interrogative | No
             Word(text[token.start : token.end], token.term, token.start, token.end, role, tag, tagged_end)
         )
     return words
-
-
-_TAGGING = Lock()
-"""underthesea loads its models on first use and is not made for two threads that come at once."""
-
-
-def _tagged(text: str) -> Iterator[tuple[int, int, str]]:
-    """(start, end, tag) of each word that underthesea finds."""
-    from underthesea import pos_tag
-
-    with _TAGGING:
-        tagged = pos_tag(text)
-    at = 0
-    for word, tag in tagged:
-        found = text.find(word, at)
-        if found >= 0:
-            at = found + len(word)
-            yield found, at, tag
 
 
 def _codes(mentions: Mentions, words: Sequence[Word], names: Sequence[Name]) -> Iterator[Name]:

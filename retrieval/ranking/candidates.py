@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.collection import DocumentTerms, term_id
+from retrieval.collection import DocumentTerms, TermIds, term_id
 from retrieval.index.protocol import Filter, Snapshot
 from retrieval.question.vocabulary import row_df_in
 from retrieval.ranking.articles import articles_named, passages_named
@@ -188,41 +187,17 @@ def _count(query: Query, terms: QuestionTerms, documents: Sequence[DocumentTerms
         or [np.zeros(0, np.uint32)]
     ).astype(np.int64)
     cells = np.diff(ends + np.repeat(np.cumsum(sizes) - sizes, counts), prepend=0)
-    cell_of = np.repeat(np.arange(len(cells)), cells)
+    cell_of = np.repeat(np.arange(len(cells), dtype=np.int32), cells)
     article_of_cell = np.repeat(np.arange(len(documents)), counts)
     within = np.arange(len(cells)) - firsts[article_of_cell]
-    is_title = within == 0
     is_section = within > passages[article_of_cell]
-    is_passage = ~(is_title | is_section)
-    streams = {
-        unmarked: np.concatenate(
-            [document.plain if unmarked else document.accented for document in documents]
-        )
-        for unmarked in {term.plain for term in (*terms.singles, *terms.pairs)}
-        if documents
-    }
-
-    @cache
-    def where_is(text: str, unmarked: bool) -> Places:
-        return np.flatnonzero(streams[unmarked] == np.uint32(term_id(text)))
-
-    def table(rows: Iterator[Places]) -> Counts:
-        """For each row, which says where a term is in the stream, how often each cell has it."""
-        counted = [np.bincount(cell_of[places], minlength=len(cells)) for places in rows]
-        return np.array(counted, np.int32).reshape(len(counted), len(cells))
-
-    def side_by_side(left: QueryTerm, right: QueryTerm, unmarked: bool) -> Places:
-        starts = where_is(_form(left, unmarked), unmarked)
-        starts = starts[starts + 1 < len(cell_of)]
-        follows = streams[unmarked][starts + 1] == np.uint32(term_id(_form(right, unmarked)))
-        return np.asarray(starts[follows & (cell_of[starts] == cell_of[starts + 1])])
-
-    tf = table(where_is(term.text, term.plain) for term in terms.singles if documents)
-    pair_tf = table(
-        side_by_side(left, right, pair.plain)
-        for pair, (left, right) in zip(terms.pairs, terms.pair_parts, strict=True)
-        if documents
-    )
+    of_passages = np.flatnonzero((within > 0) & ~is_section)
+    of_sections = np.flatnonzero(is_section)
+    tf = np.zeros((len(terms.singles) if documents else 0, len(cells)), np.int32)
+    pair_tf = np.zeros((len(terms.pairs) if documents else 0, len(cells)), np.int32)
+    for unmarked in {term.plain for term in (*terms.singles, *terms.pairs)} if documents else ():
+        stream = np.concatenate([document.plain if unmarked else document.accented for document in documents])
+        _count_stream(stream, cell_of, terms, unmarked, tf, pair_tf)
     first_section = np.cumsum(sections) - sections
     over, parents = (
         _moved([getattr(document.sections, name) for document in documents], first_section)
@@ -230,19 +205,19 @@ def _count(query: Query, terms: QuestionTerms, documents: Sequence[DocumentTerms
     )
 
     def above(values: Counts) -> Counts:
-        return _over_passages(values[..., is_section], over, parents)
+        return _over_passages(values.take(of_sections, axis=-1), over, parents)
 
     return Candidates(
         keys=tuple(document.key for document in documents),
         documents=tuple(documents),
-        article=article_of_cell[is_passage],
-        number=within[is_passage] - 1,
-        tf=tf[:, is_passage],
-        pair_tf=pair_tf[:, is_passage],
+        article=article_of_cell[of_passages],
+        number=within[of_passages] - 1,
+        tf=tf.take(of_passages, axis=1),
+        pair_tf=pair_tf.take(of_passages, axis=1),
         article_tf=_sum_by(tf, firsts),
         article_pair_tf=_sum_by(pair_tf, firsts),
-        title=tf[:, is_title] > 0,
-        length=cells[is_passage].astype(np.int32),
+        title=tf.take(firsts, axis=1) > 0,
+        length=cells[of_passages].astype(np.int32),
         article_length=np.add.reduceat(cells, firsts).astype(np.int32)
         if len(firsts)
         else np.zeros(0, np.int32),
@@ -257,6 +232,44 @@ def _count(query: Query, terms: QuestionTerms, documents: Sequence[DocumentTerms
     )
 
 
+def _count_stream(
+    stream: TermIds, cell_of: Counts, terms: QuestionTerms, unmarked: bool, tf: Counts, pair_tf: Counts
+) -> None:
+    """Fills the rows of `tf` and `pair_tf` that are counted in this stream of terms, accented or `unmarked`.
+
+    `cell_of`: the cell that each of its terms is in. One pass finds whatever may be one of the question's terms by 16
+    bits of its id; the rest looks at those few.
+    """
+    singles = {row: term_id(term.text) for row, term in enumerate(terms.singles) if term.plain == unmarked}
+    pairs = {
+        row: (term_id(_form(left, unmarked)), term_id(_form(right, unmarked)))
+        for row, (pair, (left, right)) in enumerate(zip(terms.pairs, terms.pair_parts, strict=True))
+        if pair.plain == unmarked
+    }
+    wanted = np.unique(
+        np.array([*singles.values(), *(side for pair in pairs.values() for side in pair)], np.uint32)
+    )
+    maybe = np.zeros(1 << 16, np.bool_)
+    maybe[wanted.astype(np.uint16)] = True
+    places = np.flatnonzero(maybe[stream.astype(np.uint16)])
+    which = np.minimum(np.searchsorted(wanted, stream[places]), len(wanted) - 1)
+    exact = wanted[which] == stream[places]
+    places, which = places[exact], which[exact]
+    cells, size = cell_of[places], tf.shape[1]
+    counts = np.bincount(which * size + cells, minlength=len(wanted) * size).reshape(len(wanted), size)
+    at = {identity: place for place, identity in enumerate(wanted.tolist())}
+    if singles:
+        tf[list(singles)] = counts[[at[identity] for identity in singles.values()]]
+    if pairs:
+        row_of = np.full((len(wanted), len(wanted)), -1, np.int64)
+        for row, (left, right) in pairs.items():
+            row_of[at[left], at[right]] = row
+        beside = np.flatnonzero((places[1:] == places[:-1] + 1) & (cells[1:] == cells[:-1]))
+        rows = row_of[which[beside], which[beside + 1]]
+        held = rows >= 0
+        np.add.at(pair_tf, (rows[held], cells[beside[held]]), 1)
+
+
 def _moved(places: Sequence[npt.NDArray[np.int32]], firsts: Places) -> Places:
     """Places among each document's own sections as places among all documents'; -1 stays."""
     if not places:
@@ -267,14 +280,16 @@ def _moved(places: Sequence[npt.NDArray[np.int32]], firsts: Places) -> Places:
 
 def _over_passages(of_section: Counts, over: Places, parents: Places) -> Counts:
     """The sums of `of_section`, shape (..., sections), over all sections that stand over each passage."""
-    total = np.zeros((*of_section.shape[:-1], len(over)), np.int32)
-    passage = np.flatnonzero(over >= 0)
-    at = over[passage]
-    while len(passage):
-        total[..., passage] += of_section[..., at]
+    if not (over >= 0).any():
+        return np.zeros((*of_section.shape[:-1], len(over)), np.int32)
+    nothing = np.zeros((*of_section.shape[:-1], 1), np.int32)  # stands last: what -1 means
+    own = np.concatenate([of_section, nothing], axis=-1)
+    parents = np.append(parents, -1)
+    total, at = own.copy(), parents
+    while (at >= 0).any():
+        total += own.take(at, axis=-1, mode="wrap")
         at = parents[at]
-        passage, at = passage[at >= 0], at[at >= 0]
-    return total
+    return total.take(over, axis=-1, mode="wrap")
 
 
 def _sum_by(table: Counts, firsts: npt.NDArray[np.int64]) -> Counts:

@@ -7,10 +7,10 @@ articles among passages would get lengths and idf that are wrong by a factor of 
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import IndexDamaged
@@ -27,23 +27,27 @@ SECTION = 0.5
 """What a word in the headings over a passage counts beside one in the passage, when candidates are looked for."""
 
 
-@contextlib.contextmanager
-def damage_named(path: Path | None) -> Iterator[None]:
+class damage_named:  # noqa: N801 (used as a context manager)
     """Whatever the engine throws on damaged files (errors, and panics, which aren't `Exception`s) as
-    IndexDamaged.
+    IndexDamaged. A class, as one look-up of a word takes no longer than entering a generator's context.
     """
-    try:
-        yield
-    except (ValueError, OSError) as error:
-        raise IndexDamaged(
-            f"{path or 'chỉ mục trong bộ nhớ'}: {_one_line(error)}; hãy chạy hoidap check"
-        ) from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":
-            raise
-        raise IndexDamaged(
-            f"{path or 'chỉ mục trong bộ nhớ'}: {_one_line(error)}; hãy chạy hoidap check"
-        ) from error
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, ValueError | OSError) or type(error).__name__ == "PanicException":
+            assert error is not None
+            raise IndexDamaged(
+                f"{self._path or 'chỉ mục trong bộ nhớ'}: {_one_line(error)}; hãy chạy hoidap check"
+            ) from error
 
 
 def _one_line(error: BaseException) -> str:

@@ -15,6 +15,9 @@ from retrieval.index.embedded.store import VISIBLE
 from retrieval.index.protocol import Filter
 from retrieval.records import Document, QueryTerm, SourceSummary
 
+REMEMBERED = 20_000
+"""Counts of words and pairs that are kept for one commit: about 2 MB, the words of some hundred questions."""
+
 
 class StoredSnapshot:
     """See `protocol.Snapshot`. Removed documents stay in the engine until it is rebuilt: here they are left
@@ -44,6 +47,8 @@ class StoredSnapshot:
             )
         self._early = self._count_early([key for (key,) in early])
         self._dead_df = lru_cache(maxsize=4096)(self._count_dead)
+        self._passage_df = lru_cache(maxsize=REMEMBERED)(self._count_passages)
+        self._article_df = lru_cache(maxsize=REMEMBERED)(self._count_articles)
 
     def _count_early(self, keys: Sequence[int]) -> dict[tuple[bool, int], int]:
         """Counts of articles that the articles' engine has already, and the passages' not yet: a writer is
@@ -56,13 +61,19 @@ class StoredSnapshot:
         return counts
 
     def passage_df(self, term: str, *, plain: bool) -> int:
+        return self._passage_df(term, plain)
+
+    def article_df(self, term: str, *, plain: bool) -> int:
+        return self._article_df(term, plain)
+
+    def _count_passages(self, term: str, plain: bool) -> int:
         held = self._passages.df(term, plain=plain) - self._dead_df("passages", term, plain)
         if "_" in term:
             return held
         over = self._passages.section_df(term, plain=plain) - self._dead_df("sections", term, plain)
         return min(held + over, self.stats.passages)
 
-    def article_df(self, term: str, *, plain: bool) -> int:
+    def _count_articles(self, term: str, plain: bool) -> int:
         early = self._early.get((plain, counted_id(term)), 0) if self._early else 0
         return self._articles.df(term, plain=plain) - self._dead_df("articles", term, plain) - early
 
