@@ -35,6 +35,8 @@ _LOCK = "running.lock"
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 10.0
 """Seconds between tries to reach Zalo."""
 _TIDY_SECONDS = 3600.0
+_LAST_POLL_SECONDS = 1.0
+"""How long stopping waits for a poll that may be bringing something."""
 _NOT_FOUND = 404
 
 
@@ -97,6 +99,9 @@ class Service:
             return Exit.TOKEN_REFUSED if self._refused.is_set() else Exit.STOPPED
         finally:
             self._stopping = True
+            if self._serving and not self._own.webhook_url:
+                # Zalo counts an update as taken once it is on its way: the poll under way may be bringing one.
+                await asyncio.wait(tasks[:1], timeout=_LAST_POLL_SECONDS)
             for task in (*tasks, *waits):
                 task.cancel()
             await asyncio.gather(*tasks, *waits, return_exceptions=True)
@@ -120,7 +125,7 @@ class Service:
         _LOG.info("%s is serving on Zalo", self._answering.name or "the bot")
         if self._own.webhook_url:
             await asyncio.Event().wait()
-        while True:
+        while not self._stopping:
             for received in await self._until_through(lambda: self._api.updates(wait=self._own.poll_seconds)):
                 try:
                     self._take(received)
