@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from retrieval.vietnamese.syllables import is_syllable
+from retrieval.vietnamese.wordlists import read_words
 
 _LABEL = re.compile(
     r"^(?:(?:tin|bài|ảnh|bài viết|clip|video|thực hiện|tác giả|người viết|người đăng|viết bởi|đăng bởi|bởi|biên soạn|nguồn tin"
@@ -67,6 +68,11 @@ def is_person(text: str) -> str | None:
         return None
     letters = all(word.replace("'", "").replace("’", "").isalpha() and word[0].isupper() for word in words)
     return _recase(text) if letters and 2 * sum(map(is_syllable, words)) >= len(words) else None
+
+
+def is_surely_byline(line: str) -> bool:
+    """A name with its label, or one that opens with a family name: "Tuyến Cát Lái" below a title is a heading."""
+    return has_byline_label(line) or line.split(" ", 1)[0].lower() in read_words("family_names")
 
 
 def has_byline_label(line: str) -> bool:

@@ -29,7 +29,7 @@ from retrieval.corpus.metadata.layout import (
     without_furniture,
     without_imprint,
 )
-from retrieval.corpus.metadata.names import read_byline
+from retrieval.corpus.metadata.names import is_surely_byline, read_byline
 from retrieval.corpus.metadata.publisher import (
     source_of_masthead,
     source_of_opening,
@@ -232,7 +232,8 @@ def _own_date(lines: Sequence[Line], heading: Heading, dates: Mapping[int, DateL
 def _own_byline(
     lines: Sequence[Line], heading: Heading, date: int | None, dates: Mapping[int, DateLine]
 ) -> str | None:
-    texts = [lines[n].text for n in (heading.lines[-1] + 1,) if n < len(lines)] if heading.lines else []
+    below = [lines[n].text for n in (heading.lines[-1] + 1,) if n < len(lines)] if heading.lines else []
+    texts = [text for text in below if is_surely_byline(text)]
     if date is not None:
         texts += dates[date].rest
     return next((name for text in texts if not text.endswith(".") and (name := read_byline(text))), None)

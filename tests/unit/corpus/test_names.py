@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.corpus.metadata.names import read_byline
+from retrieval.corpus.metadata.names import is_surely_byline, read_byline
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,11 @@ def test_a_signature(line: str, name: str) -> None:
 )
 def test_no_signature(line: str) -> None:
     assert read_byline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "sure"),
+    [("Tuyến Cát Lái", False), ("Phòng Hòa Bình", False), ("Trần Thu Hà", True), ("Bài: Thanh Nam", True)],
+)
+def test_a_name_below_a_title_is_an_author_only_where_it_is_surely_somebody(line: str, sure: bool) -> None:
+    assert is_surely_byline(line) is sure
