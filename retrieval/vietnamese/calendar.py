@@ -44,7 +44,11 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 def moment_at_figure(text: str, at: int) -> FoundDate | None:
     """The moment that starts with the figure at `at`."""
-    if at and (text[at - 1].isalnum() or (text[at - 1] in "/.,-" and not text[at - 2 : at - 1].isspace())):
+    return None if text[at - 1 : at].isalnum() else _moment_here(text, at)
+
+
+def _moment_here(text: str, at: int) -> FoundDate | None:
+    if at and text[at - 1] in "/.,-" and not text[at - 2 : at - 1].isspace():
         return None
     match = _FIGURE_FORMS.match(text, at)
     if match is None:
@@ -210,11 +214,14 @@ def _number(part: str) -> int:
     return MONTH_WORDS.get(lowered) or _ENGLISH_MONTHS.index(lowered[:3]) + 1
 
 
-_DIGIT_OR_MONTH = re.compile(r"(?<!\d)\d{1,4}|(?<![^\W\d_])[A-Z][a-z]{2,8}(?=\.?\s\d)", re.ASCII)
+_DIGIT_OR_MONTH = re.compile(r"(?<!\d)\d{1,4}|(?<![^\W\d_])[A-Za-z]{3,9}(?=\.?\s\d)", re.ASCII)
 
 
 def full_dates(text: str) -> Iterator[FoundDate]:
-    """The text's full dates between EARLIEST_YEAR and LATEST_YEAR, in order. 31/2/2020 is none."""
+    """The text's full dates between EARLIEST_YEAR and LATEST_YEAR, in order. 31/2/2020 is none.
+
+    A page may have stuck a word to one: "Đăng ngày12/03/2024".
+    """
     at = 0
     for match in _DIGIT_OR_MONTH.finditer(text):
         if match.start() < at:
@@ -222,7 +229,7 @@ def full_dates(text: str) -> Iterator[FoundDate]:
         figure = match.group()[0].isdigit()
         if not figure and match.group().lower() not in ENGLISH_MONTHS:
             continue
-        found = (moment_at_figure if figure else moment_at_month)(text, match.start())
+        found = (_moment_here if figure else moment_at_month)(text, match.start())
         if found is None:
             continue
         date = found.value.date

@@ -60,6 +60,7 @@ AT_FIGURE: tuple[tuple[Grain, str], ...] = (
     ),
     ("day", _SPOKEN + _ERA),
     ("day", _WRITTEN),
+    ("day", r"\d{1,2}\s+thg?\.?\s*\d{1,2}(?:,\s*|\s+(?:năm\s+)?)\d{4}(?!\d)"),
     ("day", rf"\d{{1,2}}(?:st|nd|rd|th)?[\s-]{ENGLISH},?[\s-]\d{{4}}(?!\d)"),
     ("day", rf"{_DAY_MONTH}(?![\d/-]|[.,]\d)"),
     ("month", r"(?:0?[1-9]|1[0-2])[/-](?:1[89]|20)\d\d(?![\d/-])"),

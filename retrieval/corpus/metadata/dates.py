@@ -1,4 +1,4 @@
-"""Which dates does a text name, and where? Vietnamese forms first: day, month, year, in that order."""
+"""Which full dates does a page, a stamp or an address name? The forms are the calendar's; here is what pages add."""
 
 from __future__ import annotations
 
@@ -7,32 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MONTH_WORDS = {
-    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6,
-    "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
-}  # fmt: skip
-_ENGLISH_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
-    )
-}
-_ENGLISH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-_MONTH_WORD = "|".join(sorted(_MONTH_WORDS, key=len, reverse=True)).replace(" ", r"\s+")
-_DATE = re.compile(
-    rf"""
-    (?=\d) (?: # the first letter decides soon: most of a text begins no date
-        (?<![\d/.-]) (?P<y1>\d{{4}}) (?P<sep1>[-/.]) (?P<m1>\d{{1,2}}) (?P=sep1) (?P<d1>\d{{1,2}}) (?=\D|$)
-        | (?<![\d/.-]) (?P<d2>\d{{1,2}}) \s?(?P<sep2>[-/.–])\s? (?P<m2>\d{{1,2}}) \s?(?P=sep2)\s? (?P<y2>\d{{4}}) (?!\d)
-        | (?<!\d) (?P<d3>\d{{1,2}}) \s+ tháng \s+ (?P<m3>\d{{1,2}} | {_MONTH_WORD}) (?: ,? \s+ năm \s+ | ,\s* ) (?P<y3>\d{{4}}) (?!\d)
-        | (?<![\d/.-]) (?P<d4>\d{{1,2}}) [-/.] (?P<m4>\d{{1,2}}) \s+ năm \s+ (?P<y4>\d{{4}}) (?!\d)
-        | (?<!\d) (?P<d7>\d{{1,2}}) \s+ th(?:g|áng)?\.? \s* (?P<m7>\d{{1,2}}) (?: ,\s* | \s+ (?:năm\s+)? ) (?P<y7>\d{{4}}) (?!\d)
-        | (?<!\d) (?P<d5>\d{{1,2}}) (?:st|nd|rd|th)? [\s-] (?P<m5>{_ENGLISH}) ,?[\s-] (?P<y5>\d{{4}}) (?!\d)
-    )
-    | (?=[jfmasond]) \b (?P<m6>{_ENGLISH}) \s (?P<d6>\d{{1,2}}) (?:st|nd|rd|th)? ,?\s (?P<y6>\d{{4}}) (?!\d)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+from retrieval.vietnamese.calendar import EARLIEST_YEAR, LATEST_YEAR, full_dates
+
 _SHORT = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})([-/.])(?P<month>\d{1,2})\2(?P<year>\d{2})(?![\d/.-]*\d)")
 _INSTANT = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2})?(?:[.,]\d+)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2})\s*$",
@@ -43,11 +19,10 @@ _AMERICAN = re.compile(
 )
 _VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
 _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/]?)(\d\d)\2(\d\d)(?!\d{1,3}(?!\d))")
-EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True)
-class FoundDate:
+class FullDate:
     """A date as it stands in a text: `text[start:end]`."""
 
     date: datetime.date
@@ -55,17 +30,11 @@ class FoundDate:
     end: int
 
 
-def find_dates(text: str) -> Iterator[FoundDate]:
+def find_dates(text: str) -> Iterator[FullDate]:
     """Every possible full date of the text, in order. 31/2/2020 is none; a month and year alone are none."""
-    for match in _DATE.finditer(text):
-        form = match.lastgroup
-        if form is None:
-            continue
-        number = form[-1]
-        day, month, year = match[f"d{number}"], match[f"m{number}"], match[f"y{number}"]
-        date = _make(int(year), _month(month), int(day))
-        if date is not None:
-            yield FoundDate(date, match.start(), match.end())
+    for found in full_dates(text):
+        if date := found.value.date:
+            yield FullDate(date, found.start, found.end)
 
 
 def parse_date(text: str) -> datetime.date | None:
@@ -87,12 +56,12 @@ def parse_stamp(value: str) -> datetime.date | None:
     return parse_date(value)
 
 
-def find_short_dates(text: str) -> Iterator[FoundDate]:
+def find_short_dates(text: str) -> Iterator[FullDate]:
     """Dates whose year has two figures: "12/03/24". Only for lines that hold little else."""
     for match in _SHORT.finditer(text):
         date = _make(2000 + int(match["year"]), int(match["month"]), int(match["day"]))
         if date is not None:
-            yield FoundDate(date, match.start(), match.end())
+            yield FullDate(date, match.start(), match.end())
 
 
 def date_in_url(url: str) -> datetime.date | None:
@@ -102,13 +71,6 @@ def date_in_url(url: str) -> datetime.date | None:
         if date is not None:
             return date
     return None
-
-
-def _month(written: str) -> int:
-    lowered = written.lower()
-    if lowered.isdigit():
-        return int(lowered)
-    return _MONTH_WORDS.get(" ".join(lowered.split())) or _ENGLISH_MONTHS[lowered[:3]]
 
 
 def _make(year: int, month: int, day: int) -> datetime.date | None:
