@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from bot.channels.database import open_database
 from bot.channels.tally import TABLES
-from retrieval import HoidapError
 
 DATABASE = "server.sqlite"
 _LAYOUT = (
@@ -25,20 +25,7 @@ def open_state(folder: Path) -> sqlite3.Connection:
 
     Raises HoidapError where the folder or the file can't be used.
     """
-    path = folder / DATABASE
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600, exist_ok=True)
-        connection = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA secure_delete = ON")
-        connection.executescript(_LAYOUT)
-    except (OSError, sqlite3.Error) as error:
-        raise HoidapError(
-            f"{path}: can't be used ({error}); check the folder, or name another in server.state"
-        ) from error
-    return connection
+    return open_database(folder, name=DATABASE, setting="server.state", layouts=(_LAYOUT,))
 
 
 def secret(connection: sqlite3.Connection, name: str) -> bytes:

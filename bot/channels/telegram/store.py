@@ -67,7 +67,11 @@ class Store(Inbox, Conversations):
     def open(cls, folder: Path, *, keep_days: int = 30) -> Store:
         """Raises HoidapError where the folder or the file can't be used."""
         connection = open_database(
-            folder, layouts=schema.MIGRATIONS, personal=schema.PERSONAL, keep=keep_days > 0
+            folder,
+            setting="telegram.state",
+            layouts=schema.MIGRATIONS,
+            personal=schema.PERSONAL,
+            keep=keep_days > 0,
         )
         return cls(connection, keep_days=keep_days)
 

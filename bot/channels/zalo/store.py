@@ -52,7 +52,9 @@ class Store(Inbox, Conversations):
     @classmethod
     def open(cls, folder: Path, *, keep_days: int = 30) -> Store:
         """Raises HoidapError where the folder or the file can't be used."""
-        connection = open_database(folder, layouts=LAYOUTS, personal=PERSONAL, keep=keep_days > 0)
+        connection = open_database(
+            folder, setting="zalo.state", layouts=LAYOUTS, personal=PERSONAL, keep=keep_days > 0
+        )
         return cls(connection, keep_days=keep_days)
 
     def close(self) -> None:
