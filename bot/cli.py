@@ -84,15 +84,18 @@ def run(arguments: Sequence[str]) -> int:
         return 130
     except _WrongUse as error:
         told = error.format_message() if isinstance(error, typer.BadParameter) else str(error)
-        problem, code = f"{told} (see hoidap --help)", 2
+        problem, code = f"{told} (xem hoidap --help)", 2
     except HoidapError as error:
         problem, code = str(error), 2 if isinstance(error, QuestionError) else 1
     except OSError as error:
-        problem, code = f"{error.filename or 'input or output'}: {error.strerror or error}", 1
+        problem, code = f"{error.filename or 'đầu vào hoặc đầu ra'}: {error.strerror or error}", 1
     except Exception as error:
         if os.environ.get("HOIDAP_TRACEBACK"):
             raise
-        problem, code = f"unexpected {type(error).__name__}: {error}; HOIDAP_TRACEBACK=1 shows where", 1
+        problem, code = (
+            f"lỗi ngoài dự tính, {type(error).__name__}: {error}; đặt HOIDAP_TRACEBACK=1 để xem ở đâu",
+            1,
+        )
     else:
         return returned if isinstance(returned, int) else 0
     print(f"hoidap: {one_line(problem)}", file=sys.stderr)

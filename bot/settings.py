@@ -195,5 +195,5 @@ def load_settings(path: Path | None = None) -> BotSettings:
     if path is None:
         return read_toml(CONFIG, BotSettings) if CONFIG.is_file() else BotSettings()
     if not path.is_file():
-        raise SettingsError(f"{path}: no such file; name a settings file, or leave out --config")
+        raise SettingsError(f"{path}: không có tệp này; hãy nêu tệp thiết lập, hoặc bỏ --config")
     return read_toml(path, BotSettings)

@@ -103,8 +103,10 @@ def read_toml(path: Path, kind: type[T]) -> T:
         text = unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig"))
         return msgspec.convert(tomllib.loads(text), kind)
     except OSError as error:
-        raise SettingsError(f"{path}: can't be read ({error.strerror})") from error
+        raise SettingsError(
+            f"{path}: không đọc được ({error.strerror}); hãy kiểm tra đường dẫn và quyền đọc"
+        ) from error
     except UnicodeDecodeError as error:
-        raise SettingsError(f"{path}: not UTF-8; save it as UTF-8") from error
+        raise SettingsError(f"{path}: không phải UTF-8; hãy lưu lại thành UTF-8") from error
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise SettingsError(f"{path}: {error}") from error
+        raise SettingsError(f"{path}: {error}; hãy sửa trong tệp này") from error

@@ -19,5 +19,5 @@ def secret_in(environment: Mapping[str, str], name: str) -> str | None:
         return Path(named).read_text(encoding="utf-8-sig").strip() or None
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
-            f"{name}_FILE: {named} can't be read; check the path and who may read it"
+            f"{name}_FILE: không đọc được {named}; hãy kiểm tra đường dẫn và quyền đọc"
         ) from error

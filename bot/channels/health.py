@@ -17,7 +17,7 @@ def address(text: str, *, setting: str) -> tuple[str, int]:
     """Host and port of "127.0.0.1:8088". Raises SettingsError, which names the setting."""
     host, colon, port = text.rpartition(":")
     if not (colon and host and port.isdecimal() and int(port) < 65536):
-        raise SettingsError(f"{setting}: {text!r} is no address; write it like 127.0.0.1:8088")
+        raise SettingsError(f"{setting}: {text!r} không phải địa chỉ; hãy viết như 127.0.0.1:8088")
     return host.strip("[]"), int(port)
 
 
@@ -27,7 +27,9 @@ def bound(text: str, *, setting: str) -> list[socket]:
     try:
         return bind_sockets(port, host)
     except OSError as error:
-        raise SettingsError(f"{setting}: {host}:{port} can't be used ({error.strerror})") from error
+        raise SettingsError(
+            f"{setting}: không dùng được {host}:{port} ({error.strerror}); hãy chọn cổng khác"
+        ) from error
 
 
 class HealthPage:

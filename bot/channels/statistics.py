@@ -21,13 +21,15 @@ def read_summary(folder: Path, *, setting: str, days: int = 7, limit: int = 10) 
     """
     path = folder / DATABASE
     if not path.exists():
-        raise HoidapError(f"{folder}: no bot has kept its counts here; check {setting} in the settings")
+        raise HoidapError(
+            f"{folder}: chưa có bot nào ghi số liệu ở đây; hãy kiểm tra {setting} trong thiết lập"
+        )
     try:
         with closing(sqlite3.connect(path, isolation_level=None, timeout=10)) as connection:
             return Tally(connection).summary(days=days, limit=limit)
     except sqlite3.Error as error:
         raise HoidapError(
-            f"{path}: can't be read ({error}); start the bot once, or check {setting}"
+            f"{path}: không đọc được ({error}); hãy chạy bot một lần, hoặc kiểm tra {setting}"
         ) from error
 
 

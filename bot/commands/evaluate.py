@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 
+_KINDS: dict[AnswerKind, str] = {"number": "số", "date": "ngày", "person": "người"}
 _UNACCENTED = ", unaccented"
 
 
@@ -104,12 +105,12 @@ def _print_table(reports: dict[str, Report]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("", *reports)
+    table = Table("", *(name.replace(_UNACCENTED, ", không dấu") for name in reports))
     for label, value in _rows():
         table.add_row(label, *(value(each) for each in reports.values()))
     kept = [_kept(reports, name) for name in reports]
     if any(kept):
-        table.add_row("kept of Success@1", *kept)
+        table.add_row("Success@1 còn giữ được", *kept)
     Console().print(table)
 
 
@@ -133,17 +134,16 @@ def _rows() -> list[tuple[str, Callable[[Report], str]]]:
     def emphasis(kind: AnswerKind) -> Callable[[Report], str]:
         return lambda each: share(each.emphasis[kind].right if kind in each.emphasis else None)
 
-    kinds: tuple[AnswerKind, ...] = ("number", "date", "person")
     return [
-        ("answerable", lambda each: str(each.answerable)),
-        ("unanswerable", lambda each: str(each.unanswerable)),
-        *((f"{name}, passage", measure(name)) for name in BY_PASSAGE),
-        *((f"{name}, article", measure(name)) for name in BY_ARTICLE),
-        ("answered, of answerable", lambda each: share(each.answered)),
-        ("declined, of unanswerable", lambda each: share(each.declined)),
-        *((f"right emphasis, {kind}", emphasis(kind)) for kind in kinds),
-        ("first passage, characters", lambda each: _number(each.passage_characters)),
-        ("a question, ms (median)", lambda each: _number(each.milliseconds)),
+        ("câu có lời đáp", lambda each: str(each.answerable)),
+        ("câu không có lời đáp", lambda each: str(each.unanswerable)),
+        *((f"{name}, đoạn", measure(name)) for name in BY_PASSAGE),
+        *((f"{name}, bài", measure(name)) for name in BY_ARTICLE),
+        ("trả lời, trong câu có lời đáp", lambda each: share(each.answered)),
+        ("không trả lời, trong câu không có", lambda each: share(each.declined)),
+        *((f"in đậm đúng, {_KINDS[kind]}", emphasis(kind)) for kind in _KINDS),
+        ("đoạn đầu, số ký tự", lambda each: _number(each.passage_characters)),
+        ("một câu hỏi, ms (trung vị)", lambda each: _number(each.milliseconds)),
     ]
 
 

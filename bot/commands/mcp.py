@@ -23,7 +23,7 @@ def mcp(*, corpus: Corpus = None, index: Index = None, config: Config = None) ->
         from bot.web.addresses import page_path
         from bot.web.mcp_server import build_mcp
     except ModuleNotFoundError as error:
-        raise SettingsError(f"{error.name}: not installed; pip install 'hoidap[server]'") from error
+        raise SettingsError(f"thiếu thư viện {error.name}; hãy chạy pip install 'hoidap[server]'") from error
     settings = load_settings(config)
     base = (settings.server.public_url or "http://127.0.0.1:8000").rstrip("/")
     with redirect_stdout(sys.stderr):  # only the protocol may go to standard output

@@ -56,7 +56,7 @@ def pin(
             _show(retriever.pins(), as_json=as_json)
         elif not given[0].isdecimal() or not retriever.unpin(min(int(given[0]), 2**62)):
             raise HoidapError(
-                f"{one_line(given[0])}: nothing pinned has this id; `hoidap pin list` shows them"
+                f"{one_line(given[0])}: không có câu trả lời ghim nào mang số này; xem hoidap pin list"
             )
 
 
@@ -66,7 +66,7 @@ def _missed(settings: BotSettings, number: int) -> str:
     folder = Path(settings.telegram.state).expanduser()
     found = read_summary(folder, setting="telegram.state", limit=number).missed
     if len(found) < number:
-        raise HoidapError(f"--missed {number}: only {len(found)} questions found nothing; see `hoidap stats`")
+        raise HoidapError(f"--missed {number}: chỉ có {len(found)} câu hỏi chưa tìm được; xem hoidap stats")
     return found[number - 1].question
 
 

@@ -34,7 +34,7 @@ def serve(
         from bot.web import run
         from bot.web.app import Serving, base_address
     except ModuleNotFoundError as error:
-        raise SettingsError(f"{error.name}: not installed; pip install 'hoidap[server]'") from error
+        raise SettingsError(f"thiếu thư viện {error.name}; hãy chạy pip install 'hoidap[server]'") from error
     settings = load_settings(config)
     _refuse_without_token(settings, host)
     run.log()
@@ -76,7 +76,7 @@ def _refuse_without_token(settings: BotSettings, host: str) -> None:
     try:
         if not Tokens(state):
             raise SettingsError(
-                f"{host}: listening beyond this machine needs a token; make one: hoidap token new"
+                f"{host}: lắng nghe ngoài máy này thì cần mã truy cập; hãy tạo bằng hoidap token new"
             )
     finally:
         state.close()

@@ -69,9 +69,9 @@ def telegram(
 
 
 _WHY = {
-    "TOKEN_REFUSED": "token: refused by Telegram, wrong or revoked; set HOIDAP_TELEGRAM_TOKEN to one from @BotFather",
-    "SECOND_COPY": "another copy of this bot is running; stop it, or give this one a token of its own",
-    "OUT_OF_REACH": "Telegram: out of reach; check network, HOIDAP_TELEGRAM_PROXY, HOIDAP_TELEGRAM_BASE_URL",
+    "TOKEN_REFUSED": "mã bot bị Telegram từ chối, sai hoặc đã thu hồi; đặt HOIDAP_TELEGRAM_TOKEN bằng mã từ @BotFather",
+    "SECOND_COPY": "một bản khác của bot này đang chạy; hãy dừng nó, hoặc dùng mã bot riêng",
+    "OUT_OF_REACH": "không kết nối được Telegram; hãy kiểm tra mạng, HOIDAP_TELEGRAM_PROXY, HOIDAP_TELEGRAM_BASE_URL",
 }
 
 

@@ -41,7 +41,7 @@ def token(
                 print(f"{note.id}  {note.scope:<5}  {note.day}  {note.name}")
         elif not tokens.revoke(identity or ""):
             raise SettingsError(
-                f"{one_line(identity or '')}: no token has this id; `hoidap token list` shows them"
+                f"{one_line(identity or '')}: không có mã nào mang số này; xem hoidap token list"
             )
     finally:
         state.close()

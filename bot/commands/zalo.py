@@ -15,9 +15,9 @@ from bot.commands.options import Config, Corpus, Index
 from bot.settings import load_settings
 
 _WHY = {
-    "TOKEN_REFUSED": "token: refused by Zalo, wrong or revoked; set HOIDAP_ZALO_TOKEN to one from Zalo Bot Manager",
-    "SECOND_COPY": "another copy of this bot is running; stop it, or name another folder in zalo.state",
-    "OUT_OF_REACH": "Zalo: out of reach; check network, HOIDAP_ZALO_PROXY, HOIDAP_ZALO_BASE_URL",
+    "TOKEN_REFUSED": "mã bot bị Zalo từ chối, sai hoặc đã thu hồi; đặt HOIDAP_ZALO_TOKEN bằng mã từ Zalo Bot Manager",
+    "SECOND_COPY": "một bản khác của bot này đang chạy; hãy dừng nó, hoặc nêu thư mục khác ở zalo.state",
+    "OUT_OF_REACH": "không kết nối được Zalo; hãy kiểm tra mạng, HOIDAP_ZALO_PROXY, HOIDAP_ZALO_BASE_URL",
 }
 
 

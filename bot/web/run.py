@@ -38,7 +38,7 @@ def listen(host: str, port: int) -> socket.socket:
             unless_bound.pop_all()
     except OSError as error:
         raise HoidapError(
-            f"{host}:{port}: can't be listened on ({error.strerror or error}); name another --host or --port"
+            f"{host}:{port}: không lắng nghe được ({error.strerror or error}); hãy chọn --host hoặc --port khác"
         ) from error
     return sock
 

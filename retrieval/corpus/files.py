@@ -32,10 +32,10 @@ def as_paths(paths: str | Path | Iterable[str | Path]) -> list[Path]:
     named = [paths] if isinstance(paths, str | Path) else list(paths)
     found = [Path(path).expanduser() for path in dict.fromkeys(named)]
     if not found:
-        raise CorpusError("no path given; name a file or a folder of articles")
+        raise CorpusError("chưa nêu đường dẫn; hãy nêu một tệp hoặc thư mục tài liệu")
     for path in found:
         if not os.path.lexists(path):
-            raise CorpusError(f"{path}: no such file or folder; check the path")
+            raise CorpusError(f"{path}: không có tệp hay thư mục này; hãy kiểm tra đường dẫn")
     return found
 
 
@@ -54,7 +54,9 @@ def find_files(paths: str | Path | Iterable[str | Path], *, report: Report) -> I
             empty = False
             yield FoundFile(found, path)
         if empty:
-            raise CorpusError(f"{path}: no documents in this folder; it may hold {', '.join(SUFFIXES)}")
+            raise CorpusError(
+                f"{path}: không có tài liệu nào trong thư mục; đọc được các loại {', '.join(SUFFIXES)}"
+            )
 
 
 def _walk(folder: Path, root: Path, above: frozenset[tuple[int, int]], report: Report) -> Iterator[Path]:
@@ -62,7 +64,7 @@ def _walk(folder: Path, root: Path, above: frozenset[tuple[int, int]], report: R
         status = folder.stat()
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        report(str(folder), f"can't be looked into ({error.strerror}); check its permissions")
+        report(str(folder), f"không mở được thư mục ({error.strerror}); hãy kiểm tra quyền đọc")
         return
     identity = (status.st_dev, status.st_ino)
     if identity in above:
@@ -80,12 +82,12 @@ def _walk(folder: Path, root: Path, above: frozenset[tuple[int, int]], report: R
         try:
             mode = entry.stat().st_mode
         except OSError as error:
-            report(str(path), f"can't be read ({error.strerror})")
+            report(str(path), f"không đọc được ({error.strerror}); hãy kiểm tra quyền đọc")
             continue
         if stat.S_ISDIR(mode):
             if not (name.endswith(_PAGE_PARTS) and name.removesuffix(_PAGE_PARTS) in pages):
                 yield from _walk(path, root, above | {identity}, report)
         elif not stat.S_ISREG(mode):
-            report(str(path), "not a regular file; leave it out")
+            report(str(path), "không phải tệp thường; hãy bỏ ra")
         elif name.split(".", 1)[0].lower() not in _ABOUT_THE_FOLDER:
             yield path

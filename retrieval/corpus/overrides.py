@@ -23,7 +23,7 @@ _DEFAULTS = "defaults"
 
 def _text(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise ValueError("expected a text")
+        raise ValueError("phải là một chuỗi chữ")
     return unicodedata.normalize("NFC", " ".join(str(value).split()))
 
 
@@ -34,7 +34,7 @@ def _date(value: object) -> datetime.date:
         return value
     date = parse_date(value) if isinstance(value, str) else None
     if date is None:
-        raise ValueError(f"{value!r} is no date; write it as 2020-02-07 or 07/02/2020")
+        raise ValueError(f"{value!r} không phải ngày; hãy viết như 2020-02-07 hoặc 07/02/2020")
     return date
 
 
@@ -44,13 +44,13 @@ def _people(value: object) -> str:
 
 def _kind(value: object) -> Kind:
     if value not in get_args(Kind):
-        raise ValueError(f"{value!r} is none of {', '.join(get_args(Kind))}")
+        raise ValueError(f"{value!r} không dùng được; hãy chọn {' hoặc '.join(get_args(Kind))}")
     return value  # type: ignore[return-value]  # checked above
 
 
 def _meta(value: object) -> dict[str, Any]:
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
-        raise ValueError("expected an object with names")
+        raise ValueError("phải là một bảng có tên khóa")
     return value
 
 
@@ -75,7 +75,7 @@ def read_facts(table: Mapping[str, Any], *, where: str, report: Report, strict: 
     for key, value in table.items():
         if key not in _KEYS:
             if strict:
-                report(where, f"{key}: unknown key; there are {', '.join(_KEYS)}")
+                report(where, f"{key}: không có khóa này; các khóa là {', '.join(_KEYS)}")
             continue
         if value in (None, "", "null", "~"):
             continue
@@ -116,7 +116,7 @@ def read_sidecars(path: Path, *, root: Path, report: Report) -> tuple[Facts, Fac
 def _read_table(tables: Mapping[str, Any], key: str, side: Path, report: Report) -> Facts:
     table = tables.get(key, {})
     if not isinstance(table, dict):
-        report(str(side), f'{key}: not a table; write ["{key}"] on a line of its own')
+        report(str(side), f'{key}: không phải một bảng; hãy viết ["{key}"] trên dòng riêng')
         return Facts()
     return read_facts(table, where=f"{side}: {key}", report=report, strict=True)
 
@@ -127,11 +127,11 @@ def _parse(path: Path, changed: int) -> dict[str, Any] | str:
     try:
         return tomllib.loads(unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig")))
     except OSError as error:
-        return f"can't be read ({error.strerror}); files are read without it"
+        return f"không đọc được ({error.strerror}); các tệp được đọc mà không có nó"
     except UnicodeDecodeError:
-        return "not UTF-8; save it as UTF-8; files are read without it"
+        return "không phải UTF-8; hãy lưu lại thành UTF-8; các tệp được đọc mà không có nó"
     except tomllib.TOMLDecodeError as error:
-        return f"{str(error).splitlines()[0]}; files are read without it"
+        return f"{str(error).splitlines()[0]}; hãy sửa lại; các tệp được đọc mà không có nó"
 
 
 def _load(path: Path, changed: int, report: Report) -> dict[str, Any]:

@@ -124,14 +124,19 @@ def _read_all(paths: list[Path], settings: Settings, report: Report) -> Iterator
             ):
                 if document.id in taken:
                     first = taken[document.id]
-                    report(where, f'the id "{document.id}" is taken by {first}; skipped; give it another id')
+                    report(
+                        where,
+                        f'mã "{document.id}" trùng với bài trong {first} nên bị bỏ qua; hãy đặt mã khác',
+                    )
                     continue
                 taken[document.id] = where
                 yield document
         except UnreadableFile as error:
             report(error.where, error.reason)
     if not taken:
-        raise CorpusError(f"{', '.join(map(str, paths))}: nothing in it could be read")
+        raise CorpusError(
+            f"{', '.join(map(str, paths))}: không đọc được tài liệu nào trong đó; hãy xem các dòng báo lỗi"
+        )
 
 
 def _read_stream(
@@ -144,7 +149,7 @@ def _read_stream(
         count += 1
         yield _document(extract, origin, lexicon)
     if not count:
-        raise UnreadableFile(origin.where, "no article in it; leave it out")
+        raise UnreadableFile(origin.where, "không có bài nào trong tệp; hãy bỏ ra")
 
 
 def _document(extract: Extract, origin: _Origin, lexicon: Lexicon) -> Document:
@@ -156,7 +161,7 @@ def _document(extract: Extract, origin: _Origin, lexicon: Lexicon) -> Document:
     else:
         text, blocks, seen = _by_lines(extract, facts, lexicon)
     if not text.strip():
-        raise UnreadableFile(origin.where, "no text in it; leave it out")
+        raise UnreadableFile(origin.where, "không có chữ trong tệp; hãy bỏ ra")
     facts = with_mentioned(facts.over(seen), _article(text, blocks))
     return Document(
         id=facts.id or (origin.name if extract.part is None else f"{origin.name}#{extract.part}"),
@@ -222,7 +227,7 @@ def _article(text: str, blocks: tuple[Block, ...]) -> str:
 def _check_size(size: int, where: str, settings: Settings) -> None:
     limit = settings.corpus.max_file_megabytes
     if size > limit * 1_000_000:
-        reason = f"{size / 1e6:,.0f} MB, more than corpus.max_file_megabytes ({limit}); split it or raise the limit"
+        reason = f"{size / 1e6:.0f} MB, quá corpus.max_file_megabytes ({limit}); hãy chia nhỏ tệp hoặc tăng giới hạn"
         raise UnreadableFile(where, reason)
 
 

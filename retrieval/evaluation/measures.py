@@ -89,7 +89,9 @@ def _calculate(ranks: Sequence[int | None], names: Sequence[str]) -> dict[str, V
     try:
         import ir_measures
     except ImportError as error:
-        raise SettingsError("evaluation: ir-measures is missing; pip install 'hoidap[evaluation]'") from error
+        raise SettingsError(
+            "thiếu thư viện ir-measures; hãy chạy pip install 'hoidap[evaluation]'"
+        ) from error
     measures = {ir_measures.parse_measure(name): name for name in names}
     qrels = [ir_measures.Qrel(str(query), "right", 1) for query in range(len(ranks))]
     run = []

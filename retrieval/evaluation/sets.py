@@ -58,14 +58,14 @@ def read_articles(path: Path) -> Articles:
     for line, row in _rows(path):
         identifier = _string(row, "id", path, line)
         if identifier in documents:
-            raise CorpusError(f"{path}, line {line}: id {identifier!r} was there before; give each its own")
+            raise CorpusError(f"{path}, dòng {line}: mã {identifier!r} đã có ở trên; hãy cho mỗi bài một mã")
         text = _string(row, "text", path, line)
         title = _normalised(_string(row, "title", path, line, default=""))
         documents[identifier] = Document(id=identifier, text=_normalised(text), title=title)
         if documents[identifier].text != text:
             given[identifier] = text
     if not documents:
-        raise CorpusError(f"{path}: no articles in it")
+        raise CorpusError(f"{path}: không có bài nào; hãy nêu tệp khác")
     return Articles(tuple(documents.values()), given)
 
 
@@ -83,14 +83,18 @@ def read_questions(path: Path, articles: Articles, *, named: bool = True) -> lis
         name = _string(row, key, path, line)
         document_id = ids.get(name) if named else None
         if named and document_id is None:
-            raise CorpusError(f"{path}, line {line}: `{key}` {name!r} is no article's id; mend it or add it")
+            raise CorpusError(
+                f"{path}, dòng {line}: `{key}` {name!r} không phải mã của bài nào; hãy sửa hoặc thêm bài"
+            )
         golds = tuple(_golds(row, path, line, articles.given.get(document_id or "")))
         if row.get("answerable", bool(golds)) is not bool(golds):
-            raise CorpusError(f"{path}, line {line}: `answerable` and `answers` disagree; mend one of them")
+            raise CorpusError(
+                f"{path}, dòng {line}: `answerable` và `answers` trái nhau; hãy sửa một trong hai"
+            )
         text = _normalised(_string(row, "question", path, line))
         questions.append(Question(str(row.get("id", line)), text, document_id, golds))
     if not questions:
-        raise CorpusError(f"{path}: no questions in it")
+        raise CorpusError(f"{path}: không có câu hỏi nào; hãy nêu tệp khác")
     return questions
 
 
@@ -101,13 +105,13 @@ def _golds(row: Mapping[str, Any], path: Path, line: int, given: str | None) -> 
         return
     answers = row.get("answers", [])
     if not isinstance(answers, list) or not all(isinstance(answer, dict) for answer in answers):
-        raise CorpusError(f"{path}, line {line}: `answers` must be a list of objects with `text` and `start`")
+        raise CorpusError(f"{path}, dòng {line}: `answers` phải là danh sách đối tượng có `text` và `start`")
     if row.get("answerable") is False:
         return
     for answer in answers:
         start = answer.get("start")
         if not (start is None or (type(start) is int and start >= 0)):
-            raise CorpusError(f"{path}, line {line}: `start` must be a number of characters from 0; mend it")
+            raise CorpusError(f"{path}, dòng {line}: `start` phải là số ký tự, từ 0; hãy sửa")
         if start is not None and given is not None:
             start = len(_normalised(given[:start]))
         yield Gold(_normalised(_string(answer, "text", path, line)), start)
@@ -124,21 +128,21 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                     row = json.loads(line)
                 except ValueError as error:
                     raise CorpusError(
-                        f"{path}, line {number}: no JSON ({error}); mend or delete it"
+                        f"{path}, dòng {number}: không phải JSON ({error}); hãy sửa hoặc xóa dòng"
                     ) from error
                 if not isinstance(row, dict):
-                    raise CorpusError(f"{path}, line {number}: must be a JSON object")
+                    raise CorpusError(f"{path}, dòng {number}: phải là một đối tượng JSON")
                 yield number, row
     except OSError as error:
-        raise CorpusError(f"{path}: can't be read ({error.strerror})") from error
+        raise CorpusError(f"{path}: không đọc được ({error.strerror}); hãy kiểm tra đường dẫn") from error
     except UnicodeDecodeError as error:
-        raise CorpusError(f"{path}: not UTF-8; save it as UTF-8") from error
+        raise CorpusError(f"{path}: không phải UTF-8; hãy lưu lại thành UTF-8") from error
 
 
 def _string(row: Mapping[str, Any], key: str, path: Path, line: int, *, default: str | None = None) -> str:
     value = row.get(key, default)
     if not isinstance(value, str) or (default is None and not value.strip()):
-        raise CorpusError(f"{path}, line {line}: `{key}` is missing or no text; add it")
+        raise CorpusError(f"{path}, dòng {line}: thiếu `{key}` hoặc nó không phải chữ; hãy thêm")
     return value
 
 

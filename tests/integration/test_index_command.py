@@ -107,7 +107,7 @@ def test_check_names_damage_and_its_mend(
     [
         (["index", "--index", "here"], 2, "nothing to index"),
         (["index", "--index", "here", "--prune", "--watch"], 2, "nothing to watch"),
-        (["index", "missing", "--index", "here"], 1, "missing: no such file"),
+        (["index", "missing", "--index", "here"], 1, "missing: không có tệp hay thư mục này"),
         (["check", "--index", "nowhere"], 1, "không có chỉ mục ở đó"),
         (["index", "--rebuild", "--index", "nowhere"], 1, "không có chỉ mục ở đó"),
     ],

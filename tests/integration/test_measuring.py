@@ -61,7 +61,7 @@ def test_eval_prints_a_table(folder: Path, capsys: pytest.CaptureFixture[str]) -
     table = capsys.readouterr().out
     assert "Success@1" in table
     assert "100.0 %" in table
-    assert "kept of Success@1" in table
+    assert "Success@1 còn giữ được" in table
 
 
 def test_eval_reads_pages_and_short_questions(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,7 +80,7 @@ def test_eval_names_the_line_that_is_wrong(folder: Path, capsys: pytest.CaptureF
         file.write('{"question": "?", "passage_id": "cau", "answers": 3}\n')
     assert evaluate(folder) == 1
     told = capsys.readouterr().err
-    assert "questions.jsonl, line 5: `answers`" in told
+    assert "questions.jsonl, dòng 5: `answers`" in told
     assert told.count("\n") == 1
 
 

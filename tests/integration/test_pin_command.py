@@ -91,7 +91,7 @@ def test_what_found_nothing_is_pinned_by_its_number_and_leaves_the_report(
     assert PARKING not in left
     assert "1. Chợ Bình Phú có nhà giữ trẻ không?" in left
     code, _, err = hoidap(capsys, "pin", "add", "--missed", 5, *given)
-    assert (code, err) == (1, "hoidap: --missed 5: only 1 questions found nothing; see `hoidap stats`\n")
+    assert (code, err) == (1, "hoidap: --missed 5: chỉ có 1 câu hỏi chưa tìm được; xem hoidap stats\n")
 
 
 @pytest.mark.parametrize(
@@ -101,9 +101,9 @@ def test_what_found_nothing_is_pinned_by_its_number_and_leaves_the_report(
         (("add", "--text", "x", "--source", "y"), 2, "add needs a question"),
         (("add", "?!", "--text", "x", "--source", "y"), 2, '"?!": no question'),
         (("remove",), 2, "remove needs the id of one pinned answer"),
-        (("remove", "mot"), 1, "mot: nothing pinned has this id"),
-        (("remove", "7"), 1, "7: nothing pinned has this id"),
-        (("remove", "9" * 30), 1, "nothing pinned has this id"),
+        (("remove", "mot"), 1, "mot: không có câu trả lời ghim nào mang số này"),
+        (("remove", "7"), 1, "7: không có câu trả lời ghim nào mang số này"),
+        (("remove", "9" * 30), 1, "không có câu trả lời ghim nào mang số này"),
         (("list", "3"), 2, "list needs no question"),
         (("doi",), 2, "doi"),
     ],

@@ -131,7 +131,7 @@ def test_two_documents_with_one_id(tmp_path: Path) -> None:
     documents, problems = read(tmp_path)
     assert [document.text for document in documents] == ["Một."]
     assert {where for where, _ in problems} == {str(tmp_path / "a.jsonl"), str(tmp_path / "b.md")}
-    assert all("is taken by" in reason for _, reason in problems)
+    assert all("trùng với bài trong" in reason for _, reason in problems)
 
 
 BAD: dict[str, tuple[bytes, str]] = {
@@ -141,12 +141,12 @@ BAD: dict[str, tuple[bytes, str]] = {
     "encrypted.pdf": (pdf_of([lines_down([PLAIN])], password="x"), "mật khẩu"),
     "scan.pdf": (pdf_of([Page()]), "không có chữ trong tệp; hãy bỏ ra"),
     "broken.docx": (b"no zip", "không phải tệp Word"),
-    "menu.html": (b"<html><body><a href='/'>Trang chu</a></body></html>", "no article in it"),
+    "menu.html": (b"<html><body><a href='/'>Trang chu</a></body></html>", "không có bài nào trong trang"),
     "russian.txt": ("Это русский текст.".encode("koi8-r") * 9, "bảng mã"),
     "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "hỏng hoặc bị cắt"),
     "table.xlsx": (b"PK\x03\x04", "hỏng hoặc bị cắt"),
-    "large.txt": (b"a " * 1_100_000, "2 MB, more than corpus.max_file_megabytes (1)"),
-    "broken.jsonl": (b"{broken\n", "no article in it"),
+    "large.txt": (b"a " * 1_100_000, "2 MB, quá corpus.max_file_megabytes (1)"),
+    "broken.jsonl": (b"{broken\n", "không có bài nào trong tệp"),
 }
 
 
@@ -157,7 +157,7 @@ def test_each_bad_file_gives_one_line_and_the_rest_goes_on(tmp_path: Path) -> No
     documents, problems = read(tmp_path, settings=Settings(corpus=CorpusSettings(max_file_megabytes=1)))
     assert [document.id for document in documents] == ["good.txt"]
     told = {Path(where).name: reason for where, reason in problems}
-    assert told.pop("broken.jsonl:1").startswith("not JSON")
+    assert told.pop("broken.jsonl:1").startswith("không phải JSON")
     assert told.keys() == BAD.keys()
     for name, (_, reason) in BAD.items():
         assert reason in told[name]
@@ -204,14 +204,14 @@ def test_odd_lines_cost_no_more_than_others(tmp_path: Path, letter: str, name: s
 
 def test_nothing_to_read(tmp_path: Path) -> None:
     for paths, reason in (
-        ([tmp_path / "nowhere"], "nowhere: no such file or folder; check the path"),
-        ([tmp_path], "no documents in this folder"),
-        ([], "no path given"),
+        ([tmp_path / "nowhere"], "nowhere: không có tệp hay thư mục này; hãy kiểm tra đường dẫn"),
+        ([tmp_path], "không có tài liệu nào trong thư mục"),
+        ([], "chưa nêu đường dẫn"),
     ):
         with pytest.raises(CorpusError, match=reason):
             read(*paths)
     (tmp_path / "empty.txt").touch()
-    with pytest.raises(CorpusError, match="nothing in it could be read"):
+    with pytest.raises(CorpusError, match="không đọc được tài liệu nào trong đó"):
         read(tmp_path)
 
 
@@ -254,5 +254,5 @@ def test_a_missing_library_is_named(extra: str, name: str, monkeypatch: pytest.M
 
     importer: Callable[[str], None] = fail
     monkeypatch.setattr(extras, "import_module", importer)
-    with pytest.raises(CorpusError, match=rf"library for {extra} is missing; pip install"):
+    with pytest.raises(CorpusError, match=rf"thiếu thư viện đọc {extra}; hãy chạy pip install"):
         list(read_bytes(name, b"<html><body>x</body></html>"))

@@ -38,19 +38,17 @@ def read_credentials(environment: Mapping[str, str]) -> Credentials:
     token = secret_in(environment, TOKEN)
     if not token:
         raise SettingsError(
-            f"{TOKEN}: not set; put there the token from @BotFather, or its file in {TOKEN}_FILE"
+            f"{TOKEN}: chưa đặt; hãy đặt mã bot mà @BotFather cấp, hoặc nêu tệp chứa nó ở {TOKEN}_FILE"
         )
     number, colon, secret = token.partition(":")
     if not (colon and number.isdigit() and secret) or any(c.isspace() or c == "/" for c in token):
-        raise SettingsError(
-            f"{TOKEN}: not a bot token; copy the whole of it from @BotFather (digits, colon, letters)"
-        )
+        raise SettingsError(f"{TOKEN}: không phải mã bot; hãy chép đủ từ @BotFather (số, dấu hai chấm, chữ)")
     base_url = secret_in(environment, BASE_URL)
     if base_url and not (base_url.startswith(("http://", "https://")) and base_url.endswith("/bot")):
         raise SettingsError(
-            f'{BASE_URL}: not an address that ends in "/bot"; for example http://127.0.0.1:8081/bot'
+            f'{BASE_URL}: không phải địa chỉ kết thúc bằng "/bot"; ví dụ http://127.0.0.1:8081/bot'
         )
     proxy = secret_in(environment, PROXY)
     if proxy and not proxy.startswith(("http://", "https://", "socks5://", "socks5h://")):
-        raise SettingsError(f"{PROXY}: not a proxy's address; for example socks5://127.0.0.1:1080")
+        raise SettingsError(f"{PROXY}: không phải địa chỉ proxy; ví dụ socks5://127.0.0.1:1080")
     return Credentials(token, base_url, proxy, secret_in(environment, WEBHOOK_SECRET))

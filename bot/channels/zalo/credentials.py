@@ -35,21 +35,21 @@ def read_credentials(environment: Mapping[str, str]) -> Credentials:
     token = secret_in(environment, TOKEN)
     if not token:
         raise SettingsError(
-            f"{TOKEN}: not set; put there the token that Zalo Bot Manager gave you, or its file in {TOKEN}_FILE"
+            f"{TOKEN}: chưa đặt; hãy đặt mã bot mà Zalo Bot Manager cấp, hoặc nêu tệp chứa nó ở {TOKEN}_FILE"
         )
     if len(token) < 16 or not token.isascii() or any(c.isspace() or c in "/?#" for c in token):
-        raise SettingsError(f"{TOKEN}: not a bot token; copy the whole of it from Zalo Bot Manager")
+        raise SettingsError(f"{TOKEN}: không phải mã bot; hãy chép đủ từ Zalo Bot Manager")
     base_url = secret_in(environment, BASE_URL) or SERVER
     if not base_url.startswith(("http://", "https://")):
-        raise SettingsError(f"{BASE_URL}: not an address; for example {SERVER}")
+        raise SettingsError(f"{BASE_URL}: không phải địa chỉ; ví dụ {SERVER}")
     proxy = secret_in(environment, PROXY)
     if proxy and not proxy.startswith(("http://", "https://", "socks5://", "socks5h://")):
-        raise SettingsError(f"{PROXY}: not a proxy's address; for example socks5://127.0.0.1:1080")
+        raise SettingsError(f"{PROXY}: không phải địa chỉ proxy; ví dụ socks5://127.0.0.1:1080")
     kept = secret_in(environment, WEBHOOK_SECRET)
     if kept is None:
         return Credentials(token, base_url.rstrip("/"), proxy)
     if not 8 <= len(kept) <= 256 or not kept.isascii() or not kept.isprintable():
         raise SettingsError(
-            f"{WEBHOOK_SECRET}: Zalo takes 8 to 256 printable ASCII characters; choose another"
+            f"{WEBHOOK_SECRET}: Zalo chỉ nhận 8 đến 256 ký tự ASCII in được; hãy chọn chuỗi khác"
         )
     return Credentials(token, base_url.rstrip("/"), proxy, kept)

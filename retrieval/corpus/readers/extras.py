@@ -14,5 +14,5 @@ def load_extra(module: str, *, extra: str, where: str) -> ModuleType:
         return import_module(module)
     except ImportError as error:
         raise UnreadableFile(
-            where, f"the library for {extra} is missing; pip install --upgrade 'hoidap[all]'"
+            where, f"thiếu thư viện đọc {extra}; hãy chạy pip install --upgrade 'hoidap[all]'"
         ) from error

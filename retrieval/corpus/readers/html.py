@@ -50,7 +50,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
     try:
         tree = lxml_html.document_fromstring(markup)
     except Exception as error:  # lxml raises parser and value errors of several kinds
-        raise UnreadableFile(source.name, "no HTML in it; leave it out") from error
+        raise UnreadableFile(source.name, "không có HTML trong tệp; hãy bỏ ra") from error
     blocks = [dataclasses.replace(block, text=repair(block.text)) for block in visible_blocks(tree)]
     facts = read_tags(tree, sources=source.sources, url=source.url)
     lines = [
@@ -67,7 +67,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
     )
     inside = _article(blocks, repair(article))
     if all(is_section_name(blocks[n].text) or not _LETTER.search(blocks[n].text) for n in inside):
-        raise UnreadableFile(source.name, "no article in it; leave it out")
+        raise UnreadableFile(source.name, "không có bài nào trong trang; hãy bỏ ra")
     labels = {lines[n].start: kind for n, kind in seen.labels.items() if kind != "signature"}
     pieces = [
         _piece(block, labels.get(n), n in inside, blocks[n - 1] if n else None)

@@ -34,13 +34,13 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
         try:
             record = decoder.decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            source.report(where, f"not JSON ({error}); one object a line, in UTF-8")
+            source.report(where, f"không phải JSON ({error}); mỗi dòng là một đối tượng, bằng UTF-8")
             continue
         if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-            source.report(where, 'no "text" in it; one object with "text" a line')
+            source.report(where, 'không có "text"; mỗi dòng là một đối tượng có "text"')
             continue
         if not record["text"].strip():
-            source.report(where, 'its "text" is empty')
+            source.report(where, '"text" rỗng; hãy bỏ dòng này')
             continue
         declared = read_facts(record, where=where, report=source.report)
         try:
@@ -71,7 +71,7 @@ def _lines(stream: BinaryIO, source: Source) -> Iterator[tuple[int, bytes]]:
                 while (rest := stream.readline(limit)) and not rest.endswith(b"\n"):
                     pass
                 most = source.settings.max_line_characters
-                reason = f"longer than corpus.max_line_characters ({most:,}); split the article"
+                reason = f"dài quá corpus.max_line_characters ({most}); hãy chia nhỏ bài"
                 source.report(f"{source.name}:{number}", reason)
                 continue
             if number == 1:
@@ -80,5 +80,5 @@ def _lines(stream: BinaryIO, source: Source) -> Iterator[tuple[int, bytes]]:
                 yield number, line
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise UnreadableFile(
-            f"{source.name}:{number + 1}", f"the gzip data is damaged ({error}); compress it anew"
+            f"{source.name}:{number + 1}", f"dữ liệu gzip hỏng ({error}); hãy nén lại"
         ) from error

@@ -49,19 +49,23 @@ def _table(front: re.Match[str], source: Source) -> dict[str, Any]:
         # The base loader makes every value a text, so that one bad date does not cost the other keys.
         table = yaml.load(front[2], Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except tomllib.TOMLDecodeError as error:
-        source.report(source.name, f"front matter: {error}; read without it")
+        source.report(source.name, f"phần đầu (front matter): {error}; đọc bài mà không có nó")
         return {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        place = f" (line {front[0][: front.start(2)].count(chr(10)) + mark.line + 1})" if mark else ""
+        place = f", dòng {front[0][: front.start(2)].count(chr(10)) + mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or error
         source.report(
-            source.name, f"front matter{place}: {problem}; put the value in quotes; read without it"
+            source.name,
+            f"phần đầu (front matter){place}: {problem}; hãy đặt giá trị trong ngoặc kép; đọc bài mà không có nó",
         )
         return {}
     if not table:
         return {}
     if not isinstance(table, dict) or not all(isinstance(key, str) for key in table):
-        source.report(source.name, "front matter: not a list of `key: value` lines; read without it")
+        source.report(
+            source.name,
+            "phần đầu (front matter): không phải các dòng `khóa: giá trị`; đọc bài mà không có nó",
+        )
         return {}
     return table

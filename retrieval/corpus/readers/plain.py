@@ -23,6 +23,6 @@ def check_lines(text: str, source: Source) -> str:
             if len(line) > limit:
                 raise UnreadableFile(
                     f"{source.name}:{number}",
-                    f"a line of {len(line):,} characters; break it up, or raise corpus.max_line_characters ({limit:,})",
+                    f"dòng dài {len(line)} ký tự; hãy ngắt dòng, hoặc tăng corpus.max_line_characters ({limit})",
                 )
     return text

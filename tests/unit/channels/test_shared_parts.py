@@ -93,5 +93,5 @@ def test_what_stands_before_the_cut_fits(text: str, limit: int) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_named_and_nothing_else() -> None:
-    with pytest.raises(SettingsError, match="KEY_FILE: nowhere/at-all"):
+    with pytest.raises(SettingsError, match="KEY_FILE: không đọc được nowhere/at-all"):
         secret_in({"KEY_FILE": "nowhere/at-all"}, "KEY")

@@ -59,7 +59,7 @@ def test_symbolic_links(tmp_path: Path) -> None:
     assert names(tmp_path / "a", root=tmp_path, problems=problems) == ["a/b/c.txt", "a/link/d.txt"]
     [(where, reason)] = problems
     assert where.endswith("gone.txt")
-    assert "can't be read" in reason
+    assert "không đọc được" in reason
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     problems: Problems = []
     assert names(tmp_path, root=tmp_path, problems=problems) == ["a.txt"]
-    assert problems[0][1] == "not a regular file; leave it out"
+    assert problems[0][1] == "không phải tệp thường; hãy bỏ ra"
 
 
 def test_a_locked_folder() -> None:
@@ -78,13 +78,13 @@ def test_a_locked_folder() -> None:
         with bound_by_modes():
             found = names(folder, root=folder, problems=problems)
     assert found == ["a.txt"]
-    assert "permissions" in problems[0][1]
+    assert "quyền đọc" in problems[0][1]
 
 
 def test_nothing_to_read(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match="no such file or folder"):
+    with pytest.raises(CorpusError, match="không có tệp hay thư mục này"):
         names(tmp_path / "nowhere", root=tmp_path)
-    with pytest.raises(CorpusError, match="no documents in this folder"):
+    with pytest.raises(CorpusError, match="không có tài liệu nào trong thư mục"):
         names(tmp_path, root=tmp_path)
-    with pytest.raises(CorpusError, match="no path given"):
+    with pytest.raises(CorpusError, match="chưa nêu đường dẫn"):
         names(root=tmp_path)

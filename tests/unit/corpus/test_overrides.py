@@ -54,11 +54,11 @@ def test_dates_in_any_form(key: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "said"),
     [
-        ("published", "hôm qua", "'hôm qua' is no date"),
-        ("mentioned", 7, "7 is no date"),
-        ("kind", "tóm tắt", "none of article, digest"),
-        ("title", ["a"], "expected a text"),
-        ("id", True, "expected a text"),
+        ("published", "hôm qua", "'hôm qua' không phải ngày"),
+        ("mentioned", 7, "7 không phải ngày"),
+        ("kind", "tóm tắt", "hãy chọn article hoặc digest"),
+        ("title", ["a"], "phải là một chuỗi chữ"),
+        ("id", True, "phải là một chuỗi chữ"),
     ],
 )
 def test_a_bad_value_is_left_out_and_named(key: str, value: object, said: str) -> None:
@@ -76,7 +76,7 @@ def test_nothing_said() -> None:
 
 def test_unknown_keys_are_named_only_where_they_must_be_slips() -> None:
     assert facts_of({"layout": "post"}) == (Facts(), [])
-    assert facts_of({"tilte": "a"}, strict=True)[1][0][1].startswith("tilte: unknown key")
+    assert facts_of({"tilte": "a"}, strict=True)[1][0][1].startswith("tilte: không có khóa này")
 
 
 def test_a_date_silences_both_others() -> None:
@@ -113,10 +113,10 @@ def test_side_cars_from_near_to_far(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("title = ", "files are read without it"),
-        ('"a.txt" = "Tiêu đề"\n', "not a table"),
-        ('["a.txt"]\npublished = "hôm qua"\n', "published: 'hôm qua' is no date"),
-        ('["a.txt"]\ntilte = "x"\n', "tilte: unknown key"),
+        ("title = ", "các tệp được đọc mà không có nó"),
+        ('"a.txt" = "Tiêu đề"\n', "không phải một bảng"),
+        ('["a.txt"]\npublished = "hôm qua"\n', "published: 'hôm qua' không phải ngày"),
+        ('["a.txt"]\ntilte = "x"\n', "tilte: không có khóa này"),
     ],
 )
 def test_a_bad_side_car(tmp_path: Path, text: str, said: str) -> None:

@@ -71,17 +71,17 @@ def test_moves_offsets_of_text_that_was_not_nfc(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "wrong"),
     [
-        (question(question=" "), "line 2: `question`"),
-        (question(question=7), "line 2: `question`"),
-        (question(passage_id="river"), "line 2: `passage_id` 'river'"),
-        ({"question": "Dài?"}, "line 2: `document`"),
-        (question(answers="1.135"), "line 2: `answers`"),
-        (question(answers=["1.135"]), "line 2: `answers`"),
-        (question(answers=[{"text": "1.135", "start": -1}]), "line 2: `start`"),
-        (question(answers=[{"text": "1.135", "start": "25"}]), "line 2: `start`"),
-        (question(answers=[{"start": 1}]), "line 2: `text`"),
-        (question(answers=[], answerable=True), "line 2: `answerable`"),
-        (["no", "object"], "line 2: must be a JSON object"),
+        (question(question=" "), "dòng 2: thiếu `question`"),
+        (question(question=7), "dòng 2: thiếu `question`"),
+        (question(passage_id="river"), "dòng 2: `passage_id` 'river'"),
+        ({"question": "Dài?"}, "dòng 2: thiếu `document`"),
+        (question(answers="1.135"), "dòng 2: `answers`"),
+        (question(answers=["1.135"]), "dòng 2: `answers`"),
+        (question(answers=[{"text": "1.135", "start": -1}]), "dòng 2: `start`"),
+        (question(answers=[{"text": "1.135", "start": "25"}]), "dòng 2: `start`"),
+        (question(answers=[{"start": 1}]), "dòng 2: thiếu `text`"),
+        (question(answers=[], answerable=True), "dòng 2: `answerable`"),
+        (["no", "object"], "dòng 2: phải là một đối tượng JSON"),
     ],
 )
 def test_names_the_line_and_the_key_of_a_wrong_question(tmp_path: Path, row: Any, wrong: str) -> None:
@@ -95,11 +95,11 @@ def test_names_the_line_and_the_key_of_a_wrong_question(tmp_path: Path, row: Any
 @pytest.mark.parametrize(
     ("content", "wrong"),
     [
-        (b'{"id": "a", "text": "x"}\n{"id": "a", "text": "y"}', "line 2: id 'a'"),
-        (b'{"id": "a"}', "line 1: `text`"),
-        (b'{"id": "a", "text": "x"}\n{"id":', "line 2: no JSON"),
-        (b"\xff\xfe\xfa", "not UTF-8"),
-        (b"\n \n", "no articles"),
+        (b'{"id": "a", "text": "x"}\n{"id": "a", "text": "y"}', "dòng 2: mã 'a'"),
+        (b'{"id": "a"}', "dòng 1: thiếu `text`"),
+        (b'{"id": "a", "text": "x"}\n{"id":', "dòng 2: không phải JSON"),
+        (b"\xff\xfe\xfa", "không phải UTF-8"),
+        (b"\n \n", "không có bài nào"),
     ],
 )
 def test_names_what_is_wrong_with_articles(tmp_path: Path, content: bytes, wrong: str) -> None:
@@ -110,5 +110,5 @@ def test_names_what_is_wrong_with_articles(tmp_path: Path, content: bytes, wrong
 
 
 def test_names_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match="can't be read"):
+    with pytest.raises(CorpusError, match="không đọc được"):
         read_articles(tmp_path / "none.jsonl")

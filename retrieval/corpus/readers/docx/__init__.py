@@ -31,9 +31,11 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
     try:
         pieces = list(pieces_of(_parts(data)))
     except Exception as error:  # damaged parts make zipfile and lxml fail in any way
-        raise UnreadableFile(source.name, "damaged Word file; open it in Word and save it anew") from error
+        raise UnreadableFile(
+            source.name, "tệp Word hỏng hoặc bị cắt; hãy mở bằng Word rồi lưu lại"
+        ) from error
     if not any(piece.text.strip() for piece in pieces):
-        raise UnreadableFile(source.name, "no text in it (only pictures?); leave it out")
+        raise UnreadableFile(source.name, "không có chữ trong tệp (chỉ có ảnh?); hãy bỏ ra")
     yield extract_of(_repaired(pieces))
 
 
@@ -80,15 +82,15 @@ def _parts(data: bytes) -> Parts:
 def _check_archive(data: bytes, source: Source) -> None:
     if data.startswith(_OLD_OFFICE):
         raise UnreadableFile(
-            source.name, "encrypted, or in Word's old format; save it as .docx without a password"
+            source.name, "tệp có mật khẩu hoặc là Word đời cũ; hãy lưu thành .docx không có mật khẩu"
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
     except zipfile.BadZipFile as error:
         raise UnreadableFile(
-            source.name, "not a Word file, whatever its name says; save it as .docx"
+            source.name, "không phải tệp Word dù tên như vậy; hãy lưu thành .docx"
         ) from error
     limit = source.settings.max_file_megabytes * _MOST_UNPACKED
     if unpacked > limit * 1_000_000:
-        raise UnreadableFile(source.name, f"{unpacked / 1e6:,.0f} MB when unpacked; split it")
+        raise UnreadableFile(source.name, f"{unpacked / 1e6:.0f} MB khi giải nén; hãy chia nhỏ tệp")

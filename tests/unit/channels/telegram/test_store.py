@@ -112,7 +112,7 @@ def test_a_migration_that_fails_leaves_the_layout_as_it_was(
     monkeypatch.setattr(
         schema, "MIGRATIONS", (*schema.MIGRATIONS, "CREATE TABLE half (x); CREATE TABLE seen (x);")
     )
-    with pytest.raises(HoidapError, match="can't be used"):
+    with pytest.raises(HoidapError, match="không dùng được"):
         Store.open(tmp_path)
     monkeypatch.undo()
     store = Store.open(tmp_path)
@@ -126,7 +126,7 @@ def test_a_newer_layout_is_refused_with_what_to_do(tmp_path: Path) -> None:
     store = Store.open(tmp_path)
     store.connection.execute("PRAGMA user_version = 99")
     store.close()
-    with pytest.raises(HoidapError, match="newer version"):
+    with pytest.raises(HoidapError, match="phiên bản hoidap mới hơn"):
         Store.open(tmp_path)
 
 

@@ -271,10 +271,10 @@ def zipped(**files: bytes) -> bytes:
         (b"", "tệp rỗng"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "tệp hỏng hoặc bị cắt"),
         (zipped(x=b"1"), "là tệp nén"),
-        (zipped(**{"word/x": b"1"}), "damaged Word file"),
+        (zipped(**{"word/x": b"1"}), "tệp Word hỏng"),
         (word_file([TITLE, RULE])[:-200], "tệp hỏng hoặc bị cắt"),
-        (word_file([]), "no text in it"),
-        (zipped(**{"word/x": bytes(30_000_000)}), "30 MB when unpacked"),
+        (word_file([]), "không có chữ trong tệp"),
+        (zipped(**{"word/x": bytes(30_000_000)}), "30 MB khi giải nén"),
     ],
     ids=["text", "empty", "old", "another zip", "no document", "cut", "no text", "bomb"],
 )

@@ -223,5 +223,5 @@ def test_deep_nesting_is_no_trouble() -> None:
     "body", ["", "<ul><li>Trang chủ</li><li>Liên hệ</li></ul>", "<script>alert(1)</script>"]
 )
 def test_a_page_without_an_article(body: str) -> None:
-    with pytest.raises(UnreadableFile, match=r"^trang\.html: no article in it"):
+    with pytest.raises(UnreadableFile, match=r"^trang\.html: không có bài nào trong trang"):
         list(read_bytes("trang.html", f"<html><body>{body}</body></html>".encode()))

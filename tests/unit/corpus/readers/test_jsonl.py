@@ -105,8 +105,8 @@ def test_a_broken_line_is_named_and_the_rest_goes_on() -> None:
     documents, problems = read(data)
     assert [document.text for document in documents] == ["một", "hai"]
     assert [where for where, _ in problems] == [f"kho.jsonl:{n}" for n in (2, 3, 4, 5, 6)]
-    assert problems[0][1].startswith("not JSON")
-    assert problems[4][1].startswith("published: '?' is no date")
+    assert problems[0][1].startswith("không phải JSON")
+    assert problems[4][1].startswith("published: '?' không phải ngày")
 
 
 def test_bytes_that_are_not_utf8() -> None:
@@ -142,9 +142,9 @@ def test_a_large_file_is_no_trouble() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("kho.jsonl", b"", "no article in it"),
-        ("kho.jsonl", b"\n\n", "no article in it"),
-        ("kho.jsonl.gz", gzip.compress(line(text="một") * 500, mtime=0)[:40], "the gzip data is damaged"),
+        ("kho.jsonl", b"", "không có bài nào trong tệp"),
+        ("kho.jsonl", b"\n\n", "không có bài nào trong tệp"),
+        ("kho.jsonl.gz", gzip.compress(line(text="một") * 500, mtime=0)[:40], "dữ liệu gzip hỏng"),
     ],
 )
 def test_refused(name: str, data: bytes, reason: str) -> None:
@@ -158,4 +158,4 @@ def test_what_the_writer_wants_to_find_again() -> None:
     )
     assert (documents[0].number, documents[0].meta) == ("35/QĐ-UBND", {"shelf": 4, "tags": ["a"]})
     assert documents[1].meta == {}
-    assert problems == [("kho.jsonl:2", "meta: expected an object with names")]
+    assert problems == [("kho.jsonl:2", "meta: phải là một bảng có tên khóa")]

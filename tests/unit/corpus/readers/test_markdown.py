@@ -55,9 +55,9 @@ def test_one_bad_value_does_not_cost_the_others() -> None:
 @pytest.mark.parametrize(
     ("front", "said"),
     [
-        ("---\ntitle: Chợ: phiên đầu\n---\n", "line 2"),
-        ("---\n- a\n- b\n---\n", "not a list of"),
-        ("+++\ntitle = \n+++\n", "front matter"),
+        ("---\ntitle: Chợ: phiên đầu\n---\n", "dòng 2"),
+        ("---\n- a\n- b\n---\n", "không phải các dòng"),
+        ("+++\ntitle = \n+++\n", "phần đầu (front matter)"),
     ],
 )
 def test_broken_front_matter_is_named_and_no_part_of_the_text(front: str, said: str) -> None:
