@@ -27,8 +27,9 @@ from scipy.optimize import minimize
 
 from retrieval import Document, read_corpus
 from retrieval.analyzer import Analyzer
+from retrieval.answering.calibration import Calibration
 from retrieval.answering.confidence_features import SUPPORT, support
-from retrieval.answering.decision import Calibration, nothing_missing_first
+from retrieval.answering.decision import nothing_missing_first
 from retrieval.evaluation.measures import auroc, declined_at
 from retrieval.evaluation.sets import Question, read_articles, read_questions
 from retrieval.index.embedded.index import Index

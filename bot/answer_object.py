@@ -12,6 +12,7 @@ def as_object(answer: Answer) -> dict[str, Any]:
     return {
         "question": answer.question,
         "answered": answer.answered,
+        "near": answer.near,
         "answer": answer.text,
         "pinned": pinned_object(answer.pinned) if answer.pinned else None,
         "hits": [hit_object(hit) for hit in answer.hits],

@@ -16,6 +16,8 @@ HEADING_SHOWN = 80
 
 PINNED = "Câu trả lời được ghim bởi người quản trị:"
 """Stands before what no document says."""
+NEAR = "Bài này nói về việc đó; đoạn gần nhất:"
+"""Stands before a passage of the right article without what was asked for."""
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s|\n")
 
 
@@ -193,6 +195,8 @@ def _quoted(names: Iterable[str]) -> str:
 def _passages(answer: Answer, number: int) -> list[Block]:
     hit = answer.hits[number]
     if not answer.answered:
+        if number == 0 and answer.near:
+            return [Text(NEAR), quote(hit, nearest=True)]
         if number == 0:
             return [Text(f"{_declined(answer)} Đoạn gần nhất tìm được:"), quote(hit, nearest=True)]
         return [Text("Một đoạn gần khác, chưa hẳn là câu trả lời:"), quote(hit, nearest=True)]

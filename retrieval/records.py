@@ -281,6 +281,8 @@ class Answer(Record):
     """What the corpus says to a question.
 
     `answered`: the first hit, or `pinned`, is offered as the answer; otherwise hits are only the nearest passages.
+    `near`: it isn't, but the first hit's article speaks of what is asked about; only what is asked for does not stand
+    in what is shown.
     `highlight`: offsets in `hits[0].passage.text`. `missing`: what the question names and the corpus, or the
     nearest passages, do not hold. `confidence` in [0, 1]. `conflicting`: ranks of hits that give another figure
     for the same thing, newest document first, the first hit among them; empty where sources agree.
@@ -298,6 +300,7 @@ class Answer(Record):
     query: Query = field(default_factory=lambda: Query(""))
     pinned: PinnedAnswer | None = None
     """What an operator has pinned to this question; `hits` then are only those of a corpus that answers it as well."""
+    near: bool = False
 
     @property
     def text(self) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.analyzer import Analyzer
+from retrieval.answering.asked_held import answers_here, held_by
 from retrieval.answering.confidence_features import support
 from retrieval.answering.decision import (
     chance,
@@ -273,10 +274,12 @@ class Retriever:
         views = [seen[hit.passage.document_id, hit.passage.number] for hit in hits]
         hits = tuple(_emphasised(query, hit, view) for hit, view in zip(hits, views, strict=True))
         sure = chance(support(ranking, lacking, passages=snapshot.stats.passages))
-        if not lacking and ranking.candidates.is_named[ranking.places[0]]:
+        named = not lacking and bool(ranking.candidates.is_named[ranking.places[0]])
+        if named:
             sure = max(sure, NAMED_CONFIDENCE)
         enough = sure >= self._settings.answering.min_confidence
-        answered = enough and not lacking and says_what_about(query)
+        fits = enough and not lacking and says_what_about(query)
+        answered = fits and (named or answers_here(held_by(hits[0], query, self._analyzer, chance=sure)))
         return Answer(
             question=query.text,
             hits=hits,
@@ -287,6 +290,7 @@ class Retriever:
             confidence=sure,
             conflicting=conflicting(query, hits, views) if answered else (),
             query=query,
+            near=fits and not answered,
         )
 
     def _rank(

@@ -76,6 +76,9 @@ class Answered(BaseModel):
     answered: Annotated[
         bool, Field(description="False: the corpus seems to lack the answer; don't guess one.")
     ]
+    near: Annotated[
+        bool, Field(description="The first passage is on the matter, but what is asked for isn't in it.")
+    ]
     answer: Annotated[
         str | None, Field(description="What is pinned, else the first passage's words that answer.")
     ]
@@ -170,10 +173,13 @@ class Tools:
         try:
             answer = ask()
         except QuestionError:
-            return Answered(question=question, answered=False, answer=None, missing=[], passages=[])
+            return Answered(
+                question=question, answered=False, near=False, answer=None, missing=[], passages=[]
+            )
         return Answered(
             question=answer.question,
             answered=answer.answered,
+            near=answer.near,
             answer=answer.text,
             pinned=_pinned(answer.pinned) if answer.pinned else None,
             missing=list(answer.missing),

@@ -126,6 +126,9 @@ class AskAnswer(BaseModel):
     answered: Annotated[
         bool, Field(description="The first hit answers; otherwise hits are only the nearest.")
     ]
+    near: Annotated[
+        bool, Field(description="Not answered: the first hit is on the matter, without what is asked for.")
+    ]
     answer: Annotated[
         str | None, Field(description="The words that answer, where they are sure, or what is pinned.")
     ]

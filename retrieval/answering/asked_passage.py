@@ -12,12 +12,14 @@ from functools import cached_property
 from itertools import accumulate
 from math import exp
 
+from retrieval.question.names import TITLES
 from retrieval.ranking.passage_view import PassageView
 from retrieval.records import Query, QueryTerm
 from retrieval.vietnamese.mention import Mentions
 from retrieval.vietnamese.names import Name
-from retrieval.vietnamese.syllables import plain
+from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.tokens import Token
+from retrieval.vietnamese.wordlists import read_words
 
 Span = tuple[int, int]
 
@@ -35,6 +37,7 @@ _SENTENCE_END = re.compile(r"[.!?…;]\s|\n")
 _EMPTY = frozenset("có là được bị làm tên".split())
 """Verbs that stand in any clause."""
 _EMPTY_PLAIN = frozenset(map(plain, _EMPTY))
+_SURNAMES = read_words("family_names")
 _DENIALS = frozenset(("khong", "chua"))
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _CODE = re.compile(r"[^\W\d_]+\d+[^\W_]*|\d+[^\W\d_]+")
@@ -140,10 +143,55 @@ class AskedPassage:
         """Which of the question's content words are among tokens of the passage."""
         return {term for token in tokens for term in (token.term, plain(token.term)) if term in self._found}
 
+    def of_another_person(self, span: Span) -> bool:
+        """Whether what stands at `span` is said of somebody else than the person whom the question names.
+
+        "Cô Hoài tốt nghiệp Đại học Hà Nội" is nothing of "thầy Sơn". Where the sentence names nobody, whoever was
+        named before is meant; a passage that names nobody at all may speak of anyone.
+        """
+        if not self._persons_asked:
+            return False
+        first = max((end.end() for end in _SENTENCE_END.finditer(self.text, 0, span[0])), default=0)
+        stop = _SENTENCE_END.search(self.text, span[1])
+        if self._names_asked_person(first, stop.start() if stop else len(self.text)):
+            return False
+        if any(first <= name.start for name in self._persons_before(span[0])):
+            return True
+        return bool(self._persons_before(first)) and not self._names_asked_person(0, first)
+
+    @cached_property
+    def _persons_asked(self) -> list[str]:
+        """The given names, without marks, of the persons whom the question names."""
+        text = self.query.text
+        return [
+            plain(fold(name.split()[-1]))
+            for name, (start, _) in zip(self.query.names, self.query.name_spans, strict=True)
+            if is_person(name.split(), before=text[:start])
+        ]
+
+    def _names_asked_person(self, start: int, end: int) -> bool:
+        return any(
+            plain(token.term) in self._persons_asked for token in self.tokens if start <= token.start < end
+        )
+
+    def _persons_before(self, place: int) -> list[Name]:
+        return [
+            name
+            for name in self.names
+            if name.end <= place and is_person(name.words, before=self.text[: name.start])
+        ]
+
     @cached_property
     def asked(self) -> str:
         """The question in lower case."""
         return self.query.text.lower()
+
+
+def is_person(words: Sequence[str], *, before: str) -> bool:
+    """Whether a name is surely a person's: after "ông", "cô", or of a surname and a given name."""
+    said = before.lower().split()[-2:]
+    titled = bool(said) and said[-1] in TITLES and said != ["thủ", "tướng"]
+    return titled or (words[0].lower() in _SURNAMES and 2 <= len(words) <= 4)
 
 
 def _tells(term: QueryTerm) -> bool:

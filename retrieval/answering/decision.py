@@ -7,8 +7,7 @@ that article (`missing`: then it speaks of something else, however well the rest
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,17 +15,20 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from retrieval.answering.calibration import Calibration
+from retrieval.answering.rivals import Told, other_names, speaks_of, told_apart
+from retrieval.answering.shown import shown
 from retrieval.collection import DocumentTerms, TermIds, term_id
 from retrieval.index.protocol import Snapshot
 from retrieval.question.vocabulary import row_df_in
 from retrieval.ranking.articles import articles_named
 from retrieval.ranking.order import contenders, lacking_less_first, named_first
 from retrieval.ranking.papers import asked_fact, is_meant, span_of
-from retrieval.ranking.ranker import Ranking
+from retrieval.ranking.ranker import Ranked, Ranking
 from retrieval.records import Document, Query
 from retrieval.vietnamese.mention import FoundDate, Moment
 from retrieval.vietnamese.mentions import find_mentions
-from retrieval.vietnamese.syllables import plain, strip_marks
+from retrieval.vietnamese.syllables import plain
 from retrieval.vietnamese.tokens import Spelling, terms_of
 from retrieval.vietnamese.wordlists import read_words
 
@@ -34,13 +36,6 @@ LONG = 100_000
 """Characters of a document from which on it isn't read again for a day that its terms lack."""
 _FAMILY_NAMES = read_words("family_names")
 _SHARE = frozenset("tỉ lệ phần trăm".split())
-
-
-class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The chance is 1 / (1 + exp(-(offset + the sum of weight x support)))."""
-
-    offset: float
-    weights: dict[str, float]
 
 
 @cache
@@ -52,11 +47,7 @@ def load_calibration() -> Calibration:
 
 def chance(supporting: dict[str, float]) -> float:
     """How likely the first passage answers, in [0, 1]."""
-    calibration = load_calibration()
-    value = calibration.offset + sum(
-        weight * supporting[name] for name, weight in calibration.weights.items()
-    )
-    return 1.0 / (1.0 + math.exp(-value))
+    return load_calibration().chance(supporting)
 
 
 def says_what_about(query: Query) -> bool:
@@ -76,8 +67,8 @@ def nothing_missing_first(
     Among the first few passages of nearly the same score, those whose articles lack less come first: a passage on
     another name is no better an answer for fitting better otherwise.
     """
-    days = asked_days(query)
-    if not (query.names or query.years or query.numbers or days):
+    days, told = asked_days(query), told_apart(query)
+    if not (query.names or query.years or query.numbers or days or told):
         return ranking, ()
     scores = ranking.standing
     few = {place: ranking.passages[place] for place in contenders(scores)}
@@ -85,17 +76,37 @@ def nothing_missing_first(
         entry.key: missing(query, entry.document, ranking.terms_of(entry.key), spelling=spelling)
         for entry in {entry.key: entry for entry in few.values()}.values()
     }
+    spoken = {place: _spoken_of(told, entry, ranking.terms_of(entry.key)) for place, entry in few.items()}
     counts = {
-        place: len(lacking[entry.key]) + (bool(days) and of_another_day(days, entry.view.mentions.moments))
+        place: len(lacking[entry.key])
+        + (bool(days) and of_another_day(days, entry.view.mentions.moments))
+        + sum(said is False and _is_somewhere(at, spoken) for at, said in enumerate(spoken[place]))
         for place, entry in few.items()
     }
+    others = tuple(
+        one.text for at, one in enumerate(told) if spoken[0][at] is False and not _is_somewhere(at, spoken)
+    )
     if min(counts.values()) < counts[0]:
         ranking = ranking.reordered(lacking_less_first(scores, counts))
     first = ranking.passages[0]
-    away = lacking.get(first.key, ())
+    away = tuple(dict.fromkeys((*lacking.get(first.key, ()), *others)))
     if days and not away and of_another_day(days, first.view.mentions.moments):
         away = tuple(query.text[day.start : day.end] for day in days)
     return ranking, away
+
+
+def _spoken_of(told: Sequence[Told], entry: Ranked, terms: DocumentTerms) -> list[bool | None]:
+    """Of each thing that the question tells from its like, whether what is shown speaks of it, its headings included;
+    see `speaks_of`."""
+    if not told:
+        return []
+    start, end = shown(entry.document.text, terms, entry.passage.number)
+    text = "\n".join((entry.document.title, *entry.passage.section, entry.document.text[start:end]))
+    return [speaks_of(one, text) for one in told]
+
+
+def _is_somewhere(at: int, spoken: Mapping[int, Sequence[bool | None]]) -> bool:
+    return any(said[at] for said in spoken.values())
 
 
 def named_articles_first(query: Query, ranking: Ranking) -> tuple[Ranking, tuple[str, ...]]:
@@ -158,7 +169,7 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
     lacking = []
     for name in query.names:
         wanted = terms_of(name, spelling)
-        said = [wanted, *(terms_of(other, spelling) for other in _other_names(query, name))]
+        said = [wanted, *(terms_of(other, spelling) for other in other_names(query, name))]
         runs = [_ids(map(plain, run) if unmarked else run) for run in said]
         if any(c.isdigit() for c in wanted[-1]) and not wanted[-1].isdigit():  # SU-35M is also written Su 35M
             runs += [runs[0][-1:], runs[0][:-1]]
@@ -186,19 +197,6 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
         if not _holds_day(day.value, document, terms)
     ]
     return tuple(dict.fromkeys(lacking))
-
-
-def _other_names(query: Query, name: str) -> tuple[str, ...]:
-    """What a place that the question names is called too: "Sài Gòn" is "Hồ Chí Minh"."""
-    key = strip_marks(name).lower().removeprefix("thanh pho ").removeprefix("tp. ")
-    return next(
-        (
-            tuple(other.removeprefix("Thành phố ") for other in others)
-            for words, others in query.synonyms
-            if strip_marks(words).lower().removeprefix("thanh pho ") == key and words[0].isupper()
-        ),
-        (),
-    )
 
 
 def asked_days(query: Query) -> tuple[FoundDate, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from retrieval.answering.asked_passage import AskedPassage, Span
-from retrieval.vietnamese.mention import Moment
+from retrieval.vietnamese.mention import FoundDate, Moment
 from retrieval.vietnamese.syllables import plain, strip_marks
 
 _ERA = r"(?:\s+(?:TCN|SCN|(?:trước|sau) [Cc]ông [Nn]guyên))?"
@@ -71,21 +71,31 @@ def pick_date(evidence: AskedPassage) -> Span | None:
     if _asks_for_a_bound(evidence) and not _tells_a_bound(evidence):
         return None
     asked = _grain(evidence)
-    fitting = _FITTING[asked]
-    scored = []
-    for found in evidence.mentions.moments:
-        start, end, moment = found.start, found.end, found.value
-        fit = fitting.get(moment.grain, 0.0) - 0.15 * moment.bare
-        if (asked == "year" and moment.year is None) or (
-            asked == "day" and moment.grain == "period" and moment.year
-        ):
-            continue
-        if fit > 0 and not _said(evidence, (start, end)):
-            scored.append((0.5 * fit + evidence.closeness((start, end)), -start, (start, end), moment))
+    scored = [
+        (0.5 * fit + evidence.closeness((found.start, found.end)), -found.start, found)
+        for found, fit in fitting_moments(evidence)
+    ]
     if not scored:
         return None
-    score, _, span, best = max(scored, key=lambda entry: entry[:2])
-    return _trim(evidence, span, best, asked) if score > (_SURE if len(scored) > 1 else _ALONE) else None
+    score, _, best = max(scored, key=lambda entry: entry[:2])
+    sure = score > (_SURE if len(scored) > 1 else _ALONE)
+    return _trim(evidence, (best.start, best.end), best.value, asked) if sure else None
+
+
+def fitting_moments(evidence: AskedPassage) -> list[tuple[FoundDate, float]]:
+    """The moments at the grain asked for that the question doesn't say itself, each with how well it serves."""
+    asked = _grain(evidence)
+    found = []
+    for one in evidence.mentions.moments:
+        moment = one.value
+        fit = _FITTING[asked].get(moment.grain, 0.0) - 0.15 * moment.bare
+        if asked == "year" and moment.year is None:
+            continue
+        if asked == "day" and moment.grain == "period" and moment.year:
+            continue
+        if fit > 0 and not _said(evidence, (one.start, one.end)):
+            found.append((one, fit))
+    return found
 
 
 def _asks_for_a_bound(evidence: AskedPassage) -> bool:

@@ -111,7 +111,7 @@ def _may_answer(
     evidence: AskedPassage, counted: AskedQuantity, amount: Quantity, fit: float | None, *, speaks: bool
 ) -> bool:
     """No ordinal for a number, none that the question says itself, none that counts something else."""
-    if (amount.dimension == "ordinal") != (counted.dimension == "ordinal") or _said(evidence, amount):
+    if (amount.dimension == "ordinal") != (counted.dimension == "ordinal") or is_said(evidence, amount):
         return False
     if _of_another_code(evidence, amount):
         return False
@@ -288,7 +288,7 @@ def _share(evidence: AskedPassage, counted: AskedQuantity, tokens: Sequence[Toke
     return found / len(known) if known else 0.0
 
 
-def _said(evidence: AskedPassage, amount: Quantity) -> bool:
+def is_said(evidence: AskedPassage, amount: Quantity) -> bool:
     """Whether the question says that figure itself."""
     figure = evidence.text[amount.core : amount.end].strip().lower()
     return amount.form == "figure" and bool(

@@ -94,21 +94,26 @@ def pick_person(evidence: AskedPassage) -> Span | None:
     """The name of the person asked for, or None where no name is surely a person's and near the question's words."""
     if evidence.query.asking is None:
         return None
-    known = {plain(term.text) for term in evidence.query.terms if term.role not in ("function", "asking")}
-    named = any(plain(term.text) == "ten" for term in evidence.query.terms)
     best, found = _SURE, None
-    marked: list[Name] = []
-    for name in map(_own, evidence.names):
-        if {plain(fold(word.rstrip("."))) for word in name.words} & known:
-            continue
-        likely = _likely(evidence.text, name, named=named)
-        if likely <= 0:
-            continue
-        marked.append(name)
-        score = likely + _placed(evidence, name) + evidence.closeness((name.start, name.end))
+    likely = likely_persons(evidence)
+    for name, chance in likely:
+        score = chance + _placed(evidence, name) + evidence.closeness((name.start, name.end))
         if score > best:
             best, found = score, name
-    return _whole(evidence.text, found, marked) if found else None
+    return _whole(evidence.text, found, [name for name, _ in likely]) if found else None
+
+
+def likely_persons(evidence: AskedPassage) -> list[tuple[Name, float]]:
+    """The names that something marks as a person's and that the question doesn't say, each with how much does."""
+    known = {plain(term.text) for term in evidence.query.terms if term.role not in ("function", "asking")}
+    named = any(plain(term.text) == "ten" for term in evidence.query.terms)
+    found = []
+    for name in map(_own, evidence.names):
+        if not {plain(fold(word.rstrip("."))) for word in name.words} & known:
+            likely = _likely(evidence.text, name, named=named)
+            if likely > 0:
+                found.append((name, likely))
+    return found
 
 
 def _own(name: Name) -> Name:

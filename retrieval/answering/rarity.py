@@ -22,6 +22,8 @@ from retrieval.records import QueryTerm
 RARITY = Path(__file__).with_name("rarity.npz")
 STEPS = 16
 """Of one unit of rarity."""
+ONE_WORD = 0.3
+"""`one_word` of neighbours from which on they are taken for a word of two syllables."""
 
 
 @dataclass(frozen=True, slots=True)

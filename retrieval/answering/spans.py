@@ -6,17 +6,26 @@ from collections.abc import Callable
 
 from retrieval.answering.asked_passage import AskedPassage, Span
 from retrieval.answering.pick_date import pick_date
+from retrieval.answering.pick_named import pick_named
 from retrieval.answering.pick_number import pick_number
 from retrieval.answering.pick_person import pick_person
 from retrieval.answering.pick_place import pick_place
 from retrieval.ranking.passage_view import PassageView
 from retrieval.records import AnswerKind, Query
 
+
+def _place(evidence: AskedPassage) -> Span | None:
+    """A place with its class, else a name where a place is asked for: "tại Osaka"."""
+    return pick_named(evidence) or pick_place(evidence)
+
+
 _PICKERS: dict[AnswerKind, Callable[[AskedPassage], Span | None]] = {
     "number": pick_number,
     "date": pick_date,
     "person": pick_person,
-    "place": pick_place,
+    "place": _place,
+    "organisation": pick_named,
+    "other": pick_named,
 }
 
 
@@ -26,7 +35,9 @@ def pick_span(query: Query, view: PassageView, *, year: int | None = None) -> Sp
     picker = pick_number if ordinal else _PICKERS.get(query.kind)
     if picker is None or (picker is pick_number and _of_another_year(query, view.text, year)):
         return None
-    return picker(AskedPassage(query, view))
+    evidence = AskedPassage(query, view)
+    span = picker(evidence)
+    return None if span is None or evidence.of_another_person(span) else span
 
 
 def _of_another_year(query: Query, text: str, year: int | None) -> bool:

@@ -123,7 +123,7 @@ class Conversation:
         anywhere = self._answer(completed if must else query)
         if anywhere.pinned:
             return make_turn(text, whole.question if must else text, anywhere)
-        if last.shown and (last.answered or last.following or last.number):
+        if last.shown and (last.answered or last.near or last.following or last.number):
             # What was declined is about no article, unless the person turned to it.
             following = Following(last.shown.document_id, last.shown.number, whole.asked)
             there = self._answer(completed, following)

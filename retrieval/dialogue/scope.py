@@ -30,15 +30,20 @@ def stays(whole: Whole, there: Answer, anywhere: Answer) -> bool:
         return not anywhere.conflicting and _answers(there, anywhere, same=same)
     if not (whole.bare or _holds(article, whole.own)):
         return False
-    better = not anywhere.answered or there.confidence >= anywhere.confidence
-    return whole.lean == "likely" or (there.answered and not same and better)
+    better = not _finds(anywhere) or there.confidence >= anywhere.confidence
+    return whole.lean == "likely" or (_finds(there) and not same and better)
+
+
+def _finds(answer: Answer) -> bool:
+    """Whether an article speaks of what is asked, be the answer shown or only near."""
+    return answer.answered or answer.near
 
 
 def _answers(there: Answer, anywhere: Answer, *, same: bool) -> bool:
     """Whether the article answers, or lies near enough; why something is so is said in words that nobody can guess."""
     if same:
-        return there.answered or not anywhere.answered or there.query.kind == "reason"
-    return there.answered and there.confidence >= _SURE * anywhere.confidence
+        return _finds(there) or not _finds(anywhere) or there.query.kind == "reason"
+    return _finds(there) and there.confidence >= _SURE * anywhere.confidence
 
 
 def _holds(document: Document, words: Sequence[str]) -> bool:

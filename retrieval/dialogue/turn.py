@@ -53,6 +53,7 @@ class Turn(_Live):
     question: str
     understood: str
     answered: bool = False
+    near: bool = False
     text: str = ""
     hits: tuple[HitReference, ...] = ()
     query: Query | None = None
@@ -95,6 +96,7 @@ def make_turn(question: str, understood: str, answer: Answer, *, following: Foll
         question=question,
         understood=understood,
         answered=answer.answered,
+        near=answer.near,
         text=answer.text or "",
         hits=tuple(_reference(hit, answer) for hit in answer.hits),
         query=answer.query,
@@ -126,6 +128,7 @@ def read_again(turn: Turn, document: Callable[[str], Document | None]) -> Turn:
             question=turn.query.text if turn.query else turn.understood,
             hits=hits,
             answered=turn.answered,
+            near=turn.near,
             highlight=hits[0].highlight if turn.answered and hits else None,
             missing=turn.missing,
             elsewhere=turn.elsewhere,
@@ -186,6 +189,7 @@ def _without(turn: Turn, standing: list[HitReference], found: dict[str, Document
         hits=tuple(standing),
         answered=turn.answered and (same_first or turn.pinned is not None),
         text=turn.text if same_first or turn.pinned else "",
+        near=turn.near and same_first,
         conflicting=(),
         number=max(0, min(before, len(standing) - 1)),
         lost=tuple(titles),

@@ -207,6 +207,8 @@ def _may_ask(terms: Sequence[str], at: int, phrase: tuple[str, ...], table: _Tab
         return not after or not before
     if table.bare and word == "dau":
         return not after
+    if word == "ai":
+        return plain(after) != "cap"  # Ai Cập
     return word != table.how_many or _may_count(terms, at, table)
 
 

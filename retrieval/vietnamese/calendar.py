@@ -38,8 +38,17 @@ FIRST_WORDS = frozenset(_WORD_FORMS)
 """The first syllables, in small letters, of what `moment_at_word` reads."""
 _NUMBERS = re.compile(r"\d+")
 _PARTS = re.compile(rf"\d+|(?<=tháng )\s*(?:{MONTH_WORD})(?!\w)|{ENGLISH}", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"(?<!lần )(?<!người )\bthứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|\bchủ nhật\b|\b(?:hằng|hàng|mỗi|mọi) ngày\b",
+    re.IGNORECASE,
+)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+def has_weekday(text: str) -> bool:
+    """Whether the text says a day of the week, or every day: "tiếp dân vào sáng thứ năm"."""
+    return _WEEKDAY.search(text) is not None
 
 
 def moment_at_figure(text: str, at: int) -> FoundDate | None:

@@ -101,7 +101,10 @@ def _at_word(text: str, at: int, word: str, found: list[Mention]) -> int:
         return numbered[-1].end
     if amount := _amount_at_word(text, at, word):
         found.append(amount)
-        return amount.end
+        hour = _hour_in(text, amount)
+        if hour:  # "từ 7 giờ 30 đến 17 giờ" says two of them
+            found.append(hour)
+        return hour.end if hour else amount.end
     if word in ENGLISH_MONTHS and (moment := calendar.moment_at_month(text, at)):
         return _add_moment(text, moment, found)
     return 0
@@ -118,6 +121,13 @@ def _amount_at_word(text: str, at: int, word: str) -> Quantity | None:
         if amount and amount.form == "figure" and _is_dated(text, amount):
             return None
     return amount
+
+
+def _hour_in(text: str, amount: Quantity) -> FoundDate | None:
+    """The time of day that an amount after "từ", "khoảng" is as well."""
+    figure = _FIGURE.search(text, amount.core, amount.end)
+    moment = calendar.moment_at_figure(text, figure.start()) if figure and amount.form == "figure" else None
+    return moment if moment and moment.value.grain == "hour" else None
 
 
 def _add_moment(text: str, moment: FoundDate, found: list[Mention]) -> int:

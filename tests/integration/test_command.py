@@ -78,7 +78,7 @@ def test_ask_shows_the_passage_with_source_and_date(hoidap: Hoidap, corpus: Path
 def test_ask_json_is_one_object_with_the_promised_keys(hoidap: Hoidap, corpus: Path) -> None:
     done = hoidap("ask", "Hòa Thử có bao nhiêu trường học?", "--corpus", corpus, "--json", "-k", "2")
     told = json.loads(done.out)
-    assert list(told) == ["question", "answered", "answer", "pinned", "hits"]
+    assert list(told) == ["question", "answered", "near", "answer", "pinned", "hits"]
     assert told["answered"] is True
     assert "42" in told["answer"]
     assert 1 <= len(told["hits"]) <= 2

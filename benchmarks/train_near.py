@@ -1,0 +1,135 @@
+"""Learns the numbers of `retrieval/answering/nearness.json`: does what a card shows answer, or is it only near?
+
+What: a logistic regression on `held` (retrieval/answering/asked_held.py) between first cards that hold the answer and
+those that don't, near misses (questions on the matter whose answer isn't there) among them. Questions of which the
+article names nothing (`missing`) are left out: another rule declines them.
+On what: folders with `passages.jsonl` and `questions.jsonl`, as `hoidap eval` reads them, best with unanswerable
+questions; and the texts of tests/quality without the rows held back. Each set counts alike.
+How: python benchmarks/train_near.py SET [SET ...] [--write]
+Prints, for each set, what share of near misses and of wrong first cards the threshold ENOUGH takes for near, and what
+share of right ones it keeps.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from retrieval import QuestionError, Retriever, read_corpus
+from retrieval.answering import asked_held
+from retrieval.answering.calibration import Calibration
+from retrieval.evaluation.cards import holds, shown_text
+from retrieval.evaluation.sets import read_articles, read_questions
+from retrieval.ingest.analysing import make_analyzer
+from retrieval.settings import Settings
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from tests.quality.text_rows import TEXTS, rows
+
+QUESTIONS = 600
+"""Of each set, answerable and not, at most."""
+WEIGHT = 300.0
+"""Of each set together, beside a ridge of 1."""
+NEARNESS = Path(asked_held.__file__).with_name("nearness.json")
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A first card: its features, whether it holds the answer, whether there is one at all."""
+
+    features: list[float]
+    right: bool
+    answerable: bool
+
+
+def of_folder(folder: Path) -> list[Seen]:
+    articles = read_articles(folder / "passages.jsonl")
+    questions = read_questions(folder / "questions.jsonl", articles)
+    random.Random(5).shuffle(questions)
+    answerable = [one for one in questions if one.answerable][:QUESTIONS]
+    others = [one for one in questions if not one.answerable][:QUESTIONS]
+    asked = ((one.text, "", tuple(gold.text for gold in one.answers)) for one in (*answerable, *others))
+    return list(cards(Retriever.build(articles.documents), asked))
+
+
+def of_own_texts() -> list[Seen]:
+    single = [row.turns[0] for row in rows() if len(row.turns) == 1 and not row.held]
+    asked = ((turn.text, turn.document, turn.answers) for turn in single)
+    return list(cards(Retriever.build(read_corpus([TEXTS])), asked))
+
+
+def cards(retriever: Retriever, asked: Iterable[tuple[str, str, Sequence[str]]]) -> Iterator[Seen]:
+    """`asked`: question, the document that answers or an empty string for any, its answers."""
+    analyzer = make_analyzer(Settings())
+    for question, document, answers in asked:
+        try:
+            answer = retriever.answer(question)
+        except QuestionError:
+            continue
+        if answer.hits and not answer.missing:
+            first = answer.hits[0]
+            right = document in ("", first.document.id) and holds(shown_text(first), answers)
+            values = asked_held.held_by(first, answer.query, analyzer, chance=answer.confidence)
+            features = [values[name] for name in asked_held.HELD]
+            yield Seen(features, bool(answers) and right, bool(answers))
+
+
+def learn(sets: Sequence[Sequence[Seen]]) -> Floats:
+    """(offset, weights of HELD)."""
+    design = np.array([[1.0, *each.features] for seen in sets for each in seen])
+    truth = np.array([float(each.right) for seen in sets for each in seen])
+    share = np.array([WEIGHT / len(seen) for seen in sets for _ in seen])
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        scores = design @ weights
+        value = (share * (np.logaddexp(0, scores) - truth * scores)).sum() + 0.5 * weights[1:] @ weights[1:]
+        slope = design.T @ (share * (1 / (1 + np.exp(-scores)) - truth))
+        return float(value), slope + np.concatenate([[0.0], weights[1:]])
+
+    return np.asarray(minimize(loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B").x)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("sets", nargs="+", type=Path, metavar="SET")
+    parser.add_argument("--write", action="store_true", help="write the numbers learned")
+    arguments = parser.parse_args()
+    sets = {folder.name: of_folder(folder) for folder in arguments.sets} | {"own texts": of_own_texts()}
+    learned = learn(list(sets.values()))
+    weights = zip(asked_held.HELD, learned[1:], strict=True)
+    nearness = Calibration(
+        round(float(learned[0]), 4), {name: round(float(weight), 4) for name, weight in weights}
+    )
+    for name, seen in sets.items():
+        chances = [nearness.chance(dict(zip(asked_held.HELD, each.features, strict=True))) for each in seen]
+        near = [(each, chance < asked_held.ENOUGH) for each, chance in zip(seen, chances, strict=True)]
+        print(
+            f"{name}: near {_share(low for each, low in near if not each.answerable)} of the near misses,"
+            f" {_share(low for each, low in near if each.answerable and not each.right)} of the wrong first cards;"
+            f" {_share(not low for each, low in near if each.right)} of the right ones answered"
+        )
+    print(nearness)
+    if arguments.write:
+        NEARNESS.write_bytes(msgspec.json.format(msgspec.json.encode(nearness), indent=1) + b"\n")
+
+
+def _share(flags: Iterable[bool]) -> str:
+    collected = list(flags)
+    return f"{sum(collected)} of {len(collected)}"
+
+
+if __name__ == "__main__":
+    main()

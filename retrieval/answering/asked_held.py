@@ -1,0 +1,148 @@
+"""Does what a card shows hold the kind of thing that is asked for, and the words that say which?
+
+A near miss looks like an answer: the right article, its names, its words; only the fee, the number of pupils, the
+deputy's name isn't there. What is shown is read once more for that.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from functools import cache, partial
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from retrieval.analyzer import Analyzer
+from retrieval.answering.asked_passage import AskedPassage, says
+from retrieval.answering.calibration import Calibration
+from retrieval.answering.pick_date import fitting_moments
+from retrieval.answering.pick_number import is_said
+from retrieval.answering.pick_person import likely_persons
+from retrieval.answering.rarity import rarity_of
+from retrieval.ranking.passage_view import PassageView
+from retrieval.records import AskedQuantity, Hit, Query, QueryTerm
+from retrieval.vietnamese.calendar import has_weekday
+from retrieval.vietnamese.syllables import fold, plain
+from retrieval.vietnamese.tokens import terms_of
+
+HELD = ("kind_asked", "kind", "kind_lacks", "emphasised", "words", "rarest_lacks", "sure")
+"""What tells an answer from a near miss; see `held`."""
+LITTLE = 0.5
+"""Of `kind`, below which nothing of the kind is there: "tổ 4" is no number of members."""
+ENOUGH = 0.41
+"""The chance from which what is shown is taken to answer."""
+
+
+@cache
+def load_nearness() -> Calibration:
+    """The numbers that ship: `benchmarks/train_near.py` makes them."""
+    path = Path(__file__).with_name("nearness.json")
+    return msgspec.json.decode(path.read_bytes(), type=Calibration)
+
+
+def answers_here(features: dict[str, float]) -> bool:
+    """Whether what is shown answers, and isn't only near it, by the features that `held` gives."""
+    return load_nearness().chance(features) >= ENOUGH
+
+
+def held_by(hit: Hit, query: Query, analyzer: Analyzer, *, chance: float) -> dict[str, float]:
+    """What `held` gives of a hit's card, with title and headings beside what it shows."""
+    document = hit.document
+    start, end = hit.shown or (hit.passage.start, hit.passage.end)
+    over = terms_of(" ".join((document.title, *hit.passage.section)), analyzer.spelling)
+    view = PassageView(document.text[start:end], partial(analyzer.spelling_of, document))
+    return held(query, view, over, emphasised=hit.highlight is not None, chance=chance)
+
+
+def held(
+    query: Query, shown: PassageView, beside: Iterable[str], *, emphasised: bool, chance: float
+) -> dict[str, float]:
+    """Of the question, what stands in the text `shown` or among the terms `beside` it (title, headings).
+
+    `kind_asked`: a number, date, person, place or organisation is asked for; `kind`: how far one that the question
+    doesn't say is there, in [0, 1]; `kind_lacks`: none is. `emphasised`: words are. `words`: the share of the rarity
+    of its content words that is there; `rarest_lacks`: the rarity of the rarest one that isn't. `sure`: the log odds
+    of `chance`, by which the corpus answers at all.
+    """
+    evidence = AskedPassage(query, shown)
+    terms = {*shown.terms, *beside}
+    both = terms | {plain(term) for term in terms}
+    content = [term for term in query.terms if _tells(query, term)]
+    rarity = rarity_of(content) if content else np.zeros(0)
+    lacking = np.array([term.text not in both for term in content], dtype=bool)
+    kind = kind_held(evidence)
+    whole = float(rarity.sum())
+    return {
+        "kind_asked": float(kind is not None),
+        "kind": kind or 0.0,
+        "kind_lacks": float(kind is not None and kind < LITTLE),
+        "emphasised": float(emphasised),
+        "words": float(rarity[~lacking].sum()) / whole if whole else 1.0,
+        "rarest_lacks": float(rarity[lacking].max()) if lacking.any() else 0.0,
+        "sure": log_odds(chance),
+    }
+
+
+def kind_held(evidence: AskedPassage) -> float | None:
+    """How far the text has something of the kind asked for, in [0, 1]; None where no such kind is asked for."""
+    query = evidence.query
+    if query.kind == "number":
+        return _amount_held(evidence, query.asked or AskedQuantity())
+    if query.kind == "date":
+        found = fitting_moments(evidence)
+        fits = [fit for one, fit in found if not evidence.of_another_person((one.start, one.end))]
+        return max((*fits, 0.7 * has_weekday(evidence.text)))
+    if query.kind == "person" and not any(plain(term.text) == "ten" for term in query.terms):
+        return min(1.0, max((likely for _, likely in likely_persons(evidence)), default=0.0) * 2)
+    if query.kind in ("person", "place", "organisation"):
+        said = {plain(term.text) for term in query.terms if term.role not in ("function", "asking")}
+        return float(
+            any(
+                not {plain(fold(word)) for word in name.words} <= said
+                and not evidence.of_another_person((name.start, name.end))
+                for name in evidence.names
+            )
+        )
+    return None
+
+
+def _amount_held(evidence: AskedPassage, counted: AskedQuantity) -> float:
+    """1 for an amount in the dimension asked for or of what is counted, less for one that may be meant."""
+    _, last = evidence.query.asking or (0, 0)
+    after = evidence.query.terms[last : last + 1]
+    counts = bool(after) and counted.nouns[:1] == after
+    best = 0.0
+    for amount in evidence.mentions.quantities:
+        if (amount.dimension == "ordinal") != (counted.dimension == "ordinal") or is_said(evidence, amount):
+            continue
+        if evidence.of_another_person((amount.start, amount.end)):
+            continue
+        if counted.dimension:
+            share = counted.dimension == "percent" and amount.form == "fraction"
+            fits = amount.dimension == counted.dimension or share
+            best = max(best, 1.0 if fits else 0.3 * (amount.dimension is None and not counted.stated))
+        elif counts:
+            near = evidence.terms_after(amount.number_end, 4) + evidence.terms_before(amount.start, 4)
+            counted_there = any(says(token.term, noun) for token in near for noun in counted.nouns[:1])
+            best = max(best, float(counted_there))
+        else:
+            best = 1.0
+    return best
+
+
+def _tells(query: Query, term: QueryTerm) -> bool:
+    """Whether a word says what is asked: names, years and numbers of papers are looked for in the whole article."""
+    return (
+        term.role not in ("function", "asking", "name")
+        and term.weight > 0
+        and not any(one.start <= term.start < one.end for one in query.mentions.moments)
+        and not any(one.start <= term.start < one.end for one in query.mentions.papers)
+    )
+
+
+def log_odds(chance: float) -> float:
+    """Of a chance, between those of 1 and of 99 in 100: in a corpus of a few articles chances are near 1."""
+    bounded = min(max(chance, 0.01), 0.99)
+    return math.log(bounded / (1 - bounded))

@@ -1,0 +1,132 @@
+"""Which name answers? That of a thing of the kind asked for, or the one in the place where the question asks.
+
+"Bệnh viện nào" is answered by "Bệnh viện Chợ Rẫy", "quê ở đâu" by the name after "quê ở": Vietnamese asks in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.answering.asked_passage import AskedPassage, Span, is_person
+from retrieval.answering.rarity import one_word, rarity_of
+from retrieval.records import QueryTerm
+from retrieval.vietnamese.names import Name
+from retrieval.vietnamese.syllables import fold, plain
+
+_WHERE = frozenset("o tai tu ve thuoc den toi".split())
+"""Words, without marks, after which a place stands."""
+_ASKING = frozenset("nao gi dau".split())
+_HEADED, _IN_PLACE = 0.5, 0.4
+_WITHIN = 0.1
+"""How far a small syllable after a name must be one word with its last: "Cách mạng"."""
+_SURE = 0.85
+"""How much must speak for a name: that it is of the kind or in the place, and near to the question's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """`head`: the noun asked about, `lead`: the words right before it, both folded without marks."""
+
+    head: tuple[str, ...]
+    lead: tuple[str, ...]
+
+
+def pick_named(evidence: AskedPassage) -> Span | None:
+    """The name with the noun that is asked about, or None where no name is surely meant."""
+    query = evidence.query
+    if query.asking is None:
+        return None
+    asked = _asked(query.terms, query.asking)
+    known = {plain(term.text) for term in query.terms if term.role not in ("function", "asking")}
+    scored = []
+    for name in evidence.names:
+        own = {plain(fold(word)) for word in name.words} - set(asked.head)
+        if not own or own <= known:
+            continue
+        start = _with_head(evidence, name, asked.head)
+        headed = start is not None
+        if not headed and is_person(name.words, before=evidence.text[: name.start]):
+            continue
+        if not headed and len(name.words) == 1 and not name.foreign:
+            continue  # half of a word: "Liên" of "Liên hợp quốc"
+        end = _with_wider(evidence, _whole(evidence, name)) if not asked.head else _whole(evidence, name)
+        span = (name.start if start is None else start, end)
+        score = _HEADED * headed + _IN_PLACE * _in_place(evidence, span[0], asked) + evidence.closeness(span)
+        if headed or _in_place(evidence, span[0], asked):
+            scored.append((score, -span[0], span))
+    if not scored:
+        return None
+    score, _, span = max(scored)
+    return span if score >= _SURE else None
+
+
+def _asked(terms: Sequence[QueryTerm], asking: tuple[int, int]) -> _Asked:
+    """What is asked about: the noun of the asking words, else the noun right before them."""
+    first, last = asking
+    head = [plain(term.text) for term in terms[first:last] if plain(term.text) not in _ASKING]
+    start = first
+    while not head and start > 0 and terms[start - 1].role == "noun" and first - start < 2:
+        start -= 1
+    if plain(terms[last - 1].text) == "dau":
+        head, start = [], first
+    elif not head:
+        head = [plain(term.text) for term in terms[start:first]]
+    if head and start > 0 and _is_one_word(terms[start - 1].text, terms[start].text):
+        start -= 1  # "dãy núi"
+        head.insert(0, plain(terms[start].text))
+    lead = [plain(term.text) for term in terms[max(0, start - 2) : start]]
+    if plain(terms[last - 1].text) == "dau" and first < last - 1:  # "ở đâu" is one
+        lead = [*lead, *(plain(term.text) for term in terms[first : last - 1])][-2:]
+    return _Asked(tuple(word for word in head if word not in _WHERE), tuple(lead))
+
+
+def _whole(evidence: AskedPassage, name: Name) -> int:
+    """Where the name ends with the small syllables that finish its words: "Trường Tiểu học Eagle Canyon"."""
+    end = name.end
+    while True:
+        _, after = evidence.tokens_of((name.start, end))
+        following = evidence.tokens[after : after + 1]
+        if not following or evidence.text[end : following[0].start] != " ":
+            return end
+        capital = evidence.text[following[0].start].isupper()
+        if not capital and not _is_one_word(evidence.tokens[after - 1].term, following[0].term):
+            return end
+        end = following[0].end
+
+
+def _with_wider(evidence: AskedPassage, end: int) -> int:
+    """Where the places end that a place stands in: "Minh Phú, Sóc Sơn, Hà Nội"."""
+    for name in evidence.names:
+        if name.start == end + 2 and evidence.text[end : name.start] == ", ":
+            end = name.end
+    return end
+
+
+def _is_one_word(left: str, right: str) -> bool:
+    terms = (QueryTerm(left), QueryTerm(right), QueryTerm(f"{left}_{right}"))
+    rarities = [rarity_of([term]) for term in terms]
+    return bool(one_word(*rarities)[0] >= _WITHIN)
+
+
+def _with_head(evidence: AskedPassage, name: Name, head: tuple[str, ...]) -> int | None:
+    """Where the head stands that the name opens with or follows; None where it does neither."""
+    if not head:
+        return None
+    words = tuple(plain(fold(word)) for word in name.words)
+    if len(words) > len(head) and words[: len(head)] == head:
+        return name.start
+    before = evidence.terms_before(name.start, len(head))
+    if tuple(plain(token.term) for token in before) == head and before[-1].end == name.start - 1:
+        return before[0].start
+    return None
+
+
+def _in_place(evidence: AskedPassage, start: int, asked: _Asked) -> bool:
+    """Whether the words before the asking ones, or a word for where, stand right before."""
+    before = [plain(token.term) for token in evidence.terms_before(start, 2)]
+    if not before or not asked.lead:
+        return False
+    if before[-1] == asked.lead[-1]:
+        return True
+    return before[-1] in _WHERE and asked.lead[-1] in _WHERE

@@ -1,0 +1,135 @@
+"""Does a passage speak of another of its kind than the question names: "trường Trần Phú", not "trường Lê Lợi"?
+
+What tells things of one kind apart stands right after the word for the kind: a name ("xã Tân An") or a number that
+counts nothing ("lớp 12", "đợt 2"). A passage that has the kind only with another one is no answer, however well it
+fits otherwise; a passage that doesn't say which may be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from retrieval.answering.rarity import ONE_WORD, one_word, rarity_of
+from retrieval.records import Query, QueryTerm
+from retrieval.vietnamese.names import Name, names_in
+from retrieval.vietnamese.syllables import fold, plain, strip_marks
+
+_NUMBER = re.compile(r"\d{1,4}")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the question tells from others of its kind: `kind` and `which` folded, without marks; `text` as asked."""
+
+    kind: tuple[str, ...]
+    which: tuple[str, ...]
+    text: str
+
+
+def told_apart(query: Query) -> tuple[Told, ...]:
+    """The things that the question tells from their like, in order."""
+    return (*_named(query), *_numbered(query))
+
+
+def speaks_of(told: Told, text: str) -> bool | None:
+    """Whether `text` speaks of the one that is asked for; False where it has the kind with another name or number
+    only, None where it doesn't say which.
+    """
+    words = [(plain(fold(match.group())).lstrip("0"), match.end()) for match in _WORD.finditer(text)]
+    terms = [word for word, _ in words]
+    if told.which[0].isdigit():
+        numbers = {
+            term
+            for at, (term, end) in enumerate(words)
+            if _NUMBER.fullmatch(term) and _is_kind_before(told.kind, terms, at) and not _goes_on(text, end)
+        }
+        return told.which[0] in numbers if numbers else None
+    size = len(told.which)
+    if any(tuple(terms[at : at + size]) == told.which for at in range(len(terms) - size + 1)):
+        return True
+    return False if any(_is_called(told.kind, name, text) for name in names_in(text)) else None
+
+
+def other_names(query: Query, name: str) -> tuple[str, ...]:
+    """What a place that the question names is called too: "Sài Gòn" is "Hồ Chí Minh"."""
+    wanted = _without_city(name)
+    return next(
+        (
+            tuple(other.removeprefix("Thành phố ") for other in others)
+            for words, others in query.synonyms
+            if _without_city(words) == wanted and any(word[0].isupper() for word in words.split())
+        ),
+        (),
+    )
+
+
+def _without_city(name: str) -> list[str]:
+    words = [strip_marks(word).lower() for word in _WORD.findall(name)]
+    return words[2:] if words[:2] == ["thanh", "pho"] else words[1:] if words[:1] == ["tp"] else words
+
+
+def _named(query: Query) -> Iterator[Told]:
+    for name, (start, end) in zip(query.names, query.name_spans, strict=True):
+        at = sum(term.end <= start for term in query.terms) - 1
+        which = tuple(plain(fold(word)) for word in _WORD.findall(name))
+        if at < 0 or not which or other_names(query, name):
+            continue
+        if query.terms[at].role == "noun" and query.terms[at].origin.islower():
+            kind = _kind(query, at)
+            yield Told(tuple(plain(term.text) for term in kind), which, query.text[start:end])
+
+
+def _numbered(query: Query) -> Iterator[Told]:
+    """ "Lớp 12", "đợt 2", "xe 7 chỗ"; not what is a date, a measure, a paper or an article."""
+    found = query.mentions
+    taken = [
+        *query.name_spans,
+        *((one.start, one.end) for one in found.moments),
+        *((one.start, one.end) for one in found.papers),
+        *((one.start, one.end) for one in found.articles),
+        *((one.start, one.end) for one in found.codes),
+        *((one.start, one.end) for one in found.quantities if one.dimension not in (None, "ordinal")),
+    ]
+    for at, term in enumerate(query.terms[1:], start=1):
+        number, before = term.text.lstrip("0"), query.terms[at - 1]
+        if not _NUMBER.fullmatch(number) or before.role != "noun" or not before.origin.isalpha():
+            continue
+        if any(start <= term.start < end for start, end in taken):
+            continue
+        kind = _kind(query, at - 1)
+        yield Told(tuple(plain(one.text) for one in kind), (number,), query.text[kind[0].start : term.end])
+
+
+def _kind(query: Query, at: int) -> Sequence[QueryTerm]:
+    """The word that ends at term `at`: "thủ tục" is one of two syllables."""
+    last = query.terms[at]
+    if at == 0 or query.terms[at - 1].role in ("asking", "name"):
+        return (last,)
+    before = query.terms[at - 1]
+    pair = QueryTerm(f"{before.text}_{last.text}", plain=last.plain or before.plain)
+    left, right, both = rarity_of([before]), rarity_of([last]), rarity_of([pair])
+    return (before, last) if one_word(left, right, both)[0] >= ONE_WORD else (last,)
+
+
+def _is_kind_before(kind: tuple[str, ...], terms: Sequence[str], at: int) -> bool:
+    """Whether the kind stands right before, "số" or "thứ" between left out."""
+    if at > 0 and terms[at - 1] in ("so", "thu") and kind != ("so",):
+        at -= 1
+    return tuple(terms[max(0, at - len(kind)) : at]) == kind
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether the number that ends there is the start of a longer one: "lớp 1.200", "lớp 5/6"."""
+    return text[end : end + 1] in (".", ",", "/", "-", "%") and text[end + 1 : end + 2].isdigit()
+
+
+def _is_called(kind: tuple[str, ...], name: Name, text: str) -> bool:
+    """Whether a name is that of a thing of this kind: "xã Tân An", "Xã Tân An"."""
+    size = len(kind)
+    if len(name.words) > size and tuple(plain(fold(word)) for word in name.words[:size]) == kind:
+        return True
+    before = _WORD.findall(text[max(0, name.start - 12 * size) : name.start])[-size:]
+    return text[name.start - 1 : name.start] == " " and tuple(plain(fold(word)) for word in before) == kind

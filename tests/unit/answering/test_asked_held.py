@@ -1,0 +1,77 @@
+"""Three answers: what is asked for, only something near it, nothing fitting."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answer_object import as_object
+from bot.cards import NEAR, card
+from bot.reply import Quote, Text
+from retrieval import Document, Retriever
+
+CLUB = Document(
+    id="club.txt",
+    title="Câu lạc bộ cờ phường Hòa Sơn",
+    text="Câu lạc bộ cờ phường Hòa Sơn sinh hoạt ở nhà văn hóa tổ 4, do ông Lục Văn Phán mở ra. Hội viên mang theo bàn "
+    "cờ của mình.\n\nThầy Đinh Công Tráng dạy cờ tướng. Cô Lê Thị Nhài tốt nghiệp Đại học Hà Nội năm 2012.",
+)
+POOL = Document(
+    id="pool.txt",
+    title="Hồ bơi Cầu Đá",
+    text="Hồ bơi Cầu Đá nằm sau chợ, nước thay mỗi tuần. Hồ bơi Cầu Đá sâu 1,4 mét ở đầu cạn.",
+)
+
+
+@pytest.fixture(scope="module")
+def retriever() -> Retriever:
+    return Retriever.build([CLUB, POOL])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Câu lạc bộ cờ phường Hòa Sơn có bao nhiêu hội viên?",
+        "Hội viên câu lạc bộ cờ phường Hòa Sơn đóng bao nhiêu tiền?",
+        "Hồ bơi Cầu Đá mở cửa lúc mấy giờ?",
+        "Hồ bơi Cầu Đá rộng bao nhiêu mét vuông?",
+    ],
+)
+def test_the_article_without_what_is_asked_for_is_near(retriever: Retriever, question: str) -> None:
+    answer = retriever.answer(question)
+    assert (answer.answered, answer.near) == (False, True)
+    assert answer.text is None
+    assert answer.missing == ()
+    reply = card(answer)
+    assert reply.kind == "nearest"
+    told, shown, *_ = reply.blocks
+    assert isinstance(told, Text)
+    assert told.text == NEAR
+    assert isinstance(shown, Quote)
+    assert shown.emphasis == ()
+    assert as_object(answer)["near"] is True
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Hồ bơi Cầu Đá sâu bao nhiêu mét?", "1,4 mét"),
+        ("Ai mở câu lạc bộ cờ phường Hòa Sơn?", "Lục Văn Phán"),
+        ("Cô Nhài tốt nghiệp năm nào?", "2012"),
+    ],
+)
+def test_what_is_asked_for_answers(retriever: Retriever, question: str, text: str) -> None:
+    answer = retriever.answer(question)
+    assert (answer.answered, answer.near) == (True, False)
+    assert answer.text is not None
+    assert text in answer.text
+
+
+def test_what_is_said_of_somebody_else_does_not_answer(retriever: Retriever) -> None:
+    answer = retriever.answer("Thầy Tráng tốt nghiệp năm nào?")
+    assert answer.text is None
+    assert not answer.answered
+
+
+def test_no_article_fits(retriever: Retriever) -> None:
+    answer = retriever.answer("Núi lửa phun trào ở Iceland khi nào?")
+    assert (answer.answered, answer.near) == (False, False)

@@ -1,0 +1,61 @@
+"""Things of one kind, told apart by what stands after the word for the kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval import Document, Retriever
+
+FEES = Document(
+    id="fees.txt",
+    title="Thu chi của hai xã",
+    text="Xã Tân Khê thu phí chợ 4.000 đồng một ngày.\n\nLớp 10 học phí 90.000 đồng một tháng, đóng trước ngày 5.\n\n"
+    "Đợt 1 nhận hồ sơ tại nhà văn hóa từ ngày 2 tháng 6 năm 2023.",
+)
+
+
+@pytest.fixture(scope="module")
+def retriever() -> Retriever:
+    return Retriever.build([FEES])
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Học phí lớp 12 là bao nhiêu?", "lớp 12"),
+        ("Lớp 11 đóng học phí bao nhiêu một tháng?", "Lớp 11"),
+        ("Đợt 2 nhận hồ sơ từ ngày nào?", "Đợt 2"),
+        ("Xã Bình Trại thu phí chợ bao nhiêu một ngày?", "Bình Trại"),
+    ],
+)
+def test_another_of_the_kind_is_no_answer(retriever: Retriever, question: str, missing: str) -> None:
+    answer = retriever.answer(question)
+    assert not answer.answered
+    assert not answer.near
+    assert answer.missing == (missing,)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Học phí lớp 10 là bao nhiêu?", "90.000 đồng"),
+        ("Xã Tân Khê thu phí chợ bao nhiêu một ngày?", "4.000 đồng"),
+        ("Đợt 1 nhận hồ sơ từ ngày nào?", "ngày 2 tháng 6 năm 2023"),
+        ("Phí chợ một ngày là bao nhiêu?", "4.000 đồng"),
+    ],
+)
+def test_the_one_that_is_asked_for_answers(retriever: Retriever, question: str, text: str) -> None:
+    answer = retriever.answer(question)
+    assert answer.answered
+    assert answer.text is not None
+    assert text in answer.text or answer.text in text
+
+
+def test_another_name_in_the_same_article_is_passed_over() -> None:
+    both = Document(
+        id="both.txt",
+        title="Giá vé hai bến tàu",
+        text="Bến Rạch Sâu bán vé người lớn 30.000 đồng một lượt.\n\nBến Gò Dưa bán vé người lớn 45.000 đồng một lượt.",
+    )
+    answer = Retriever.build([both]).answer("Vé người lớn ở bến Gò Dưa bao nhiêu một lượt?")
+    assert answer.text == "45.000 đồng"
