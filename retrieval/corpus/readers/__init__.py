@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from retrieval.corpus.facts import Extract
 from retrieval.corpus.readers.signature import format_of, is_word_xml, looks_like_html
-from retrieval.corpus.readers.source import Source
+from retrieval.corpus.readers.source import EMPTY, PACKED, Source
 from retrieval.errors import UnreadableFile
 
 Reader = Callable[[BinaryIO, Source], Iterator[Extract]]
@@ -55,9 +55,9 @@ _OPENED_AS_TEXT = (".doc", ".rtf", ".xls")
 _ADVICE = {
     ".json": "không đọc JSON; hãy ghi mỗi bài một dòng, thành .jsonl",
     ".csv": "không đọc .csv; hãy lưu thành .xlsx",
-    ".zip": "là tệp nén; hãy giải nén trước",
-    ".rar": "là tệp nén; hãy giải nén trước",
-    ".7z": "là tệp nén; hãy giải nén trước",
+    ".zip": PACKED,
+    ".rar": PACKED,
+    ".7z": PACKED,
 }
 _LOCK = "~$"
 
@@ -89,7 +89,7 @@ def _kind_of_text(name: str, stream: BinaryIO) -> str:
     start = stream.read(8192)
     stream.seek(0)
     if not start.strip(b"\x00 \t\r\n"):
-        raise UnreadableFile(name, "tệp rỗng; hãy bỏ ra hoặc chép lại")
+        raise UnreadableFile(name, EMPTY)
     if suffix in _OPENED_AS_TEXT:
         if is_word_xml(start):
             raise UnreadableFile(name, "là XML của Word; hãy mở bằng Word rồi lưu thành .docx")

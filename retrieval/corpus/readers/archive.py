@@ -6,13 +6,12 @@ import zipfile
 import zlib
 from typing import Any, BinaryIO
 
-from retrieval.corpus.readers.source import Source
+from retrieval.corpus.readers.source import ENCRYPTED, Source
 from retrieval.errors import UnreadableFile
 
 _MOST_UNPACKED = 5
 """How many times corpus.max_file_megabytes the unpacked parts may take."""
 _DAMAGED = "tệp hỏng hoặc bị cắt; hãy mở bằng chương trình của nó rồi lưu lại"
-_ENCRYPTED = "tệp có mật khẩu; hãy lưu lại không có mật khẩu"
 
 
 class Archive:
@@ -28,7 +27,7 @@ class Archive:
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise self.damaged() from error
         if any(part.flag_bits & 1 for part in parts):
-            raise UnreadableFile(self._where, _ENCRYPTED)
+            raise UnreadableFile(self._where, ENCRYPTED)
         self._sizes = {part.filename: part.file_size for part in parts}
         if sum(self._sizes.values()) > self._left:
             raise self._too_large(sum(self._sizes.values()))
@@ -40,7 +39,7 @@ class Archive:
         return UnreadableFile(self._where, _DAMAGED)
 
     def encrypted(self) -> UnreadableFile:
-        return UnreadableFile(self._where, _ENCRYPTED)
+        return UnreadableFile(self._where, ENCRYPTED)
 
     def _too_large(self, size: int) -> UnreadableFile:
         return UnreadableFile(

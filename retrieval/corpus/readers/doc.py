@@ -9,7 +9,7 @@ from retrieval.corpus.facts import Extract
 from retrieval.corpus.legacy import repair_runs
 from retrieval.corpus.readers.compound import open_compound
 from retrieval.corpus.readers.pieces import Piece, extract_of, rows_of_cells
-from retrieval.corpus.readers.source import Source
+from retrieval.corpus.readers.source import ENCRYPTED, OLDER_WORD, WORDLESS, Source
 from retrieval.corpus.readers.word97 import DamagedWord, EncryptedWord, OlderWord, Paragraph, Word97
 from retrieval.errors import UnreadableFile
 
@@ -24,11 +24,9 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
         document = Word97(data, tables)
         parts = {name: document.part(name) for name in ("text", "boxes", "footnotes", "endnotes", "headers")}
     except EncryptedWord as error:
-        raise UnreadableFile(source.name, "tệp có mật khẩu; hãy lưu lại không có mật khẩu") from error
+        raise UnreadableFile(source.name, ENCRYPTED) from error
     except OlderWord as error:
-        raise UnreadableFile(
-            source.name, "tệp Word trước năm 1997; hãy mở bằng Word rồi lưu thành .docx"
-        ) from error
+        raise UnreadableFile(source.name, OLDER_WORD) from error
     except DamagedWord as error:
         raise UnreadableFile(
             source.name, "tệp Word hỏng hoặc bị cắt; hãy mở bằng Word rồi lưu lại"
@@ -43,7 +41,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
     ]
     extract = extract_of(pieces)
     if not extract.text:
-        raise UnreadableFile(source.name, "không có chữ trong tệp (chỉ có ảnh?); hãy bỏ ra")
+        raise UnreadableFile(source.name, WORDLESS)
     yield extract
 
 

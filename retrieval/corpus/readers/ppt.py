@@ -10,7 +10,7 @@ from retrieval.corpus.facts import Extract
 from retrieval.corpus.legacy import Run, repair_runs, western
 from retrieval.corpus.readers.compound import open_compound
 from retrieval.corpus.readers.pieces import Piece, extract_of
-from retrieval.corpus.readers.source import Source
+from retrieval.corpus.readers.source import ENCRYPTED, Source
 from retrieval.errors import UnreadableFile
 
 _CONTAINER = 0x0F
@@ -29,7 +29,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
         data = held.stream("PowerPoint Document")
         user = held.stream("Current User") if held.exists("Current User") else b""
         if held.exists("EncryptedSummary") or user[12:16] == _ENCRYPTED:
-            raise UnreadableFile(source.name, "tệp có mật khẩu; hãy lưu lại không có mật khẩu")
+            raise UnreadableFile(source.name, ENCRYPTED)
     outlines: list[list[_Text]] = []
     boxes: list[list[_Text]] = []
     for kind, _, body in _records(data):

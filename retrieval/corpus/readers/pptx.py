@@ -12,7 +12,7 @@ from retrieval.corpus.legacy import repair_runs
 from retrieval.corpus.legacy.deciding import Run
 from retrieval.corpus.readers.archive import Archive, attribute, local
 from retrieval.corpus.readers.pieces import Piece, extract_of, row
-from retrieval.corpus.readers.source import Source
+from retrieval.corpus.readers.source import WORDLESS, Source
 from retrieval.errors import UnreadableFile
 
 _TITLES = ("title", "ctrTitle")
@@ -35,7 +35,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
         Piece(p.kind, text, p.level, p.page, p.close) for p, text in zip(pieces, texts, strict=True)
     )
     if not extract.text:
-        raise UnreadableFile(source.name, "không có chữ trong tệp (chỉ có ảnh?); hãy bỏ ra")
+        raise UnreadableFile(source.name, WORDLESS)
     yield extract
 
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from retrieval.corpus.facts import Extract
 from retrieval.corpus.legacy import repair
 from retrieval.corpus.readers.pieces import Piece, extract_of, rows_of_cells
-from retrieval.corpus.readers.source import Source
+from retrieval.corpus.readers.source import WORDLESS, Source
 from retrieval.errors import UnreadableFile
 
 _ROW_START, _ROW_END, _CELL_END = "\x1d", "\x1e", "\x1f"
@@ -34,7 +34,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
         raise UnreadableFile(source.name, "tệp RTF hỏng hoặc bị cắt; hãy mở bằng Word rồi lưu lại") from error
     extract = extract_of(_pieces(repair(text)))
     if not extract.text:
-        raise UnreadableFile(source.name, "không có chữ trong tệp (chỉ có ảnh?); hãy bỏ ra")
+        raise UnreadableFile(source.name, WORDLESS)
     yield extract
 
 

@@ -14,7 +14,7 @@ from retrieval.corpus.legacy import Run, repair_runs
 from retrieval.corpus.readers.archive import Archive
 from retrieval.corpus.readers.cells import Cell, code_columns, sheet_pieces, shown
 from retrieval.corpus.readers.pieces import Piece, extract_of
-from retrieval.corpus.readers.source import Source
+from retrieval.corpus.readers.source import ENCRYPTED, Source
 from retrieval.errors import UnreadableFile
 
 _PLACE = re.compile(rb"<(?:x:)?c [^>]{0,40}?r=\"([A-Z]{1,3})(\d{1,7})\"")
@@ -29,7 +29,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except python_calamine.PasswordError as error:
-        raise UnreadableFile(source.name, "tệp có mật khẩu; hãy lưu lại không có mật khẩu") from error
+        raise UnreadableFile(source.name, ENCRYPTED) from error
     except Exception as error:  # damaged files make calamine fail in any way
         reason = "tệp bảng tính hỏng hoặc bị cắt; hãy mở bằng Excel rồi lưu lại"
         raise UnreadableFile(source.name, reason) from error

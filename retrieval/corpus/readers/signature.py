@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from typing import BinaryIO
 
+from retrieval.corpus.readers.source import ENCRYPTED, OLDER_WORD, PACKED
 from retrieval.errors import UnreadableFile
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,7 +27,6 @@ _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.spreadsheet-template": "odf",
 }
 _LOOKED_AT = 8192
-_ENCRYPTED = "tệp có mật khẩu; hãy lưu lại không có mật khẩu"
 
 
 def format_of(stream: BinaryIO, where: str) -> str | None:
@@ -46,13 +46,13 @@ def format_of(stream: BinaryIO, where: str) -> str | None:
         if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
             return "rtf"
         if start.startswith(b"\xdb\xa5") or start.startswith(b"\x31\xbe\x00\x00"):
-            raise UnreadableFile(where, "tệp Word trước năm 1997; hãy mở bằng Word rồi lưu thành .docx")
+            raise UnreadableFile(where, OLDER_WORD)
         if start.startswith(_PICTURES):
             raise UnreadableFile(
                 where, "là ảnh, không phải văn bản; hãy đưa vào tệp PDF rồi dùng hoidap index --ocr"
             )
         if start.startswith(_ARCHIVES) and not where.lower().endswith((".jsonl", ".gz")):
-            raise UnreadableFile(where, "là tệp nén; hãy giải nén trước")
+            raise UnreadableFile(where, PACKED)
         return None
     finally:
         stream.seek(0)
@@ -72,7 +72,7 @@ def _in_compound_file(stream: BinaryIO, where: str) -> str:
 
     with open_compound(stream, where) as held:
         if held.exists("EncryptedPackage"):
-            raise UnreadableFile(where, _ENCRYPTED)
+            raise UnreadableFile(where, ENCRYPTED)
         for name, reader in (
             ("WordDocument", "doc"),
             ("Workbook", "sheet"),
@@ -109,4 +109,4 @@ def _in_archive(stream: BinaryIO, where: str) -> str:
             return reader
     if "META-INF/container.xml" in names:
         return "epub"
-    raise UnreadableFile(where, "là tệp nén; hãy giải nén trước")
+    raise UnreadableFile(where, PACKED)

@@ -8,6 +8,13 @@ from dataclasses import dataclass
 from retrieval.corpus.facts import Report
 from retrieval.settings import CorpusSettings
 
+ENCRYPTED = "tệp có mật khẩu; hãy lưu lại không có mật khẩu"
+WORDLESS = "không có chữ trong tệp (chỉ có ảnh?); hãy bỏ ra"
+OLDER_WORD = "tệp Word trước năm 1997; hãy mở bằng Word rồi lưu thành .docx"
+PACKED = "là tệp nén; hãy giải nén trước"
+EMPTY = "tệp rỗng; hãy bỏ ra hoặc chép lại"
+"""Why a file can't be read, whichever its format, and the mend."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -14,7 +14,7 @@ from retrieval.corpus.legacy import repair
 from retrieval.corpus.readers.archive import Archive
 from retrieval.corpus.readers.docx.body import Parts, pieces_of
 from retrieval.corpus.readers.pieces import Piece, extract_of
-from retrieval.corpus.readers.source import Source
+from retrieval.corpus.readers.source import WORDLESS, Source
 from retrieval.errors import UnreadableFile
 
 _BREAK = "\x1f"
@@ -32,7 +32,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
             source.name, "tệp Word hỏng hoặc bị cắt; hãy mở bằng Word rồi lưu lại"
         ) from error
     if not any(piece.text.strip() for piece in pieces):
-        raise UnreadableFile(source.name, "không có chữ trong tệp (chỉ có ảnh?); hãy bỏ ra")
+        raise UnreadableFile(source.name, WORDLESS)
     yield extract_of(_repaired(pieces))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from retrieval.corpus.facts import Extract
 from retrieval.corpus.legacy import repair
 from retrieval.corpus.readers.pieces import extract_of, symbols
-from retrieval.corpus.readers.source import Source
+from retrieval.corpus.readers.source import EMPTY, ENCRYPTED, Source
 from retrieval.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _lock = threading.Lock()
 def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
     data = stream.read()
     if not data.strip():
-        raise UnreadableFile(source.name, "tệp rỗng; hãy bỏ ra hoặc chép lại")
+        raise UnreadableFile(source.name, EMPTY)
     with _lock:
         extract = _read(data, source)
     yield extract
@@ -56,7 +56,7 @@ def _read(data: bytes, source: Source) -> Extract:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if error.err_code in (_PASSWORD, _HANDLER):
-            raise UnreadableFile(source.name, "tệp có mật khẩu; hãy lưu lại không có mật khẩu") from error
+            raise UnreadableFile(source.name, ENCRYPTED) from error
         raise UnreadableFile(
             source.name, "không phải tệp PDF đọc được (hỏng hoặc bị cắt); hãy lưu lại hoặc bỏ ra"
         ) from error
