@@ -81,19 +81,27 @@ class Gazetteer:
         """Each phrase that has others for the same -> these; names and their other spellings among them."""
         groups = [(word, *others) for word, others in self._lexicon.synonyms.items()]
         groups += [(name, *others) for name, others in self._lexicon.aliases.items()]
-        others_of: dict[str, dict[str, None]] = {}
-        for group in groups:
-            for word in group:
-                others_of.setdefault(word, {}).update(
-                    dict.fromkeys(other for other in group if other != word)
-                )
-        return Phrases((word, tuple(others)) for word, others in others_of.items())
+        return _both_ways(groups)
+
+    @cached_property
+    def wording(self) -> Phrases[tuple[str, ...]]:
+        """Each everyday phrase -> how papers write it, and the other way round."""
+        return _both_ways((word, *others) for word, others in self._lexicon.wording.items())
 
     def is_place(self, terms: Sequence[str]) -> bool:
         """Whether these folded terms together name a province, city or district of Vietnam."""
         return tuple(terms) in districts() or any(
             (start, end) == (0, len(terms)) for start, end, _ in self.places.find(terms, bare=False)
         )
+
+
+def _both_ways(groups: Iterable[Sequence[str]]) -> Phrases[tuple[str, ...]]:
+    """Each phrase of a group -> the others of it."""
+    others_of: dict[str, dict[str, None]] = {}
+    for group in groups:
+        for word in group:
+            others_of.setdefault(word, {}).update(dict.fromkeys(other for other in group if other != word))
+    return Phrases((word, tuple(others)) for word, others in others_of.items())
 
 
 @cache

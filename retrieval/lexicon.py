@@ -23,6 +23,8 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """A place -> its other names and spellings of today: "Đắk Lắk" -> ["Đắc Lắc"]."""
     synonyms: dict[str, list[str]] = {}
     """A word -> others that ask for the same."""
+    wording: dict[str, list[str]] = {}
+    """What people say -> how papers, notices and laws write it: "cúp điện" -> ["mất điện", "ngừng cấp điện"]."""
 
 
 @cache

@@ -204,6 +204,8 @@ class Query(Record):
     """Older names of the places that the question names by today's."""
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """(the question's words, others for the same)."""
+    wording: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(the question's words, how papers write it or people say it); these count as the question's own."""
 
     @property
     def nouns(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from retrieval.analyzer import Analyzer
 from retrieval.errors import QuestionError
+from retrieval.gazetteer import Phrases
 from retrieval.question.answer_type import Interrogative, find_interrogative, kind_of_heading
 from retrieval.question.asked_quantity import asked_quantity, asks_for_ordinal
 from retrieval.question.input import Reading, read_question
@@ -113,7 +114,8 @@ def understand(
         related=tuple(
             dict.fromkeys(older for name in names for older in analyzer.gazetteer.older_names(name.place))
         ),
-        synonyms=tuple(_synonyms(text, tokens, analyzer, bare=reading.bare)),
+        synonyms=tuple(_others(text, tokens, analyzer.gazetteer.synonyms, bare=reading.bare)),
+        wording=tuple(_others(text, tokens, analyzer.gazetteer.wording, bare=reading.bare)),
     )
 
 
@@ -225,8 +227,8 @@ def _form(token: Token, marked: str, reading: Reading, vocabulary: Vocabulary) -
     return marked, False
 
 
-def _synonyms(
-    text: str, tokens: Sequence[Token], analyzer: Analyzer, *, bare: bool
+def _others(
+    text: str, tokens: Sequence[Token], phrases: Phrases[tuple[str, ...]], *, bare: bool
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for start, end, others in analyzer.gazetteer.synonyms.find([token.term for token in tokens], bare=bare):
+    for start, end, others in phrases.find([token.term for token in tokens], bare=bare):
         yield text[tokens[start].start : tokens[end - 1].end], others

@@ -17,6 +17,7 @@ from retrieval.collection import DocumentTerms, TermIds, term_id
 from retrieval.index.protocol import Filter, Snapshot
 from retrieval.question.vocabulary import row_df_in
 from retrieval.ranking.articles import articles_named, passages_named
+from retrieval.ranking.wording import add_wordings
 from retrieval.records import Query, QueryTerm
 from retrieval.vietnamese.syllables import fold
 from retrieval.vietnamese.syllables import plain as unmark
@@ -198,6 +199,14 @@ def _count(query: Query, terms: QuestionTerms, documents: Sequence[DocumentTerms
     for unmarked in {term.plain for term in (*terms.singles, *terms.pairs)} if documents else ():
         stream = np.concatenate([document.plain if unmarked else document.accented for document in documents])
         _count_stream(stream, cell_of, terms, unmarked, tf, pair_tf)
+        if query.wording:
+            rows = [((term.text,), tf[row]) for row, term in enumerate(terms.singles) if term.plain == unmarked]
+            rows += [
+                ((_form(left, unmarked), _form(right, unmarked)), pair_tf[row])
+                for row, (pair, (left, right)) in enumerate(zip(terms.pairs, terms.pair_parts, strict=True))
+                if pair.plain == unmarked
+            ]
+            add_wordings(query, stream, cell_of, rows, unmarked=unmarked)
     first_section = np.cumsum(sections) - sections
     over, parents = (
         _moved([getattr(document.sections, name) for document in documents], first_section)

@@ -1,0 +1,58 @@
+"""Which other words in a text are the question's? Who asks about "cúp điện" means what papers call "mất điện".
+
+A wording of the lexicon that a passage holds counts as the question's own phrase: each term of the phrase that the
+other wording lacks ("cúp"), and each pair, once for each time that it stands there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.collection import term_id
+from retrieval.records import Query
+from retrieval.vietnamese.syllables import fold, plain
+
+
+def add_wordings(
+    query: Query,
+    stream: npt.NDArray[np.uint32],
+    cell_of: npt.NDArray[np.int32],
+    rows: Iterable[tuple[Sequence[str], npt.NDArray[np.int32]]],
+    *,
+    unmarked: bool,
+) -> None:
+    """Adds to each row, the counts of some neighbouring terms in each cell, those of their phrase's other wordings.
+
+    `stream`: ids of terms, `cell_of`: the cell of each. `unmarked`: the stream is without marks.
+    """
+    for words, counts in rows:
+        for said, others in query.wording:
+            if _holds(_terms(said, unmarked), words):
+                for other in others:
+                    written = _terms(other, unmarked)
+                    if not _holds(written, words):
+                        counts += np.bincount(_cells(written, stream, cell_of), minlength=len(counts)).astype(np.int32)
+
+
+def _cells(
+    words: Sequence[str], stream: npt.NDArray[np.uint32], cell_of: npt.NDArray[np.int32]
+) -> npt.NDArray[np.int32]:
+    """The cell of each place where these terms stand side by side."""
+    starts = np.flatnonzero(stream == np.uint32(term_id(words[0])))
+    for step, word in enumerate(words[1:], start=1):
+        starts = starts[starts + step < len(cell_of)]
+        starts = starts[stream[starts + step] == np.uint32(term_id(word))]
+    return np.asarray(cell_of[starts[cell_of[starts] == cell_of[starts + len(words) - 1]]])
+
+
+def _holds(phrase: Sequence[str], words: Sequence[str]) -> bool:
+    size = len(words)
+    return any(list(phrase[at : at + size]) == list(words) for at in range(len(phrase) - size + 1))
+
+
+def _terms(phrase: str, unmarked: bool) -> list[str]:
+    terms = [fold(word) for word in phrase.split()]
+    return list(map(plain, terms)) if unmarked else terms

@@ -1,0 +1,58 @@
+"""Does a passage count that says the same in other words, both ways, and with or without marks?"""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval import Document, Retriever
+from retrieval.lexicon import load_lexicon
+
+ARTICLES = [
+    Document(
+        "dien", "Chiều thứ ba, xóm Đông mất điện suốt 5 giờ vì cây đổ. Trẻ con ra sân hóng mát.", "Xóm Đông"
+    ),
+    Document("luong", "Xí nghiệp may Sao Khuê trả thù lao 9 triệu đồng một tháng cho thợ cả.", "May mặc"),
+    Document(
+        "hoc", "Trường Kim Ngân buộc thôi học 3 sinh viên vì thi hộ. Hai người khác bị nhắc nhở.", "Kỷ luật"
+    ),
+    Document("de", "Chị em được nghỉ thai sản 6 tháng, hưởng đủ lương.", "Chế độ"),
+    Document("cho", "Xóm Đông có 5 cửa hàng điện máy. Nhà máy nước nằm ở xóm Tây.", "Chợ xóm Đông"),
+]
+
+
+@pytest.fixture(scope="module")
+def retriever() -> Retriever:
+    return Retriever.build(ARTICLES)
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [
+        ("Xóm Đông cúp điện mấy tiếng?", "dien"),
+        ("xom dong cup dien may tieng", "dien"),
+        ("Nhà máy may Sao Khuê trả lương thợ cả bao nhiêu?", "luong"),
+        ("Mấy sinh viên trường Kim Ngân bị đuổi học?", "hoc"),
+        ("Nghỉ đẻ được mấy tháng?", "de"),
+    ],
+)
+def test_what_is_written_otherwise_is_found_and_answers(
+    retriever: Retriever, question: str, article: str
+) -> None:
+    answer = retriever.answer(question)
+    assert answer.answered
+    assert answer.hits[0].document.id == article
+
+
+def test_the_other_wording_counts_for_more_than_any_other_word(retriever: Retriever) -> None:
+    said, other = (retriever.search(f"Xóm Đông {word} điện mấy giờ?", limit=1)[0] for word in ("cúp", "vẽ"))
+    assert said.document.id == "dien"
+    assert said.score > other.score
+
+
+def test_the_shipped_list_is_sound() -> None:
+    wording = load_lexicon().wording
+    pairs = [(word, other) for word, others in wording.items() for other in others]
+    assert len(pairs) >= 300
+    assert [word for word, other in pairs if word.casefold() == other.casefold()] == []
+    assert [word for word, others in wording.items() if len(set(others)) < len(others)] == []
+    assert [pair for pair in pairs if any(part != " ".join(part.split()) for part in pair)] == []
