@@ -24,7 +24,8 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     synonyms: dict[str, list[str]] = {}
     """A word -> others that ask for the same."""
     wording: dict[str, list[str]] = {}
-    """What people say -> how papers, notices and laws write it: "cúp điện" -> ["mất điện", "ngừng cấp điện"]."""
+    """What people say -> how papers, notices and laws write it: "cúp điện" -> ["mất điện", "ngừng cấp điện"].
+    Understood both ways."""
 
 
 @cache

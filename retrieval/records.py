@@ -205,7 +205,7 @@ class Query(Record):
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """(the question's words, others for the same)."""
     wording: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """(the question's words, how papers write it or people say it); these count as the question's own."""
+    """(the question's words, how papers write it or people say it)."""
 
     @property
     def nouns(self) -> tuple[str, ...]:

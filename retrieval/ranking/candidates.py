@@ -7,7 +7,7 @@ the question's terms in all these passages come out of the index's term arrays, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -125,6 +125,9 @@ def gather(
 ) -> Candidates:
     """Candidates for the query; none where no term of it is in the index. `within`: all passages of the document
     with this key, and no others."""
+    query = replace(
+        query, wording=tuple(each for each in query.wording if not _is_known(each[0], query, snapshot))
+    )
     if within is not None:
         return _count(query, terms, _read(snapshot, [within]))
     content = [term for term in terms.singles if term.role not in ("function", "asking")]
@@ -151,14 +154,18 @@ def _form(term: QueryTerm, unmarked: bool) -> str:
     return unmark(term.text) if unmarked and not term.plain else term.text
 
 
+def _is_known(words: str, query: Query, snapshot: Snapshot) -> bool:
+    """Whether a passage holds the phrase, its words in a row."""
+    unmarked = query.lacks_marks
+    terms = [unmark(fold(word)) if unmarked else fold(word) for word in words.split()]
+    return row_df_in(snapshot)(terms, unmarked) > 0
+
+
 def _related(query: Query, snapshot: Snapshot) -> Iterator[QueryTerm]:
     unmarked = query.lacks_marks
-
-    def known(words: str) -> bool:
-        terms = [unmark(fold(word)) if unmarked else fold(word) for word in words.split()]
-        return row_df_in(snapshot)(terms, unmarked) > 0
-
-    unknown = (other for words, others in query.synonyms if not known(words) for other in others)
+    unknown = (
+        other for words, others in query.synonyms if not _is_known(words, query, snapshot) for other in others
+    )
     for phrase in (*query.related, *unknown):
         for word in phrase.split():
             text = unmark(fold(word)) if unmarked else fold(word)
