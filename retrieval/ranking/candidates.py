@@ -207,7 +207,9 @@ def _count(query: Query, terms: QuestionTerms, documents: Sequence[DocumentTerms
         stream = np.concatenate([document.plain if unmarked else document.accented for document in documents])
         _count_stream(stream, cell_of, terms, unmarked, tf, pair_tf)
         if query.wording:
-            rows = [((term.text,), tf[row]) for row, term in enumerate(terms.singles) if term.plain == unmarked]
+            rows: list[tuple[tuple[str, ...], Counts]] = [
+                ((term.text,), tf[row]) for row, term in enumerate(terms.singles) if term.plain == unmarked
+            ]
             rows += [
                 ((_form(left, unmarked), _form(right, unmarked)), pair_tf[row])
                 for row, (pair, (left, right)) in enumerate(zip(terms.pairs, terms.pair_parts, strict=True))

@@ -34,7 +34,10 @@ def add_wordings(
                 for other in others:
                     written = _terms(other, unmarked)
                     if not _holds(written, words):
-                        counts += np.bincount(_cells(written, stream, cell_of), minlength=len(counts)).astype(np.int32)
+                        cells = _cells(written, stream, cell_of)
+                        np.add(
+                            counts, np.bincount(cells, minlength=len(counts)), out=counts, casting="unsafe"
+                        )
 
 
 def _cells(
