@@ -194,6 +194,11 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a
         ("a.pptx", zipped({"ppt/presentation.xml": bytes(30_000_000)}), "30 MB khi giải nén"),
         ("a.odt", zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>", "META-INF/manifest.xml": "<encryption-data/>"}), "tệp có mật khẩu"),
         ("a.ppt", compound_file({"PowerPoint Document": b"", "EncryptedSummary": b"x"}), "tệp có mật khẩu"),
+        (
+            "a.ppt",
+            compound_file({"PowerPoint Document": b"", "Current User": bytes(12) + b"\xdf\xc4\xd1\xf3"}),
+            "tệp có mật khẩu",
+        ),
         ("~$a.docx", b"\x05Hoa", "là tệp khóa tạm của Word"),
         ("a.zip", zipped({"a.txt": "x"}), "là tệp nén"),
         ("a.epub", zipped({"mimetype": "application/epub+zip"}), "tệp hỏng"),
