@@ -1,8 +1,12 @@
-"""The library's public names."""
+"""The library's public names.
 
-from retrieval.corpus import infer_blocks, read_bytes, read_corpus
-from retrieval.dialogue.conversation import Conversation
-from retrieval.dialogue.turn import HitReference, Turn
+Those that read files, keep an index or hold a conversation are loaded when they are first used: a single question needs
+none of them.
+"""
+
+import importlib
+import typing
+
 from retrieval.errors import (
     CorpusError,
     HoidapError,
@@ -15,11 +19,6 @@ from retrieval.errors import (
     SettingsError,
     UnreadableFile,
 )
-from retrieval.index.embedded.check import check_index
-from retrieval.ingest.fetch import Fetcher, Page
-from retrieval.ingest.report import IndexReport, Progress
-from retrieval.ingest.update import update_index
-from retrieval.ingest.watch import FileWatcher
 from retrieval.records import (
     Answer,
     AnswerKind,
@@ -39,6 +38,27 @@ from retrieval.records import (
 from retrieval.retriever import Retriever
 from retrieval.settings import Settings, read_toml, shipped
 from retrieval.vietnamese.syllables import strip_marks
+
+if typing.TYPE_CHECKING:
+    from retrieval.corpus import infer_blocks, read_bytes, read_corpus
+    from retrieval.dialogue.conversation import Conversation
+    from retrieval.dialogue.turn import HitReference, Turn
+    from retrieval.index.embedded.check import check_index
+    from retrieval.ingest.fetch import Fetcher, Page
+    from retrieval.ingest.report import IndexReport, Progress
+    from retrieval.ingest.update import update_index
+    from retrieval.ingest.watch import FileWatcher
+
+_LATER = {
+    **dict.fromkeys(("infer_blocks", "read_bytes", "read_corpus"), "retrieval.corpus"),
+    "Conversation": "retrieval.dialogue.conversation",
+    **dict.fromkeys(("HitReference", "Turn"), "retrieval.dialogue.turn"),
+    "check_index": "retrieval.index.embedded.check",
+    **dict.fromkeys(("Fetcher", "Page"), "retrieval.ingest.fetch"),
+    **dict.fromkeys(("IndexReport", "Progress"), "retrieval.ingest.report"),
+    "update_index": "retrieval.ingest.update",
+    "FileWatcher": "retrieval.ingest.watch",
+}
 
 __all__ = [
     "Answer",
@@ -84,3 +104,10 @@ __all__ = [
     "strip_marks",
     "update_index",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(importlib.import_module(_LATER[name]), name)
+    return found

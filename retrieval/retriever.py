@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retrieval.analyzer import Analyzer
 from retrieval.answering.asked_held import answers_here, held_by
@@ -27,8 +28,6 @@ from retrieval.answering.pinned import checked, find_pinned
 from retrieval.answering.shown import shown
 from retrieval.answering.spans import pick_span
 from retrieval.corpus.entering import entered
-from retrieval.dialogue.conversation import Conversation
-from retrieval.dialogue.turn import Turn
 from retrieval.errors import QuestionError
 from retrieval.index.embedded.index import Index
 from retrieval.index.protocol import Filter, Snapshot
@@ -40,6 +39,10 @@ from retrieval.ranking.passage_view import PassageView
 from retrieval.ranking.ranker import Ranking, rank
 from retrieval.records import Answer, Document, Following, Hit, PinnedAnswer, Query, SourceSummary
 from retrieval.settings import Settings
+
+if TYPE_CHECKING:
+    from retrieval.dialogue.conversation import Conversation
+    from retrieval.dialogue.turn import Turn
 
 NAMED_CONFIDENCE = 0.9
 """At least, where the first passage is the very article that the question names by its number."""
@@ -344,6 +347,8 @@ class Retriever:
         until: datetime.date | None = None,
     ) -> Conversation:
         """A conversation that goes on from `turns`, the newest last; the rest as in `answer`, for every question."""
+        from retrieval.dialogue.conversation import Conversation
+
         return Conversation(self, turns, limit=limit, source=source, since=since, until=until)
 
     def document(self, document_id: str) -> Document | None:
