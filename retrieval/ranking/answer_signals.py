@@ -50,7 +50,7 @@ def wording_features(
     found = (
         {name: np.array([row[name] for row in read], dtype=np.float64) for name in read[0]} if read else {}
     )
-    found |= reader.standing(rows, starts)
+    found |= reader.standing(*reader.rows_of(views, headed=True))
     return {name: found.get(name, np.zeros(len(views))) for name in WORDING_FEATURES}
 
 
@@ -92,18 +92,19 @@ class _Reader:
             stretch = list(itertools.takewhile(lambda row: self._content[row], before))
         return frozenset(row for row in stretch if not self._is_name[row])
 
-    def rows_of(self, views: Sequence[PassageView]) -> tuple[Places, Places]:
+    def rows_of(self, views: Sequence[PassageView], *, headed: bool = False) -> tuple[Places, Places]:
         """For each term of the views, laid end to end, which row of the question's terms it is, -1: of none; and where
-        each view's terms start, and where the last one's end."""
+        each view's terms start, and where the last one's end. `headed`: short ones with the heading over them."""
+        ids = [view.headed_ids if headed else view.ids for view in views]
         accented, unmarked = (
-            np.concatenate([view.ids[side] for view in views] or [np.zeros(0, np.uint32)]) for side in (0, 1)
+            np.concatenate([pair[side] for pair in ids] or [np.zeros(0, np.uint32)]) for side in (0, 1)
         )
         rows = np.full(len(accented), -1, np.int64)
         for term, row in self._plain.items():
             rows[unmarked == np.uint32(term_id(term))] = row
         for term, row in self._accented.items():
             rows[accented == np.uint32(term_id(term))] = row
-        return rows, np.cumsum([0, *(len(view.ids[0]) for view in views)])
+        return rows, np.cumsum([0, *(len(pair[0]) for pair in ids)])
 
     def standing(self, rows: Places, starts: Places) -> dict[str, Scores]:
         """How much of each view is new, and where in it the question's words begin and end. `rows`, `starts`: as

@@ -18,19 +18,28 @@ from retrieval.vietnamese.names import Name, names_in
 from retrieval.vietnamese.syllables import plain
 from retrieval.vietnamese.tokens import Spelling, Token, tokenize
 
+FEW_TERMS = 8
+"""A passage of fewer terms says little without its heading: "Một con lợn quay" below "Giải nhất"."""
+
 
 class PassageView:
     """A passage's text, read. `spelling`: gives its document's, with the short forms that the document defines.
 
     `stored`: the ids of its terms, accented and plain, as they were indexed; made of the text where they aren't given.
+    `head`: those of the heading right over it.
     """
 
     def __init__(
-        self, text: str, spelling: Callable[[], Spelling], stored: tuple[TermIds, TermIds] | None = None
+        self,
+        text: str,
+        spelling: Callable[[], Spelling],
+        stored: tuple[TermIds, TermIds] | None = None,
+        head: tuple[TermIds, TermIds] | None = None,
     ) -> None:
         self.text = text
         self._spelling = spelling
         self._stored = stored
+        self._head = head
 
     @cached_property
     def spelling(self) -> Spelling:
@@ -51,6 +60,13 @@ class PassageView:
             return self._stored
         accented = np.array([term_id(term) for term in self.terms], np.uint32)
         return accented, np.array([term_id(plain(term)) for term in self.terms], np.uint32)
+
+    @cached_property
+    def headed_ids(self) -> tuple[TermIds, TermIds]:
+        """Of a passage of few words with the heading over it, which it only says the rest of; of others, `ids`."""
+        if self._head is None or len(self.ids[0]) >= FEW_TERMS:
+            return self.ids
+        return np.concatenate([self._head[0], self.ids[0]]), np.concatenate([self._head[1], self.ids[1]])
 
     @cached_property
     def has_digits(self) -> bool:

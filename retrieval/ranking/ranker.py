@@ -8,7 +8,7 @@ from functools import cache, partial
 import numpy as np
 
 from retrieval.analyzer import Analyzer
-from retrieval.collection import HEADER, HEADING, DocumentTerms
+from retrieval.collection import HEADER, HEADING, DocumentTerms, TermIds
 from retrieval.index.protocol import Filter, Snapshot
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.bm25_fields import TermWeights, score_levels
@@ -127,9 +127,18 @@ def _read(
         passage = passage_of(documents[key], terms, number)
         stretch = slice(*terms.starts[number : number + 2].tolist())
         stored = terms.accented[stretch], terms.plain[stretch]
-        view = PassageView(passage.text, partial(spelling, key), stored)
+        view = PassageView(passage.text, partial(spelling, key), stored, _head(terms, number))
         ranked.append(Ranked(key, documents[key], passage, score, view))
     return tuple(ranked)
+
+
+def _head(terms: DocumentTerms, number: int) -> tuple[TermIds, TermIds] | None:
+    """The terms, accented and plain, of what stands right over the passage."""
+    over = int(terms.sections.over[number])
+    if over < 0:
+        return None
+    stretch = slice(*terms.sections.starts[over : over + 2].tolist())
+    return terms.accented[stretch], terms.plain[stretch]
 
 
 def passage_of(document: Document, terms: DocumentTerms, number: int) -> Passage:

@@ -135,3 +135,58 @@ def test_a_row_is_shown_below_the_names_of_its_columns(
     _, shown = ask(name, text, question)
     for words in expected:
         assert words in shown
+
+
+FAIR = """Thông tin hội vật làng Sình
+
+Địa điểm
+Sới đất trước đình
+
+Thời gian
+8:00, 21/2/2026
+
+Giải nhất
+Một con nghé đực
+"""
+CREW = """## Đội chèo thuyền rồng
+
+* Lê Khả Ái cầm lái
+* Tô Văn Đò giữ nhịp trống
+
+## Đồ phải sắm
+
+* Mười hai mái chèo
+* Một trống da
+"""
+CAMP = """Đi suối Mơ
+
+Người đi suối cần mang theo
+1. Dép có quai
+2. Túi chống nước
+3. Khăn khô
+
+Xe đón ở cổng chợ lúc sáu giờ.
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "question", "expected"),
+    [
+        ("hoi.txt", FAIR, "Giải nhất hội vật làng Sình được gì?", ("nghé đực",)),
+        ("hoi.txt", FAIR, "Hội vật làng Sình diễn ra khi nào?", ("21/2/2026",)),
+        ("doi.md", CREW, "Đội chèo thuyền rồng có những ai?", ("Lê Khả Ái", "Tô Văn Đò")),
+        ("doi.md", CREW, "Đồ phải sắm gồm gì?", ("mái chèo", "trống da")),
+        (
+            "suoi.txt",
+            CAMP,
+            "Người đi suối Mơ cần mang theo gì?",
+            ("Dép có quai", "Túi chống nước", "Khăn khô"),
+        ),
+    ],
+)
+def test_short_sections_and_lists_without_a_colon(
+    name: str, text: str, question: str, expected: tuple[str, ...]
+) -> None:
+    _, shown = ask(name, text, question)
+    for words in expected:
+        assert words in shown

@@ -28,6 +28,8 @@ from retrieval.records import Block, BlockKind
 
 _ITEM = 40
 """Words: no item of a list without marks is longer."""
+_CLAUSE = 5
+"""Words from which a line right above a list opens it rather than heads a section."""
 _SENTENCE = 20
 """Words from which a line with a full stop is running text rather than such an item."""
 
@@ -80,7 +82,7 @@ def _plain_lines(text: str, start: int, end: int, page: int | None) -> list[Line
 def build_blocks(lines: Sequence[Line], labels: Mapping[int, BlockKind] | None = None) -> tuple[Block, ...]:
     """The blocks of a text's lines. `labels`: what is known of a line already, by its number."""
     if labels:
-        lines = [replace(line, kind=labels.get(n, line.kind)) for n, line in enumerate(lines)]
+        lines = [replace(line, kind=_labelled(lines, n, labels)) for n, line in enumerate(lines)]
     lines, members = _with_series(_with_names(lines))
     kinds: list[BlockKind | None] = [line.kind for line in lines]
     depth = [line.level for line in lines]
@@ -97,6 +99,17 @@ def build_blocks(lines: Sequence[Line], labels: Mapping[int, BlockKind] | None =
     _mark_headings(lines, kinds, depth, members)
     _set_item_levels(lines, kinds, depth, members)
     return tuple(_blocks(lines, kinds, depth))
+
+
+def _labelled(lines: Sequence[Line], number: int, labels: Mapping[int, BlockKind]) -> BlockKind | None:
+    """What a line is by its label. A title that the format tells as one of several headings of a level is one of them:
+    it heads only what stands above the next."""
+    line, label = lines[number], labels.get(number)
+    if label == "title" and line.kind == "heading":
+        others = (each for n, each in enumerate(lines) if each.kind == "heading" and n != number)
+        if any(other.level <= line.level for other in others):
+            return "heading"
+    return label or line.kind
 
 
 def _with_names(lines: Sequence[Line]) -> list[Line]:
@@ -273,9 +286,23 @@ def _plain_headings(lines: Sequence[Line], kinds: Sequence[BlockKind | None], ta
         end = start + 1
         while start and end < len(lines) and shaped[end] and (spaced or not lines[end].after_blank):
             end += 1
+        if end < len(lines) and kinds[end] == "item" and words_in(lines[end - 1].text) >= _CLAUSE:
+            end -= 1  # "Người đi rừng cần mang theo" opens the list below, and heads nothing after it
+            found += _headings_of_run(lines, start, end, spaced) if end > start else []
+            start = end + 1
+            continue
         found += _headings_of_run(lines, start, end, spaced)
         start = end
-    return found
+    return found + _last_heading(lines, found, shaped)
+
+
+def _last_heading(lines: Sequence[Line], found: Sequence[int], shaped: Sequence[bool]) -> list[int]:
+    """The line above the last one, where short lines stand above short lines in pairs: "Thợ sơn", "420.000 đồng"."""
+    start = len(lines) - 2
+    alone = start > 0 and not lines[start + 1].after_blank and not _all_spaced(lines)
+    pair = alone and lines[start].after_blank and shaped[start] and not lines[start + 1].text.endswith(":")
+    above = [n for n in found if n + 2 < len(lines) and lines[n].after_blank and lines[n + 2].after_blank]
+    return [start] if pair and above and start not in found else []
 
 
 def _headings_of_run(lines: Sequence[Line], start: int, end: int, spaced: bool) -> list[int]:
