@@ -63,7 +63,7 @@ def weigh_evidence(
         n for n, term in enumerate(terms.singles) if term.text.isdigit() and int(term.text) in query.years
     ]
     if titled:  # a paper of the year asked for names days of other years too
-        of_year = candidates.title[np.ix_(titled, candidates.article[places])].any(axis=0)
+        of_year = candidates.title[np.ix_(np.array(titled), candidates.article[places])].any(axis=0)
         features["year_other"] = features["year_other"] * ~of_year
     return np.stack([features[name] for name in FEATURES], axis=1)
 
