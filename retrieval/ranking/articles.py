@@ -22,6 +22,10 @@ _ITEMS = frozenset(("khoản", "điểm", "tiết"))
 """Parts that are told by their own mark within an article: "2. …", "a) …"."""
 
 
+_CLAUSES = 20
+"""No more clauses than these stand in one passage."""
+
+
 def articles_named(text: str) -> tuple[ArticleReference, ...]:
     """What a question names of a paper, from an article up: "điểm a" alone could be any."""
     return tuple(
@@ -50,6 +54,9 @@ def _within(reference: ArticleReference, document: DocumentTerms) -> Flags:
         over = _under(_begin(document.plain, sections[:-1], sections[1:], begins), document)
         own = _begin(document.plain, document.starts[:-1], document.starts[1:], begins)
         narrowed = named & (over | own)
+        if level == "khoản" and number.isdigit() and not narrowed.any():
+            for clause in range(1, min(int(number), _CLAUSES) + 1):  # short ones are one passage: "1. … 2. …"
+                narrowed = (named if clause == 1 else narrowed) & _hold(document, str(clause))
         if narrowed.any() or level not in (
             "điểm",
             "tiết",
@@ -67,6 +74,12 @@ def _begin(
         places = np.minimum(starts.astype(np.int64) + offset, max(len(terms) - 1, 0))
         begins &= terms[places] == np.uint32(term_id(word)) if len(terms) else False
     return np.asarray(begins)
+
+
+def _hold(document: DocumentTerms, word: str) -> Flags:
+    """Whether each passage has the word."""
+    there = np.concatenate([[0], np.cumsum(document.plain == np.uint32(term_id(word)))])
+    return np.asarray(there[document.starts[1:]] > there[document.starts[:-1]])
 
 
 def _under(heads: Flags, document: DocumentTerms) -> Flags:

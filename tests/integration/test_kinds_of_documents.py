@@ -190,3 +190,22 @@ def test_short_sections_and_lists_without_a_colon(
     _, shown = ask(name, text, question)
     for words in expected:
         assert words in shown
+
+
+HAMLET = """HƯƠNG ƯỚC XÓM NÚI NÙNG
+
+Điều 1. Việc làng
+1. Giỗ không quá ba mâm.
+2. Tắt loa trước 21 giờ.
+
+Điều 2. Phạt
+1. Ai phạm khoản 2 Điều 1 nộp 150.000 đồng.
+2. Ai phạm khoản 1 Điều 1 bị nhắc trước xóm.
+"""
+
+
+def test_a_short_clause_within_its_article() -> None:
+    answer, shown = ask("huong-uoc.txt", HAMLET, "Khoản 2 Điều 1 quy định gì?")
+    assert answer.answered
+    assert "21 giờ" in shown
+    assert not ask("huong-uoc.txt", HAMLET, "Khoản 7 Điều 1 quy định gì?")[0].answered
