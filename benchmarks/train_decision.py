@@ -5,7 +5,7 @@ their own corpus and questions of other corpora asked of this one. Each set is a
 articles, and among those of another corpus, so that the chance means the same in a small corpus and in a large one.
 On what: two or more folders with `passages.jsonl` and `questions.jsonl`, as `hoidap eval` reads them; and articles
 that answer none of their questions.
-How: python benchmarks/train_decision.py SET SET [SET ...] --among CORPUS [--write]
+How: python benchmarks/train_decision.py SET SET [SET ...] --among CORPUS [--articles N] [--questions N] [--write]
 Prints, for each set in each size, the area under the ROC curve, the share declined at 97 % of own questions answered,
 and what the threshold answers and declines that answers 97 % of the own questions learned from; all with numbers
 learned from the other sets. At last that threshold for the numbers learned from all.
@@ -41,10 +41,10 @@ from retrieval.settings import Settings
 T = TypeVar("T")
 
 QUESTIONS = 500
-"""Of each side, at most."""
+"""Of each side, unless told otherwise."""
 SMALL = (40, 150)
 AMONG = 4_000
-"""Articles of the other corpus."""
+"""Articles of the other corpus, unless told otherwise."""
 ANSWERED = 0.97
 CALIBRATION = Path(__file__).parent.parent / "retrieval" / "answering" / "calibration.json"
 
@@ -59,8 +59,10 @@ class Sides:
     foreign: Floats
 
 
-def sides(documents: Sequence[Document], questions: Sequence[Question], foreign: Sequence[str]) -> Sides:
-    """What those of `questions` that `documents` answer, and `foreign` ones, find there."""
+def sides(
+    documents: Sequence[Document], questions: Sequence[Question], foreign: Sequence[str], limit: int
+) -> Sides:
+    """What those of `questions` that `documents` answer, and `foreign` ones, find there; `limit` of each side."""
     settings = Settings()
     analyzer = Analyzer(settings.passages, load_lexicon())
     index = Index.create(None, settings=settings)
@@ -75,13 +77,13 @@ def sides(documents: Sequence[Document], questions: Sequence[Question], foreign:
         ranking = rank(query, snapshot, analyzer=analyzer, settings=settings.ranking)
         if ranking is None:
             return [0.0 for _ in SUPPORT]
-        ranking, lacking = nothing_missing_first(query, ranking, snapshot, spelling=analyzer.spelling)
+        ranking, lacking = nothing_missing_first(query, ranking, spelling=analyzer.spelling)
         values = support(ranking, lacking, passages=snapshot.stats.passages)
         return [values[name] for name in SUPPORT]
 
     ids = {document.id for document in documents}
     own = [question.text for question in questions if question.document_id in ids]
-    chosen = (sample(own, QUESTIONS), sample(foreign, QUESTIONS))
+    chosen = (sample(own, limit), sample(foreign, limit))
     return Sides(*(np.array([support_of(text) for text in texts]) for texts in chosen))
 
 
@@ -121,9 +123,13 @@ def main() -> None:
     )
     parser.add_argument("sets", nargs="+", type=Path, metavar="SET")
     parser.add_argument("--among", type=Path, metavar="CORPUS", required=True)
+    parser.add_argument("--articles", type=int, default=AMONG, metavar="N", help="of the other corpus")
+    parser.add_argument("--questions", type=int, default=QUESTIONS, metavar="N")
     parser.add_argument("--write", action="store_true", help="write the numbers learned from all sets")
     arguments = parser.parse_args()
-    among = sample(list(read_corpus([arguments.among], on_problem=lambda where, what: None)), AMONG)
+    among = sample(
+        list(read_corpus([arguments.among], on_problem=lambda where, what: None)), arguments.articles
+    )
     questions = {}
     articles = {}
     for folder in arguments.sets:
@@ -134,11 +140,16 @@ def main() -> None:
     for name, own in questions.items():
         whole = list(articles[name].documents)
         foreign = [
-            q.text for other in questions if other != name for q in sample(questions[other], QUESTIONS)
+            q.text
+            for other in questions
+            if other != name
+            for q in sample(questions[other], arguments.questions)
         ]
         sizes = {f"{size} articles": sample(whole, size) for size in SMALL}
         sizes |= {"whole": whole, f"among {len(among)} others": [*whole, *among]}
-        corpora[name] = {size: sides(documents, own, foreign) for size, documents in sizes.items()}
+        corpora[name] = {
+            size: sides(documents, own, foreign, arguments.questions) for size, documents in sizes.items()
+        }
     for name, by_size in corpora.items():
         others = [each for other, sized in corpora.items() if other != name for each in sized.values()]
         weights = learn(others)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from retrieval.answering.asked_passage import AskedPassage, Span
+from retrieval.question.asked_date import GRAIN_FIT, asked_grain
 from retrieval.vietnamese.mention import FoundDate, Moment
-from retrieval.vietnamese.syllables import plain, strip_marks
+from retrieval.vietnamese.syllables import plain
 
 _ERA = r"(?:\s+(?:TCN|SCN|(?:trước|sau) [Cc]ông [Nn]guyên))?"
 _TRIMMED = {
@@ -14,47 +15,6 @@ _TRIMMED = {
     "month": re.compile(r"tháng\s.*$|\d{1,2}\s?[/.-]\s?\d{4}$", re.IGNORECASE),
 }
 """What of a finer date answers "năm nào" or "tháng nào"."""
-_GRAINS = (
-    ("period", ("giai đoạn", "nhiệm kỳ", "nhiệm kì", "thời kỳ", "niên khóa")),
-    ("century", ("thế kỷ", "thế kỉ")),
-    ("decade", ("thập niên", "thập kỷ", "những năm")),
-    ("hour", ("giờ",)),
-    ("season", ("mùa",)),
-    ("quarter", ("quý",)),
-    ("day", ("ngày", "hôm")),
-    ("month", ("tháng",)),
-    ("year", ("năm",)),
-)
-_FITTING = {
-    "day": {"day": 1.0, "period": 0.3},
-    "month": {"month": 1.0, "day": 0.8, "quarter": 0.5, "period": 0.5},
-    "year": {
-        "year": 1.0,
-        "day": 0.8,
-        "month": 0.8,
-        "decade": 0.7,
-        "quarter": 0.7,
-        "season": 0.5,
-        "period": 0.6,
-    },
-    "period": {"period": 1.0, "decade": 0.7, "century": 0.7, "year": 0.4, "month": 0.3},
-    "century": {"century": 1.0, "year": 0.3},
-    "decade": {"decade": 1.0, "year": 0.6, "period": 0.8},
-    "hour": {"hour": 1.0},
-    "quarter": {"quarter": 1.0, "month": 0.5},
-    "season": {"season": 1.0, "month": 0.6, "period": 0.4},
-    "any": {
-        "day": 1.0,
-        "month": 1.0,
-        "year": 0.95,
-        "period": 0.85,
-        "decade": 0.9,
-        "century": 0.9,
-        "quarter": 0.9,
-        "season": 0.8,
-    },
-}
-"""How well a date of each grain serves who asks for another; what is not there doesn't."""
 _SURE = 0.55
 _ALONE = 0.45
 """How much must speak for a date where the passage has others that could be meant, and where it has none."""
@@ -70,7 +30,7 @@ def pick_date(evidence: AskedPassage) -> Span | None:
     """The date nearest to what is asked, or None where there is none of the grain asked for."""
     if _asks_for_a_bound(evidence) and not _tells_a_bound(evidence):
         return None
-    asked = _grain(evidence)
+    asked = asked_grain(evidence.query)
     scored = [
         (0.5 * fit + evidence.closeness((found.start, found.end)), -found.start, found)
         for found, fit in fitting_moments(evidence)
@@ -84,11 +44,11 @@ def pick_date(evidence: AskedPassage) -> Span | None:
 
 def fitting_moments(evidence: AskedPassage) -> list[tuple[FoundDate, float]]:
     """The moments at the grain asked for that the question doesn't say itself, each with how well it serves."""
-    asked = _grain(evidence)
+    asked = asked_grain(evidence.query)
     found = []
     for one in evidence.mentions.moments:
         moment = one.value
-        fit = _FITTING[asked].get(moment.grain, 0.0) - 0.15 * moment.bare
+        fit = GRAIN_FIT[asked].get(moment.grain, 0.0) - 0.15 * moment.bare
         if asked == "year" and moment.year is None:
             continue
         if asked == "day" and moment.grain == "period" and moment.year:
@@ -110,23 +70,6 @@ def _tells_a_bound(evidence: AskedPassage) -> bool:
         any(token.term in _BOUNDS for token in evidence.tokens)
         or _BRACKETED.search(evidence.text) is not None
     )
-
-
-def _grain(evidence: AskedPassage) -> str:
-    """ "Năm nào" asks for a year, "khi nào" for whatever there is."""
-    query = evidence.query
-    if query.asking is None:
-        return "any"
-    first, last = query.asking
-    words = " ".join(["", *(term.origin for term in query.terms[max(0, first - 1) : last + 1]), ""]).lower()
-    unmarked = strip_marks(words)
-    for grain, marks in _GRAINS:
-        if any(
-            f" {mark} " in words or (evidence.query.lacks_marks and f" {strip_marks(mark)} " in unmarked)
-            for mark in marks
-        ):
-            return grain
-    return "any"
 
 
 def _said(evidence: AskedPassage, span: Span) -> bool:

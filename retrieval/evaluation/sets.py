@@ -2,7 +2,8 @@
 
 `passages.jsonl`: `id`, `title`, `text` a line, each an article. `questions.jsonl` in either shape:
 `question`, `passage_id`, `answers` (`text`, `start`: offset in the article), `answerable`; or, where no
-offset is known, `question`, `document`, `answer` (a string that the right passage holds).
+offset is known, `question`, `document`, `answer` (a string that the right passage holds). Where only the article
+is known that answers, `answers` is empty and `answerable` true.
 """
 
 from __future__ import annotations
@@ -30,17 +31,19 @@ class Gold:
 class Question:
     """A question with its right answers, any of which will do; none where it can't be answered.
 
-    `document_id`: the document that answers; None: any.
+    `document_id`: the document that answers; None: any. `by_article`: no more is known than that it does, so that any
+    of its passages is right.
     """
 
     id: str
     text: str
     document_id: str | None
     answers: tuple[Gold, ...]
+    by_article: bool = False
 
     @property
     def answerable(self) -> bool:
-        return bool(self.answers)
+        return bool(self.answers) or self.by_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +90,13 @@ def read_questions(path: Path, articles: Articles, *, named: bool = True) -> lis
                 f"{path}, dòng {line}: `{key}` {name!r} không phải mã của bài nào; hãy sửa hoặc thêm bài"
             )
         golds = tuple(_golds(row, path, line, articles.given.get(document_id or "")))
-        if row.get("answerable", bool(golds)) is not bool(golds):
+        by_article = document_id is not None and not golds and row.get("answerable") is True
+        if row.get("answerable", bool(golds)) is not (bool(golds) or by_article):
             raise CorpusError(
                 f"{path}, dòng {line}: `answerable` và `answers` trái nhau; hãy sửa một trong hai"
             )
         text = _normalised(_string(row, "question", path, line))
-        questions.append(Question(str(row.get("id", line)), text, document_id, golds))
+        questions.append(Question(str(row.get("id", line)), text, document_id, golds, by_article))
     if not questions:
         raise CorpusError(f"{path}: không có câu hỏi nào; hãy nêu tệp khác")
     return questions

@@ -64,6 +64,8 @@ _ORDER: tuple[AnswerKind, ...] = (
 _YES_NO = (
     "có phải|phải không|phải chăng|đúng không|có đúng|hay không|hay chưa|được không|có không|liệu có|có thật"
 )
+_TAGS = "đúng hay sai|sai hay đúng|có đúng không|đúng hay không|đúng không|có phải không|phải không"
+"""What turns a statement into a question at its end; longer ones first."""
 _LIST_MARKS = "những|các"
 _REASON_NOUNS = "nguyên nhân|lí do|mục đích"
 _SIGNS = "triệu chứng|biểu hiện|dấu hiệu|biến chứng|điều kiện"
@@ -124,7 +126,7 @@ class _Table:
             known.sort(key=lambda phrase: -len(phrase[0]))
         self.nouns = {phrase: kind for kind, text in _NOUNS.items() for phrase in phrases(text)}
         self.which = {spell("nào"), spell("gì")}
-        self.yes_no = phrases(_YES_NO)
+        self.yes_no, self.tags = phrases(_YES_NO), phrases(_TAGS)
         self.reasons = phrases(_REASON_NOUNS)
         self.listed = phrases(_LISTED)
         self.enumerated = phrases(_SIGNS) + tuple(
@@ -157,6 +159,9 @@ def find_interrogative(terms: Sequence[str], *, unaccented: bool) -> Interrogati
     """
     table = _table(bare=unaccented)
     found = [_refine(one, terms, table) for one in _scan(terms, table)]
+    tag = next((phrase for phrase in table.tags if tuple(terms[-len(phrase) :]) == phrase), None)
+    if tag and not found and len(tag) < len(terms):
+        return Interrogative("yes_no", len(terms) - len(tag), len(terms))
     if _asks_whether(terms, found, table):
         return Interrogative("yes_no", len(terms), len(terms))
     if not found:

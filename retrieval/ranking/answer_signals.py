@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from retrieval.collection import term_id
+from retrieval.question.asked_date import GRAIN_FIT, asked_grain
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.candidates import Places, QuestionTerms
 from retrieval.ranking.passage_view import PassageView
@@ -68,6 +69,7 @@ class _Reader:
         self._content = [term.role not in ("function", "asking") for term in terms.singles]
         self._order = [self._row(term.text) for term in query.terms]
         self._query = query
+        self._fits = GRAIN_FIT[asked_grain(query)]
         self._focus = self._focus_of(query)
         self._lead = query.terms[query.asking[0] - 1].text if query.asking and query.asking[0] else ""
         verbs = {term.text for term in query.terms if term.role == "verb"}
@@ -161,6 +163,15 @@ class _Reader:
             moments = [(found.start, found.end) for found in view.mentions.moments]
             features["date"] = min(
                 2, sum(text[start:end].lower() not in self._text for start, end in moments)
+            )
+            fits = self._fits
+            features["date_grain"] = max(
+                (
+                    fits.get(found.value.grain, 0.0)
+                    for found in view.mentions.moments
+                    if text[found.start : found.end].lower() not in self._text
+                ),
+                default=0.0,
             )
             if view.has_digits and self._focus:
                 numbers = [p for p, term in enumerate(view.terms) if rows[p] < 0 and term[0].isdigit()]
@@ -265,6 +276,7 @@ _KIND_FEATURES = (
     "number_unit",
     "date",
     "date_focus",
+    "date_grain",
     "new_names",
     "place",
     "reason",

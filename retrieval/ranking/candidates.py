@@ -70,7 +70,8 @@ class Candidates:
     `tf`: (T, P); `pair_tf`: (B, P); `section_tf`: (T, P), in all that
     stands over the passage; `section_pair_tf`: (B, P), within one of those; `article_tf`: (T, A), title and headings
     included; `article_pair_tf`: (B, A); `title`: (T, A), whether the title has it. `length`: (P,);
-    `article_length`: (A,); `section_length`: (P,), of all that stands over it. `is_beside`: (P,), see `Sections`.
+    `article_length`: (A,); `section_length`: (P,), of all that stands over it. `section_said`: (P,), the greatest
+    share of its terms that the question says of anything over the passage. `is_beside`: (P,), see `Sections`.
     `is_named`: (P,), whether it is in an article that the question names: "khoản 2 Điều 5".
     """
 
@@ -88,6 +89,7 @@ class Candidates:
     section_tf: Counts
     section_pair_tf: Counts
     section_length: Counts
+    section_said: Scores
     is_beside: Flags
     is_named: Flags
 
@@ -242,6 +244,9 @@ def _count(query: Query, terms: QuestionTerms, documents: Sequence[DocumentTerms
         section_tf=above(tf),
         section_pair_tf=above(pair_tf),
         section_length=above(cells.astype(np.int32)),
+        section_said=_best_over_passages(
+            (tf[:, is_section] > 0).sum(axis=0) / np.maximum(cells[is_section], 1), over, parents
+        ),
         is_beside=np.concatenate(
             [document.sections.beside for document in documents] or [np.zeros(0, np.uint32)]
         )
@@ -308,6 +313,18 @@ def _over_passages(of_section: Counts, over: Places, parents: Places) -> Counts:
         total += own.take(at, axis=-1, mode="wrap")
         at = parents[at]
     return total.take(over, axis=-1, mode="wrap")
+
+
+def _best_over_passages(of_section: Scores, over: Places, parents: Places) -> Scores:
+    """The greatest of `of_section`, shape (sections,), among all sections that stand over each passage; else 0."""
+    if not (over >= 0).any():
+        return np.zeros(len(over))
+    own, parents = np.append(of_section, 0.0), np.append(parents, -1)
+    best, at = own.copy(), parents
+    while (at >= 0).any():
+        best = np.maximum(best, own[at])
+        at = parents[at]
+    return np.asarray(best[over])
 
 
 def _sum_by(table: Counts, firsts: npt.NDArray[np.int64]) -> Counts:

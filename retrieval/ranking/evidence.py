@@ -36,6 +36,11 @@ FEATURES = (
     "cover_before2",
     "cover_after",
     "cover_around",
+    "cover_section",
+    "cover_pairs",
+    "cover_article_pairs",
+    "article_run",
+    "section_fits",
     "names_article",
     "nouns_here",
     *WORDING_FEATURES,
@@ -116,12 +121,34 @@ def _coverage_features(
         part = mass[rows].sum()
         return np.asarray(mass[rows] @ flags[rows] / part) if part else np.zeros(len(places))
 
+    section = share(candidates.section_tf[:, places] > 0)
     return {
         "cover_title": share(here | title),
         "cover_before": share(here | previous),
         "cover_before2": share(here | previous | earlier),
         "cover_after": share(here | following),
         "cover_around": share(here | previous | following | title),
+        "cover_section": section,
+        **_pair_features(candidates, weights, places),
+        "section_fits": section * candidates.section_said[places],
         "names_article": share(whole, _NAMES),
         "nouns_here": share(here, _NOUNS),
+    }
+
+
+def _pair_features(candidates: Candidates, weights: TermWeights, places: Places) -> dict[str, Scores]:
+    """Shares of the mass of the question's pairs of neighbours that a passage and its article hold."""
+    mass = weights.pair
+    total = mass.sum() or 1.0
+    article = candidates.article[places]
+    here = (candidates.pair_tf[:, places] > 0) | (candidates.section_pair_tf[:, places] > 0)
+    whole = candidates.article_pair_tf > 0
+    run, longest = np.zeros(len(candidates.keys)), np.zeros(len(candidates.keys))
+    for row, held in zip(mass, whole, strict=True):  # pairs stand in the question's order
+        run = np.where(held, run + row, 0.0)
+        longest = np.maximum(longest, run)
+    return {
+        "cover_pairs": np.asarray(mass @ here / total),
+        "cover_article_pairs": np.asarray(mass @ whole / total)[article],
+        "article_run": (longest / total)[article],
     }

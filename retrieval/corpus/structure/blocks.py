@@ -275,7 +275,8 @@ def _plain_headings(lines: Sequence[Line], kinds: Sequence[BlockKind | None], ta
     """Short lines without a closing mark that stand above text or above what is of another kind."""
     spaced = _all_spaced(lines)
     shaped = [
-        kinds[n] is None and n not in taken and looks_like_heading(line.text) for n, line in enumerate(lines)
+        kinds[n] is None and n not in taken and looks_like_heading(line.text, opens=n == 0)
+        for n, line in enumerate(lines)
     ]
     found: list[int] = []
     start = 0

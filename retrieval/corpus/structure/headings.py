@@ -13,13 +13,14 @@ from retrieval.corpus.structure.markers import PARTS
 from retrieval.corpus.structure.series import CLOSED, Member, words_in
 
 _SHORT = 16
-"""Words: an unmarked line of more heads nothing, unless it is all capitals."""
+"""Words: an unmarked line of more heads nothing, unless it is all capitals or opens its text."""
 _LONG = 40
 LONGEST = 300
 """Characters: what is longer is a paragraph, whatever its shape."""
 _QUESTION = 30
 DEEPEST = 9
 _LETTERS = re.compile(r"[^\W\d_]")
+_FIGURE = re.compile(r"\d")
 _LABEL = re.compile(r"[^\W\d_][^:.!?;|]{0,60}:\s*\S")
 _VALUE = 40
 """Words: a label with more after its colon is a paragraph that opens with a word and a colon."""
@@ -46,8 +47,12 @@ def is_question(text: str) -> bool:
     return text.endswith("?") and words_in(text) <= _QUESTION
 
 
-def looks_like_heading(text: str) -> bool:
-    """The shape alone: short, opening with a capital or a figure, no closing mark."""
+def looks_like_heading(text: str, *, opens: bool = False) -> bool:
+    """The shape alone: short, opening with a capital or a figure, no closing mark.
+
+    `opens`: it is the first line of its text, which may be as long as the name of a law's article, but for one with
+    figures, which may be news of its own.
+    """
     if (
         len(text) > LONGEST
         or text[-1] in ":;,.!…"
@@ -59,7 +64,8 @@ def looks_like_heading(text: str) -> bool:
     first = text[0]
     if not (first.isupper() or first.isdigit() or first in "\"“'‘«([") or "|" in text or "\t" in text:
         return False
-    return words_in(text) <= (_LONG if text.isupper() else _SHORT) and not is_label_line(text)
+    names = text.isupper() or (opens and not _FIGURE.search(text))
+    return words_in(text) <= (_LONG if names else _SHORT) and not is_label_line(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from retrieval import CorpusError
+from retrieval import CorpusError, Hit, Passage
+from retrieval.evaluation.qrels import is_right_passage
 from retrieval.evaluation.sets import Articles, Gold, read_articles, read_questions
 from tests.unit.evaluation.stand_in import BRIDGE, MARKET, write_jsonl
 
@@ -37,6 +38,15 @@ def test_reads_articles_and_questions_with_offsets(tmp_path: Path) -> None:
     gold = asked[0].answers[0]
     assert gold.start is not None
     assert BRIDGE.text[gold.start :].startswith(gold.text)
+
+
+def test_any_passage_is_right_where_only_the_article_is_known(tmp_path: Path) -> None:
+    path = write_jsonl(tmp_path / "q.jsonl", [question(answers=[], answerable=True)])
+    (asked,) = read_questions(path, ARTICLES)
+    assert asked.answerable
+    for document, right in ((BRIDGE, True), (MARKET, False)):
+        passage = Passage(document.id, 0, 5, document.text[:5])
+        assert is_right_passage(Hit(passage, document, 1.0, 1), asked) is right
 
 
 def test_reads_questions_that_name_a_document_and_a_string(tmp_path: Path) -> None:
@@ -80,7 +90,10 @@ def test_moves_offsets_of_text_that_was_not_nfc(tmp_path: Path) -> None:
         (question(answers=[{"text": "1.135", "start": -1}]), "dòng 2: `start`"),
         (question(answers=[{"text": "1.135", "start": "25"}]), "dòng 2: `start`"),
         (question(answers=[{"start": 1}]), "dòng 2: thiếu `text`"),
-        (question(answers=[], answerable=True), "dòng 2: `answerable`"),
+        (
+            {"question": "Dài?", "document": "bridge", "answer": "1.135", "answerable": False},
+            "dòng 2: `answerable`",
+        ),
         (["no", "object"], "dòng 2: phải là một đối tượng JSON"),
     ],
 )

@@ -99,3 +99,17 @@ def test_kind_without_marks(question: str, kind: AnswerKind) -> None:
 def test_what_is_counted(question: str, nouns: str, unit: str) -> None:
     query = ask(question)
     assert (" ".join(query.nouns), query.unit) == (nouns, unit)
+
+
+@pytest.mark.parametrize(
+    ("statement", "tag"),
+    [
+        ("Người thuê nhà trả tiền vào đầu tháng,", "đúng hay sai?"),
+        ("Chợ họp mỗi tuần hai phiên", "phải không?"),
+        ("Xã viên được chia lãi hằng năm,", "có đúng không?"),
+    ],
+)
+def test_a_statement_is_asked_about_by_the_words_that_close_it(statement: str, tag: str) -> None:
+    query = ask(f"{statement} {tag}")
+    assert query.kind == "yes_no"
+    assert query.asking == (len(statement.split()), len(query.terms))

@@ -81,3 +81,16 @@ def test_the_order_of_adding_changes_nothing(articles: list[Document]) -> None:
         return {found[key].id: int(total) for key, total in zip(candidates.keys, totals, strict=True)}
 
     assert counted(*articles) == counted(*ARTICLES)
+
+
+def test_what_stands_over_a_passage_counts_by_what_the_question_says_of_it() -> None:
+    text = (
+        "Chương I. Quy định chung\nĐiều 1. Nghỉ phép\nĐược nghỉ mười hai ngày mỗi năm, báo trước cho tổ trưởng.\n"
+        "Điều 2. Trả lương\nTiền được trả vào ngày cuối tháng qua tài khoản của từng người."
+    )
+    _, candidates, _ = find("Trả lương khi nào?", Document(id="noi-quy", text=text))
+    leave, pay = (
+        next(place for place, number in enumerate(candidates.number) if number == wanted) for wanted in (0, 1)
+    )
+    assert candidates.section_said[leave] == 0.0
+    assert candidates.section_said[pay] == pytest.approx(2 / 4)  # of "điều", "2", "trả", "lương" the last two

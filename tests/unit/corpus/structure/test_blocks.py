@@ -207,3 +207,25 @@ def test_the_work_grows_with_the_text(text: str) -> None:
 def test_a_heading_of_thousands_of_characters_is_a_paragraph() -> None:
     text = f"Điều 1. {'Dài ' * 2_000}\nMột dòng thường."
     assert all(block.end - block.start < 400 for block in infer_blocks(text) if block.kind == "heading")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Quyền và nghĩa vụ của hộ nuôi trồng thủy sản trên hồ, đầm và các nhánh sông do xã giao quản lý",
+        "Xử lý tài sản của hợp tác xã trong trường hợp chia tách, sáp nhập hoặc có thành viên xin ra khỏi hợp tác xã",
+    ],
+)
+def test_the_long_name_of_a_law_s_article_opens_its_text(name: str) -> None:
+    assert kinds(f"{name}\n\n1. Việc này do phường làm.\n\n2. Việc kia do quận làm.")[0] == ("heading", 1)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nhà trường thông báo lịch thi cuối học kỳ của toàn thể học sinh bắt đầu từ thứ hai ngày 6/5 đến ngày 17/5",
+        "Việc giao nhận hàng hóa giữa các kho của hợp tác xã phải được lập thành biên bản có chữ ký của hai bên.",
+    ],
+)
+def test_a_long_opening_line_that_tells_something_is_no_heading(line: str) -> None:
+    assert kinds(f"{line}\n\nMọi người thực hiện đúng.")[0] == ("paragraph", 0)
