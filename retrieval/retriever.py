@@ -140,7 +140,7 @@ class Retriever:
         for wording in answer.questions:
             there = self._pinned(self.understand(wording), self._index.snapshot())
             if there:
-                raise QuestionError(f'"{wording}": pinned already, as {there.id}; remove that one first')
+                raise QuestionError(f"“{wording}”: đã được ghim (số {there.id}); hãy gỡ ghim đó trước")
         with self._index.writer() as writer:
             answer = dataclasses.replace(answer, id=writer.pin(answer))
             writer.commit()

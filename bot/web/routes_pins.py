@@ -34,7 +34,7 @@ async def pin(body: shapes.NewPin, service: Serving, access: Administering) -> A
             partial(service.retriever.pin, body.questions, body.text, source=body.source)
         )
     except QuestionError as error:
-        raise Problem(422, str(error)) from error
+        raise Problem(409, str(error)) from error
     for question in made.questions:
         service.tally.settle(question)
     return pinned_object(made)

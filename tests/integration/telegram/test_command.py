@@ -121,7 +121,7 @@ async def test_the_token_is_in_no_output_and_no_file_of_a_whole_run(api: FakeBot
         assert await asyncio.wait_for(process.wait(), PATIENCE) == 4
     output = log.read_text()
     assert len(output) > 5_000
-    assert "token" in output.splitlines()[-1]
+    assert "mã bot" in output.splitlines()[-1]
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert len(files) > 3
     for path in files:

@@ -25,7 +25,8 @@ def test_an_answer_is_the_object_of_the_command_with_a_conversation(
     service: Running, reader: httpx.Client
 ) -> None:
     told = ask(reader, POOL, limit=2)
-    wanted = ["question", "answered", "answer", "pinned", "hits", "understood", "missing", "conversation"]
+    wanted = ["question", "answered", "near", "answer", "pinned", "hits", "understood", "missing"]
+    wanted.append("conversation")
     assert list(told) == wanted
     assert (told["answered"], told["understood"]) == (True, POOL)
     assert "25.000" in str(told["answer"])

@@ -124,7 +124,7 @@ def test_what_cannot_be_pinned_is_said(questions: list[str], text: str, source: 
 def test_a_question_is_pinned_once() -> None:
     retriever = Retriever.build([LIBRARY])
     first = retriever.pin("Thư viện mở cửa lúc mấy giờ?", "8 giờ.", source="Thủ thư")
-    with pytest.raises(QuestionError, match=f"pinned already, as {first.id}"):
+    with pytest.raises(QuestionError, match=rf"đã được ghim \(số {first.id}\)"):
         retriever.pin("Mấy giờ thư viện mở cửa?", "9 giờ.", source="Thủ thư")
     assert retriever.pins() == (first,)
     assert not retriever.unpin(first.id + 1)
