@@ -22,7 +22,7 @@ from retrieval.collection import DocumentTerms, TermIds, term_id
 from retrieval.index.protocol import Snapshot
 from retrieval.question.vocabulary import row_df_in
 from retrieval.ranking.articles import articles_named
-from retrieval.ranking.order import contenders, lacking_less_first, named_first
+from retrieval.ranking.order import MARGIN, contenders, lacking_less_first, named_first
 from retrieval.ranking.papers import asked_fact, is_meant, span_of
 from retrieval.ranking.ranker import Ranked, Ranking
 from retrieval.records import Document, Query
@@ -137,9 +137,9 @@ def paper_facts_first(query: Query, ranking: Ranking) -> Ranking:
     It stands by the score of its paper's best passage: how well the question fits the paper is told by that one.
     """
     fact = asked_fact(query)
-    if fact is None:
-        return ranking
     scores = ranking.standing
+    if fact is None:
+        return _body_first(ranking) if query.mentions.papers else ranking
     for key in dict.fromkeys(ranking.passages[place].key for place in contenders(scores)):
         here = [place for place, entry in enumerate(ranking.passages) if entry.key == key]
         document = ranking.passages[here[0]].document
@@ -154,10 +154,30 @@ def paper_facts_first(query: Query, ranking: Ranking) -> Ranking:
         if telling:
             number_of = {place: ranking.passages[place].passage.number for place in telling}
             place = (max if fact == "signer" else min)(telling, key=number_of.__getitem__)
-            passages = list(ranking.passages)
-            passages[place] = replace(passages[place], score=max(passages[each].score for each in here))
-            return replace(ranking, passages=tuple(passages)).reordered(named_first(scores, [place]))
+            return _brought_first(ranking, place, here)
     return ranking
+
+
+def _body_first(ranking: Ranking) -> Ranking:
+    """For a question that names a paper by its number, which only the paper's head holds: the head says which paper it
+    is, not what it says, so that the first of the other passages that fit about as well as any comes before.
+    """
+    beside = ranking.candidates.is_beside[ranking.places]
+    here = [place for place, entry in enumerate(ranking.passages) if entry.key == ranking.passages[0].key]
+    body = [place for place in here if not beside[place]]
+    if not beside[0] or not body:
+        return ranking
+    scores = ranking.standing
+    fitting = [place for place in body if scores[place] >= scores[body[0]] - MARGIN]
+    first = min(fitting, key=lambda place: ranking.passages[place].passage.number)
+    return _brought_first(ranking, first, here)
+
+
+def _brought_first(ranking: Ranking, place: int, here: Sequence[int]) -> Ranking:
+    """The passage at `place` before all others, with the best score of its document's passages, which are `here`."""
+    passages = list(ranking.passages)
+    passages[place] = replace(passages[place], score=max(passages[each].score for each in here))
+    return replace(ranking, passages=tuple(passages)).reordered(named_first(ranking.standing, [place]))
 
 
 def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling: Spelling) -> tuple[str, ...]:

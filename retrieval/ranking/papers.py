@@ -74,6 +74,7 @@ def span_of(fact: Fact, document: Document, text: str) -> tuple[int, int] | None
     folded = text.casefold()
     if len(folded) != len(text):
         folded = text
+    folded = folded.replace("\n", " ")  # "ỦY BAN NHÂN DÂN / XÃ AN PHÚ" stands on two lines
     for words in tells(fact, document):
         at = folded.rfind(words.casefold()) if fact == "signer" else folded.find(words.casefold())
         if at >= 0:

@@ -209,3 +209,39 @@ def test_a_short_clause_within_its_article() -> None:
     assert answer.answered
     assert "21 giờ" in shown
     assert not ask("huong-uoc.txt", HAMLET, "Khoản 7 Điều 1 quy định gì?")[0].answered
+
+
+PERMIT = """ỦY BAN NHÂN DÂN
+XÃ ĐỒNG SUỐI
+Số: 72/QĐ-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Đồng Suối, ngày 6 tháng 5 năm 2024
+
+QUYẾT ĐỊNH
+Về việc lập đội tuần tra đê
+
+Điều 1. Lập đội tuần tra đê gồm 12 người do ông Vi Văn Tấn làm đội trưởng.
+Điều 2. Đội được cấp hai thuyền máy và sáu áo phao.
+Điều 3. Quyết định này có hiệu lực kể từ ngày ký.
+
+CHỦ TỊCH
+Lò Thị Mây
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Quyết định 72/QĐ-UBND quy định gì?", "Lập đội tuần tra đê gồm 12 người"),
+        ("Quyết định số 72 nói về việc gì?", "Lập đội tuần tra đê gồm 12 người"),
+        ("Quyết định 72 do cơ quan nào ban hành?", "XÃ ĐỒNG SUỐI"),
+        ("Ai ký quyết định lập đội tuần tra đê?", "Lò Thị Mây"),
+        ("Quyết định lập đội tuần tra đê số bao nhiêu?", "72/QĐ-UBND"),
+    ],
+)
+def test_a_papers_head_comes_first_only_where_it_is_asked_for(question: str, answer: str) -> None:
+    retriever = Retriever.build(read_bytes("quyet-dinh.txt", PERMIT.encode()))
+    first = retriever.answer(question).hits[0]
+    start, end = first.shown or (first.passage.start, first.passage.end)
+    assert answer in first.document.text[start:end]
