@@ -287,8 +287,9 @@ def _plain_headings(lines: Sequence[Line], kinds: Sequence[BlockKind | None], ta
         end = start + 1
         while start and end < len(lines) and shaped[end] and (spaced or not lines[end].after_blank):
             end += 1
-        if end < len(lines) and kinds[end] == "item" and words_in(lines[end - 1].text) >= _CLAUSE:
-            end -= 1  # "Người đi rừng cần mang theo" opens the list below, and heads nothing after it
+        listed = end < len(lines) and kinds[end] == "item"
+        if listed and end > 1 and words_in(lines[end - 1].text) >= _CLAUSE:
+            end -= 1  # "Người đi rừng cần mang theo" opens the list below; only a text's first line may name it all
             found += _headings_of_run(lines, start, end, spaced) if end > start else []
             start = end + 1
             continue
