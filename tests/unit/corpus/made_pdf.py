@@ -13,10 +13,12 @@ SIZE = 12
 
 @dataclass(frozen=True)
 class Page:
-    """`texts`: (x, y, text), in points from the lower left. `lines`: (x0, y0, x1, y1). `picture`: all of it is one."""
+    """`texts`: (x, y, text), in points from the lower left. `lines`: (x0, y0, x1, y1). `marked`: (x, y, width,
+    height) of areas of colour. `picture`: all of it is one."""
 
     texts: Sequence[tuple[float, float, str]] = ()
     lines: Sequence[tuple[float, float, float, float]] = ()
+    marked: Sequence[tuple[float, float, float, float]] = ()
     picture: bool = False
     turned: bool = False
 
@@ -50,7 +52,7 @@ def pdf_of(pages: Sequence[Page], *, password: str | None = None, named: bool = 
     objects: list[bytes] = [b"", b"", b"", b"", b"", b""]
     kids = []
     for page in pages:
-        shown = []
+        shown = [f"1 1 0 rg {x} {y} {w} {h} re f 0 g" for x, y, w, h in page.marked]
         for x, y, text in page.texts:
             place = f"0 1 -1 0 {x} {y} Tm" if page.turned else f"1 0 0 1 {x} {y} Tm"
             shown.append(f"BT /F1 {SIZE} Tf {place} <{fonts.show(text)}> Tj ET")

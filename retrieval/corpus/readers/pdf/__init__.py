@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from retrieval.corpus.facts import Extract
@@ -72,13 +73,12 @@ def _read(data: bytes, source: Source) -> Extract:
                 damaged.append(number)
                 pages.append([])
                 continue
-            letters = sum(c.isalpha() for s in found.segments for c in s.text)
             if found.unreadable > _MOST_UNREADABLE:
                 unreadable.append(number)
                 pages.append([])
             else:
                 lines = arrange(found.segments, found.drawn)
-                if letters < _FEWEST_LETTERS and _has_picture(page):
+                if _is_bare(s.text for s in found.segments) and _has_picture(page):
                     if source.settings.ocr:
                         check_tesseract(source.name)
                         seen.append(read_page(page, number + 1, len(document), source.name))
@@ -131,6 +131,12 @@ def _garbled(texts: Mapping[tuple[int, int], str], count: int) -> Iterator[int]:
     return (n for n in range(count) if words[n] >= _FEWEST_WORDS and odd[n] > _MOST_ODD * words[n])
 
 
+def _is_bare(texts: Iterable[str]) -> bool:
+    """Whether there are too few letters for a sentence."""
+    letters = (c for text in texts for c in text if c.isalpha())
+    return sum(1 for _ in islice(letters, _FEWEST_LETTERS)) < _FEWEST_LETTERS
+
+
 def _has_picture(page: Any) -> bool:
     import pypdfium2.raw as pdfium
 
@@ -146,8 +152,7 @@ def _check(
     source: Source,
 ) -> None:
     """Names the pages that say nothing, and why. Raises UnreadableFile where none says anything."""
-    letters = sum(c.isalpha() for text in texts.values() for c in text)
-    if letters < _FEWEST_LETTERS:
+    if _is_bare(texts.values()):
         if unreadable:
             reason = "phông chữ trong tệp không cho biết là chữ gì; hãy xuất lại PDF từ bản gốc"
         elif scanned:

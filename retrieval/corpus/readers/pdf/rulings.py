@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ctypes
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -19,6 +20,7 @@ _NEAR = 3.5
 _MOST_OBJECTS = 4000
 _MOST_POINTS = 400
 """Drawings with more are pictures and charts, not tables."""
+_at = attrgetter("at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +37,32 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
+    """Both in the order of their places, `at`."""
+
     across: tuple[Ruling, ...] = ()
     down: tuple[Ruling, ...] = ()
 
     def turned(self, direction: str) -> Rulings:
         """As they lie when the page is held so that its lines of text run from left to right."""
         if direction == "up":
-            return Rulings(tuple(Ruling(-r.at, r.start, r.end) for r in self.down), self.across)
+            return Rulings(_turned(self.down), self.across)
         if direction == "down":
-            return Rulings(self.down, tuple(Ruling(-r.at, r.start, r.end) for r in self.across))
+            return Rulings(self.down, _turned(self.across))
         return self
 
     def between(self, left: float, right: float, height: float) -> bool:
         """True where a line down the page stands between the two places."""
-        return any(left - 1 <= r.at <= right + 1 and r.start <= height <= r.end for r in self.down)
+        return any(r.start <= height <= r.end for r in _placed(self.down, left - 1, right + 1))
+
+
+def _turned(lines: tuple[Ruling, ...]) -> tuple[Ruling, ...]:
+    return tuple(Ruling(-r.at, r.start, r.end) for r in reversed(lines))
+
+
+def _placed(lines: Sequence[Ruling], low: float, high: float) -> Sequence[Ruling]:
+    """Of lines in order, those at a place between the two."""
+    start = bisect_left(lines, low, key=_at)
+    return lines[start : bisect_right(lines, high, start, key=_at)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +89,7 @@ class Grid:
 
     @staticmethod
     def _has(rulings: Sequence[Ruling], at: float, place: float) -> bool:
-        return any(abs(r.at - at) <= _NEAR and r.covers(place) for r in rulings)
+        return any(r.covers(place) for r in _placed(rulings, at - _NEAR, at + _NEAR))
 
 
 def rulings(page: Any) -> Rulings:
@@ -94,7 +108,7 @@ def rulings(page: Any) -> Rulings:
                     down.append(Ruling((x0 + x1) / 2, y0, y1))
                 elif y1 - y0 <= _THIN and x1 - x0 >= _SHORTEST:
                     across.append(Ruling((y0 + y1) / 2, x0, x1))
-    return Rulings(tuple(across), tuple(down))
+    return Rulings(tuple(sorted(across, key=_at)), tuple(sorted(down, key=_at)))
 
 
 def _strokes(item: Any) -> Iterator[tuple[float, float, float, float]]:
@@ -106,12 +120,20 @@ def _strokes(item: Any) -> Iterator[tuple[float, float, float, float]]:
     if min(x1 - x0, y1 - y0) <= _THIN:
         yield x0, y0, x1, y1
         return
+    if not _is_stroked(item):
+        return
     count = pdfium.FPDFPath_CountSegments(item)
     if not 2 <= count <= _MOST_POINTS:
         return
     for (ax, ay), (bx, by) in pairwise(_points(item, count)):
         if min(abs(ax - bx), abs(ay - by)) <= _THIN / 2:
             yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _is_stroked(item: Any) -> bool:
+    """False of an area of colour, such as the one behind words that somebody marked."""
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    return bool(pdfium.FPDFPath_GetDrawMode(item, filled, stroked)) and bool(stroked.value)
 
 
 def _points(item: Any, count: int) -> Iterator[tuple[float, float]]:
@@ -161,8 +183,11 @@ def _connected(across: list[Ruling], down: list[Ruling]) -> list[tuple[list[Ruli
         return n
 
     for n, one in enumerate(across):
-        for m, other in enumerate(down, start=len(across)):
-            if one.covers(other.at) and other.covers(one.at):
+        first = bisect_left(down, one.start - _NEAR, key=_at)
+        for m, other in enumerate(
+            _placed(down, one.start - _NEAR, one.end + _NEAR), start=first + len(across)
+        ):
+            if other.covers(one.at):
                 parent[root(m)] = root(n)
     groups: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
     for n, one in enumerate(across):

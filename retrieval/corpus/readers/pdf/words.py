@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -75,9 +75,10 @@ def page_text(page: Any) -> PageText:
     finally:
         text_page.close()
     turned = _direction(words)
-    words = [_turn(word, turned) for word in words]
-    letters = sum(len(word.text) for word in words)
-    broken = sum(len(_UNREADABLE.findall(word.text)) for word in words)
+    if turned:
+        words = [_turn(word, turned) for word in words]
+    shown = "".join([word.text for word in words])
+    letters, broken = len(shown), len(_UNREADABLE.findall(shown))
     drawn = rulings(page).turned(turned) if words else Rulings()
     return PageText(tuple(_segments(words, drawn)), broken / letters if letters else 0.0, drawn)
 
@@ -98,9 +99,8 @@ def _characters(raw: Any) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """`spaced`: a space stands before it. `first`, `last`: the middles of its outer letters, to see how it runs."""
+class _Word(NamedTuple):
+    """`spaced`: a space stands before it. `across`, `along`: how far its last letter stands from its first."""
 
     text: str
     x0: float
@@ -108,8 +108,8 @@ class _Word:
     x1: float
     y1: float
     spaced: bool
-    first: tuple[float, float]
-    last: tuple[float, float]
+    across: float
+    along: float
 
 
 def _words(raw: Any, text: str) -> Iterator[_Word]:
@@ -118,47 +118,51 @@ def _words(raw: Any, text: str) -> Iterator[_Word]:
     get = pdfium.FPDFText_GetLooseCharBox
     end = 0
     for match in _WORD.finditer(text):
-        start = match.start()
+        start, stop = match.span()
         if not get(raw, start, pointer):
             continue
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        first = last = ((left + right) / 2, (bottom + top) / 2)
-        if match.end() - start > 1 and get(raw, match.end() - 1, pointer):
-            last = ((box.left + box.right) / 2, (box.bottom + box.top) / 2)
-            left, right = min(left, box.left), max(right, box.right)
-            bottom, top = min(bottom, box.bottom), max(top, box.top)
+        across = along = 0.0
+        if stop - start > 1 and get(raw, stop - 1, pointer):
+            far_left, low, far_right, high = box.left, box.bottom, box.right, box.top
+            across, along = (far_left + far_right - left - right) / 2, (low + high - bottom - top) / 2
+            left, right = min(left, far_left), max(right, far_right)
+            bottom, top = min(bottom, low), max(top, high)
         between = text[end:start]
-        end = match.end()
-        shown = match[0].translate(_HYPHEN_MARKS)
+        end = stop
+        shown = match[0]
+        if not shown.isalnum():
+            shown = shown.translate(_HYPHEN_MARKS)
         if shown:
-            yield _Word(shown, left, bottom, right, top, " " in between or "\u00a0" in between, first, last)
+            spaced = " " in between or "\u00a0" in between
+            yield _Word(shown, left, bottom, right, top, spaced, across, along)
 
 
-def _direction(words: list[_Word]) -> str:
-    across = sum(abs(word.last[0] - word.first[0]) for word in words)
-    along = [word.last[1] - word.first[1] for word in words]
-    if sum(map(abs, along)) <= across:
+def _direction(words: Sequence[_Word]) -> str:
+    along = sum(abs(word.along) for word in words)
+    if along <= sum(abs(word.across) for word in words):
         return ""
-    return "up" if sum(along) > 0 else "down"
+    return "up" if sum(word.along for word in words) > 0 else "down"
 
 
 def _turn(word: _Word, turned: str) -> _Word:
     """The word as it stands when the page is held so that its lines run from left to right."""
     if turned == "up":
-        return replace(word, x0=word.y0, x1=word.y1, y0=-word.x1, y1=-word.x0)
-    if turned == "down":
-        return replace(word, x0=-word.y1, x1=-word.y0, y0=word.x0, y1=word.x1)
-    return word
+        return word._replace(x0=word.y0, x1=word.y1, y0=-word.x1, y1=-word.x0)
+    return word._replace(x0=-word.y1, x1=-word.y0, y0=word.x0, y1=word.x1)
 
 
-def _segments(words: list[_Word], drawn: Rulings) -> Iterator[Segment]:
+def _segments(words: Sequence[_Word], drawn: Rulings) -> Iterator[Segment]:
     parts: list[str] = []
     x0 = y0 = x1 = y1 = 0.0
     order = 0
     for word in words:
         glue = _glue(x1, y0, y1, word) if parts else None
-        wide = drawn.down and word.x0 - x1 > _SPACE * (word.y1 - word.y0)
-        if glue == " " and wide and drawn.between(x1, word.x0, (word.y0 + word.y1) / 2):
+        if (
+            glue == " "
+            and word.x0 - x1 > _SPACE * (word.y1 - word.y0)
+            and drawn.between(x1, word.x0, (word.y0 + word.y1) / 2)
+        ):
             glue = None
         if glue is None:
             if parts:

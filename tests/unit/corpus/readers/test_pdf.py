@@ -196,6 +196,22 @@ def test_narrow_cells_are_parted_by_the_line_between_them() -> None:
     assert shown(document, "row") == ["Số | Tên đường làng", "17 | Ngõ Giếng Đá"]
 
 
+def test_colour_behind_words_makes_no_table() -> None:
+    """Somebody marked parts of each line; the boxes touch each other, as the cells of a table do."""
+    lines = [
+        "Ban quản lý chợ Đông Kiều thu gom rác hai lần mỗi ngày, vào lúc sáu giờ sáng và",
+        "bốn giờ chiều. Tiểu thương phải buộc kín túi rác trước khi đặt xuống lối đi, không",
+        "được để nước chảy ra nền chợ. Ai vi phạm lần đầu thì bị nhắc nhở bằng văn bản.",
+    ]
+    page = lines_down(lines)
+    boxes = [
+        (x, 777 - n * 14, width, 14)
+        for n in range(3)
+        for x, width in ((50, 90), (140 + 7 * n, 120), (300, 150))
+    ]
+    assert shown(read(Page(page.texts, marked=boxes))) == [" ".join(lines)]
+
+
 def test_a_table_without_lines() -> None:
     rows = [("Chuyến", "Giờ chạy", "Giá vé"), ("Sáng", "5 giờ 30", "12.000"), ("Chiều", "16 giờ", "15.000")]
     page = Page(
