@@ -20,6 +20,7 @@ from typing import Any
 
 from benchmarks.crash import WORDS, analyse
 from retrieval.index.embedded import Index, Snapshot
+from retrieval.index.protocol import Wanted
 from retrieval.ingest.rebuild import compact_if_due
 from retrieval.records import Document, QueryTerm
 from retrieval.settings import IndexSettings, Settings
@@ -60,8 +61,7 @@ def commit_of(snapshot: Snapshot) -> int:
 
 def faults(snapshot: Snapshot, mark: str) -> list[str]:
     """What in a snapshot isn't of this commit."""
-    hits = snapshot.find_passages([QueryTerm("chung")], limit=1000, where=None)
-    articles = snapshot.find_articles([QueryTerm(mark)], limit=1000, where=None)
+    articles, hits = snapshot.find(Wanted([QueryTerm(mark)], 1000), Wanted([QueryTerm("chung")], 1000), None)
     texts = snapshot.documents(articles).values()
     return [
         f"{mark}: {what}"

@@ -30,7 +30,7 @@ from benchmarks.engine_worker import peak_memory
 from retrieval import Document, Retriever, Settings, update_index
 from retrieval.index.embedded.epoch import Epoch
 from retrieval.index.embedded.index import Index
-from retrieval.index.embedded.prepare import restore
+from retrieval.index.prepare import restore
 from retrieval.ingest.analysing import make_analyzer
 
 QUESTIONS, WARM = 200, 20

@@ -17,6 +17,7 @@ from retrieval.errors import (
     IndexOutdated,
     QuestionError,
     SettingsError,
+    SnapshotLost,
     UnreadableFile,
 )
 from retrieval.records import (
@@ -91,6 +92,7 @@ __all__ = [
     "Role",
     "Settings",
     "SettingsError",
+    "SnapshotLost",
     "SourceSummary",
     "TermShare",
     "Turn",

@@ -8,7 +8,8 @@ HoidapError
 │   ├── IndexMissing     no index there
 │   ├── IndexDamaged     a file of it is missing or not what was written
 │   ├── IndexOutdated    written by another version or with another analyzer
-│   └── IndexLocked      another process is writing to it
+│   ├── IndexLocked      another process is writing to it
+│   └── SnapshotLost     what a snapshot was read from is gone; a new one answers
 └── QuestionError        a question that can't be searched: empty, or nothing in it to look for
 """
 
@@ -54,6 +55,10 @@ class IndexOutdated(IndexError_):
 
 
 class IndexLocked(IndexError_):
+    pass
+
+
+class SnapshotLost(IndexError_):
     pass
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from retrieval.analyzer import Analyzer
 from retrieval.answering.asked_held import answers_here, held_by
@@ -21,28 +23,25 @@ from retrieval.answering.decision import (
     says_what_about,
 )
 from retrieval.answering.disagreement import conflicting
-from retrieval.answering.diversity import grouped
+from retrieval.answering.hits import emphasised, make_hits
 from retrieval.answering.in_article import nearby_first, own_words_first
 from retrieval.answering.in_time import in_time_first
 from retrieval.answering.pinned import checked, find_pinned
-from retrieval.answering.shown import shown
-from retrieval.answering.spans import pick_span
 from retrieval.corpus.entering import entered
-from retrieval.errors import QuestionError
-from retrieval.index.embedded.index import Index
-from retrieval.index.protocol import Filter, Snapshot
+from retrieval.errors import QuestionError, SnapshotLost
+from retrieval.index.embedded.index import Index as FolderIndex
+from retrieval.index.protocol import Filter, Index, Snapshot
 from retrieval.ingest.analysing import make_analyzer
 from retrieval.question.understand import understand
-from retrieval.ranking.explanation import explain as explain_hit
-from retrieval.ranking.papers import asked_fact, is_meant, span_of
-from retrieval.ranking.passage_view import PassageView
-from retrieval.ranking.ranker import Ranking, rank
+from retrieval.ranking.ranker import Ranking, rank, weigh_terms
 from retrieval.records import Answer, Document, Following, Hit, PinnedAnswer, Query, SourceSummary
 from retrieval.settings import Settings
 
 if TYPE_CHECKING:
     from retrieval.dialogue.conversation import Conversation
     from retrieval.dialogue.turn import Turn
+
+T = TypeVar("T")
 
 NAMED_CONFIDENCE = 0.9
 """At least, where the first passage is the very article that the question names by its number."""
@@ -81,7 +80,7 @@ class Retriever:
         """A retriever over `documents`: in memory, or in a new index at `path`. Raises CorpusError as `add` does."""
         settings = settings or Settings()
         analyzer = make_analyzer(settings)
-        index = Index.create(path, settings=settings, analyzer=analyzer.fingerprint)
+        index = FolderIndex.create(path, settings=settings, analyzer=analyzer.fingerprint)
         retriever = cls(index, settings, analyzer)
         retriever.add(documents)
         return retriever
@@ -94,7 +93,9 @@ class Retriever:
         """
         settings = settings or Settings()
         analyzer = make_analyzer(settings)
-        return cls(Index.open(path, settings=settings, analyzer=analyzer.fingerprint), settings, analyzer)
+        return cls(
+            FolderIndex.open(path, settings=settings, analyzer=analyzer.fingerprint), settings, analyzer
+        )
 
     def close(self) -> None:
         """Lets go of the index's files; whatever is asked afterwards raises IndexError_. May be called again.
@@ -138,7 +139,8 @@ class Retriever:
         answer = checked(wordings, text, source, day=datetime.date.today(), read=self.understand)
         self._index.refresh()
         for wording in answer.questions:
-            there = self._pinned(self.understand(wording), self._index.snapshot())
+            query = self.understand(wording)
+            there = self._asking(partial(self._pinned, query))
             if there:
                 raise QuestionError(f"“{wording}”: đã được ghim (số {there.id}); hãy gỡ ghim đó trước")
         with self._index.writer() as writer:
@@ -155,13 +157,22 @@ class Retriever:
 
     def pins(self) -> tuple[PinnedAnswer, ...]:
         """What is pinned, the oldest first."""
-        return self._index.snapshot().pins
+        return self._asking(lambda snapshot: snapshot.pins)
+
+    def _asking(self, ask: Callable[[Snapshot], T]) -> T:
+        """What one commit answers; where it is lost meanwhile, what the newest answers."""
+        try:
+            with closing(self._index.snapshot()) as snapshot:
+                return ask(snapshot)
+        except SnapshotLost:
+            with closing(self._index.snapshot()) as snapshot:
+                return ask(snapshot)
 
     def _pinned(self, query: Query, snapshot: Snapshot) -> PinnedAnswer | None:
         return find_pinned(
             query,
             snapshot.pins,
-            read=lambda wording: understand(wording, analyzer=self._analyzer, vocabulary=snapshot),
+            read=lambda wording: self._understood(wording, snapshot),
             gazetteer=self._analyzer.gazetteer,
         )
 
@@ -170,7 +181,19 @@ class Retriever:
 
         `today`: the day that "năm ngoái" and "tuần này" are seen from, where it isn't this one.
         """
-        return understand(question, analyzer=self._analyzer, vocabulary=self._index.snapshot(), today=today)
+        return self._asking(lambda snapshot: self._understood(question, snapshot, today=today))
+
+    def _understood(
+        self,
+        question: str,
+        snapshot: Snapshot,
+        *,
+        today: datetime.date | None = None,
+        then: Callable[[Query], object] | None = None,
+    ) -> Query:
+        return snapshot.settled(
+            lambda: understand(question, analyzer=self._analyzer, vocabulary=snapshot, today=today), then=then
+        )
 
     def search(
         self,
@@ -187,7 +210,8 @@ class Retriever:
         is nothing to look for, or where `limit` or the dates can't be meant.
         """
         _check(limit, since, until)
-        return self._hits(self._find(question, Filter(source, since, until), None), limit)
+        where = Filter(source, since, until)
+        return self._asking(lambda snapshot: self._hits(self._find(question, where, None, snapshot), limit))
 
     def answer(
         self,
@@ -209,13 +233,19 @@ class Retriever:
         """
         _check(limit, since, until)
         where = Filter(source, since, until)
-        found = self._find(question, where, following)
-        answer = self._answered(found, limit, explain)
-        pinned = None if following or where != Filter() else self._pinned(found.query, found.snapshot)
-        if pinned is None:
-            return answer
-        hits = answer.hits if answer.answered else ()
-        return dataclasses.replace(answer, pinned=pinned, answered=True, hits=hits, missing=(), elsewhere=())
+
+        def ask(snapshot: Snapshot) -> Answer:
+            found = self._find(question, where, following, snapshot)
+            answer = self._answered(found, limit, explain)
+            pinned = None if following or where != Filter() else self._pinned(found.query, snapshot)
+            if pinned is None:
+                return answer
+            hits = answer.hits if answer.answered else ()
+            return dataclasses.replace(
+                answer, pinned=pinned, answered=True, hits=hits, missing=(), elsewhere=()
+            )
+
+        return self._asking(ask)
 
     def answers(
         self,
@@ -242,10 +272,11 @@ class Retriever:
 
         return each()
 
-    def _find(self, question: str | Query, where: Filter, following: Following | None) -> _Found:
-        snapshot = self._index.snapshot()
+    def _find(
+        self, question: str | Query, where: Filter, following: Following | None, snapshot: Snapshot
+    ) -> _Found:
         query = (
-            understand(question, analyzer=self._analyzer, vocabulary=snapshot)
+            self._understood(question, snapshot, then=lambda query: weigh_terms(query, snapshot))
             if isinstance(question, str)
             else question
         )
@@ -275,7 +306,7 @@ class Retriever:
         seen = {(entry.passage.document_id, entry.passage.number): entry.view for entry in ranking.passages}
         hits = tuple(self._hits(found, limit, explain=explain))
         views = [seen[hit.passage.document_id, hit.passage.number] for hit in hits]
-        hits = tuple(_emphasised(query, hit, view) for hit, view in zip(hits, views, strict=True))
+        hits = tuple(emphasised(query, hit, view) for hit, view in zip(hits, views, strict=True))
         sure = chance(support(ranking, lacking, passages=snapshot.stats.passages))
         named = not lacking and bool(ranking.candidates.is_named[ranking.places[0]])
         if named:
@@ -309,33 +340,11 @@ class Retriever:
         )
 
     def _hits(self, found: _Found, limit: int, *, explain: bool = False) -> list[Hit]:
-        """A hit for each group of passages that say the same: its first; `also` names the other documents."""
-        ranking, snapshot = found.ranking, found.snapshot
-        if ranking is None:
+        if found.ranking is None:
             return []
-        groups = grouped((entry.passage.text for entry in ranking.passages), limit=limit)
-        keys = [ranking.passages[group[0]].key for group in groups]
-        joined, documents = snapshot.also(keys), snapshot.documents(set(keys))
-        hits = []
-        for rank_, group in enumerate(groups, start=1):
-            first, *repeated = (ranking.passages[place] for place in group)
-            also = [
-                *joined.get(first.key, ()),
-                *(dataclasses.replace(other.document, text="", blocks=()) for other in repeated),
-            ]
-            parts = explain_hit(ranking, group[0], snapshot, self._settings.ranking) if explain else ()
-            hits.append(
-                Hit(
-                    passage=first.passage,
-                    document=documents[first.key],
-                    score=ranking.standing[group[0]],
-                    rank=rank_,
-                    also=_named_once(first.document, also),
-                    explanation=parts,
-                    shown=shown(first.document.text, ranking.terms_of(first.key), first.passage.number),
-                )
-            )
-        return hits
+        return make_hits(
+            found.ranking, found.snapshot, limit=limit, explain=self._settings.ranking if explain else None
+        )
 
     def converse(
         self,
@@ -353,32 +362,27 @@ class Retriever:
 
     def document(self, document_id: str) -> Document | None:
         """The document with this id, a near-duplicate of another too; None where the corpus has none."""
-        snapshot = self._index.snapshot()
-        key = snapshot.key_of(document_id)
-        return snapshot.documents([key])[key] if key is not None else None
+
+        def read(snapshot: Snapshot) -> Document | None:
+            key = snapshot.key_of(document_id)
+            return snapshot.documents([key])[key] if key is not None else None
+
+        return self._asking(read)
 
     def documents(self) -> Iterator[Document]:
         """All documents, in the order they were added."""
-        snapshot = self._index.snapshot()
-        keys = snapshot.keys()
-        for start in range(0, len(keys), 200):
-            yield from snapshot.documents(keys[start : start + 200]).values()
+        with closing(self._index.snapshot()) as snapshot:
+            keys = snapshot.keys()
+            for start in range(0, len(keys), 200):
+                yield from snapshot.documents(keys[start : start + 200]).values()
 
     def sources(self) -> list[SourceSummary]:
         """What the corpus holds of each publisher, the largest first."""
-        return self._index.snapshot().sources()
+        return self._asking(lambda snapshot: snapshot.sources())
 
     def refresh(self) -> None:
         """Sees at once what another process committed; otherwise that takes up to a second or so."""
         self._index.refresh()
-
-
-def _emphasised(query: Query, hit: Hit, view: PassageView) -> Hit:
-    fact = asked_fact(query)
-    if fact and is_meant(query, hit.document):
-        return dataclasses.replace(hit, highlight=span_of(fact, hit.document, hit.passage.text))
-    date = hit.document.date
-    return dataclasses.replace(hit, highlight=pick_span(query, view, year=date.year if date else None))
 
 
 def _check(limit: int, since: datetime.date | None, until: datetime.date | None) -> None:
@@ -387,9 +391,3 @@ def _check(limit: int, since: datetime.date | None, until: datetime.date | None)
         raise QuestionError(f"limit is {limit!r}; ask for 1 passage or more")
     if since and until and since > until:
         raise QuestionError(f"since {since} is after until {until}; exchange them")
-
-
-def _named_once(document: Document, others: Iterable[Document]) -> tuple[Document, ...]:
-    """The other documents, without `document` itself and none twice."""
-    named = {other.id: other for other in others if other.id != document.id}
-    return tuple(named.values())

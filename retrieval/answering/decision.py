@@ -274,7 +274,7 @@ def held_elsewhere(
         unmarked = query.lacks_marks
         return row_df([plain(term) if unmarked else term for term in terms_of(name, spelling)], unmarked) > 0
 
-    return tuple(name for name in lacking if occurs(name))
+    return snapshot.settled(lambda: tuple(name for name in lacking if occurs(name))) if lacking else ()
 
 
 def _ids(terms: Iterable[str]) -> TermIds:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from retrieval.collection import CollectionStats, DocumentTerms
-from retrieval.records import Document, PinnedAnswer, QueryTerm
+from retrieval.collection import AnalysedDocument, CollectionStats, DocumentTerms
+from retrieval.records import Document, PinnedAnswer, QueryTerm, SourceSummary
+from retrieval.vietnamese.syllables import strip_marks
+
+T = TypeVar("T")
+
+SECTION = 0.5
+"""What a word in the headings over a passage counts beside one in the passage, when candidates are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +27,24 @@ class Filter:
     until: datetime.date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The best `limit` by the engine's own BM25 of these terms."""
+
+    terms: Sequence[QueryTerm]
+    limit: int
+
+
+def folded_source(source: str) -> str:
+    """A source's name as filters compare it: without case and marks."""
+    return " ".join(strip_marks(source).lower().split())
+
+
 class Snapshot(Protocol):
-    """One commit of an index, immutable; safe to use from several threads."""
+    """One commit of an index, immutable; safe to use from several threads. Who took it closes it.
+
+    Each method may raise SnapshotLost: what it reads from is gone, and a new snapshot answers.
+    """
 
     @property
     def generation(self) -> int: ...
@@ -40,13 +63,21 @@ class Snapshot(Protocol):
     def article_df(self, term: str, *, plain: bool) -> int:
         """How many articles hold the term (no pairs)."""
 
-    def find_passages(
-        self, terms: Sequence[QueryTerm], *, limit: int, where: Filter | None
-    ) -> list[tuple[int, int]]:
-        """(document key, passage number) of the best by the engine's own BM25; terms may be pairs "a_b"."""
+    def settled(self, compute: Callable[[], T], *, then: Callable[[T], object] | None = None) -> T:
+        """What `compute()` gives, which depends on this snapshot's counts and nothing else that changes.
 
-    def find_articles(self, terms: Sequence[QueryTerm], *, limit: int, where: Filter | None) -> list[int]:
-        """Keys of the best articles by the engine's own BM25 (no pairs)."""
+        Where counts come from far away, it is run with guesses for those that aren't known, the true ones are read
+        together, and it is run again, until it has asked for none that wasn't known. `then`: what will be made of the
+        result next; its counts are read along with the others.
+        """
+
+    def find(
+        self, articles: Wanted, passages: Wanted, where: Filter | None
+    ) -> tuple[list[int], list[tuple[int, int]]]:
+        """Keys of the best articles, and (document key, passage number) of the best passages.
+
+        Terms of passages may be pairs "a_b", those of articles not.
+        """
 
     def keys(self) -> list[int]:
         """Keys of all documents, in the order they were added."""
@@ -57,3 +88,47 @@ class Snapshot(Protocol):
 
     def also(self, keys: Iterable[int]) -> dict[int, tuple[Document, ...]]:
         """Documents joined to each as near-duplicates of it, without their text."""
+
+    def key_of(self, identity: str) -> int | None:
+        """The key of the document with this id, a near-duplicate of another too."""
+
+    def sources(self) -> list[SourceSummary]:
+        """Every source, most articles first."""
+
+    def close(self) -> None:
+        """Lets go of what is kept for it. Called once by each who took it."""
+
+
+class Writer(Protocol):
+    """Collects additions and removals; `commit` makes them visible together."""
+
+    def add(self, analysed: AnalysedDocument) -> None:
+        """Adds the document, in place of one with the same id."""
+
+    def remove(self, ids: Iterable[str]) -> int:
+        """Removes the documents with these ids; returns how many there were."""
+
+    def pin(self, answer: PinnedAnswer) -> int:
+        """Keeps an operator's answer; returns its id: the next one where it has 0."""
+
+    def unpin(self, number: int) -> bool:
+        """Forgets it; says whether there was one."""
+
+    def commit(self) -> int:
+        """Makes everything visible at once; returns the generation."""
+
+
+class Index(Protocol):
+    """Where documents are kept. All methods are safe from several threads; one writer at a time."""
+
+    def snapshot(self) -> Snapshot:
+        """The newest commit, as of about a second ago at most."""
+
+    def writer(self) -> AbstractContextManager[Writer]:
+        """To add and remove. What isn't committed when the block ends is dropped. Raises IndexLocked."""
+
+    def refresh(self) -> None:
+        """The next snapshot sees what was committed before this call."""
+
+    def close(self) -> None:
+        """Lets go of all files or connections."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from retrieval.analyzer import Analyzer
 from retrieval.corpus import read_file
 from retrieval.errors import UnreadableFile
-from retrieval.index.embedded.prepare import PreparedDocument, prepare
+from retrieval.index.prepare import PreparedDocument, prepare
 from retrieval.lexicon import load_lexicon
 from retrieval.records import Document
 from retrieval.settings import Settings

@@ -17,9 +17,9 @@ from retrieval.index.embedded.blobs import BlobFile
 from retrieval.index.embedded.engine import Engine
 from retrieval.index.embedded.epoch import Epoch
 from retrieval.index.embedded.index import Index, begin_epoch, switch_epoch
-from retrieval.index.embedded.prepare import PreparedDocument, restore, unpack_document
 from retrieval.index.embedded.store import STORE, VISIBLE, FileState, Store
 from retrieval.index.embedded.writer import Writer
+from retrieval.index.prepare import PreparedDocument, restore, unpack_document
 from retrieval.ingest.analysing import Task, analyse_in_order, make_analyzer
 from retrieval.ingest.report import IndexReport, OnProblem, OnProgress, Progress
 from retrieval.records import Document, PinnedAnswer

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from retrieval.corpus import FoundFile, find_files, read_file
 from retrieval.errors import CorpusError, IndexMissing, UnreadableFile
 from retrieval.index.embedded.index import Index
-from retrieval.index.embedded.prepare import PreparedDocument, content_hash, prepare
 from retrieval.index.embedded.store import FileState
 from retrieval.index.embedded.writer import Writer
+from retrieval.index.prepare import PreparedDocument, content_hash, prepare
 from retrieval.ingest.analysing import Analysed, Task, analyse_in_order, make_analyzer
 from retrieval.ingest.rebuild import compact_if_due, rebuild_index
 from retrieval.ingest.report import IndexReport, OnProblem, OnProgress, Progress

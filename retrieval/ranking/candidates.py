@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.collection import DocumentTerms, TermIds, term_id
-from retrieval.index.protocol import Filter, Snapshot
+from retrieval.index.protocol import Filter, Snapshot, Wanted
 from retrieval.question.vocabulary import row_df_in
 from retrieval.ranking.articles import articles_named, passages_named
 from retrieval.ranking.wording import add_wordings
@@ -127,17 +127,20 @@ def gather(
 ) -> Candidates:
     """Candidates for the query; none where no term of it is in the index. `within`: all passages of the document
     with this key, and no others."""
-    query = replace(
-        query, wording=tuple(each for each in query.wording if not _is_known(each[0], query, snapshot))
-    )
     if within is not None:
         return _count(query, terms, _read(snapshot, [within]))
     content = [term for term in terms.singles if term.role not in ("function", "asking")]
     wanted = content or list(terms.singles)
-    keys = snapshot.find_articles(wanted, limit=ARTICLES, where=where)
-    found = snapshot.find_passages([*wanted, *terms.pairs], limit=limit, where=where)
+    keys, found = snapshot.find(Wanted(wanted, ARTICLES), Wanted([*wanted, *terms.pairs], limit), where)
     keys = list(dict.fromkeys([*keys, *(key for key, _ in found)]))
     return _count(query, terms, _read(snapshot, keys))
+
+
+def with_unknown_wording(query: Query, snapshot: Snapshot) -> Query:
+    """The query without other wordings of phrases that the corpus holds."""
+    return replace(
+        query, wording=tuple(each for each in query.wording if not _is_known(each[0], query, snapshot))
+    )
 
 
 def _read(snapshot: Snapshot, keys: Sequence[int]) -> list[DocumentTerms]:

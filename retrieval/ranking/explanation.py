@@ -32,7 +32,9 @@ def explain(
     of_total = weights[FEATURES.index("total")].weight
     rows = [
         TermShare(term.text, field, tf, df, idf, of_total * share)
-        for term, field, tf, df, idf, share in _terms(ranking, number, snapshot, settings)
+        for term, field, tf, df, idf, share in snapshot.settled(
+            lambda: list(_terms(ranking, number, snapshot, settings))
+        )
         if tf
     ]
     values = ranking.evidence[number]

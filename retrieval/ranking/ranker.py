@@ -12,7 +12,7 @@ from retrieval.collection import HEADER, HEADING, DocumentTerms, TermIds
 from retrieval.index.protocol import Filter, Snapshot
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.bm25_fields import TermWeights, score_levels
-from retrieval.ranking.candidates import Candidates, Places, QuestionTerms, gather
+from retrieval.ranking.candidates import Candidates, Places, QuestionTerms, gather, with_unknown_wording
 from retrieval.ranking.evidence import weigh_evidence
 from retrieval.ranking.order import Order, best_first
 from retrieval.ranking.papers import asked_fact
@@ -66,6 +66,12 @@ class Ranking:
         )
 
 
+def weigh_terms(query: Query, snapshot: Snapshot) -> tuple[Query, QuestionTerms, TermWeights]:
+    """The query with the wordings that count, its terms, and what each weighs: all that counts of terms decide."""
+    terms = QuestionTerms.of(query, snapshot)
+    return with_unknown_wording(query, snapshot), terms, TermWeights.of(terms, snapshot)
+
+
 def collect(
     query: Query,
     snapshot: Snapshot,
@@ -76,11 +82,10 @@ def collect(
     within: int | None = None,
 ) -> Ranking | None:
     """Candidates with their evidence, in the order of the BM25 recipe; None where there is no candidate."""
-    terms = QuestionTerms.of(query, snapshot)
+    query, terms, weights = snapshot.settled(lambda: weigh_terms(query, snapshot))
     candidates = gather(query, terms, snapshot, limit=settings.candidates, where=where, within=within)
     if not len(candidates.article):
         return None
-    weights = TermWeights.of(terms, snapshot)
     of_paper = asked_fact(query) is not None
     levels = score_levels(candidates, weights, snapshot.stats, settings, with_heads=of_paper)
     places = levels.chosen[: settings.reranked]

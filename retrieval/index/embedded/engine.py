@@ -15,16 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import IndexDamaged
 from retrieval.index.embedded.readonly import may_write, stand_in
-from retrieval.index.protocol import Filter
+from retrieval.index.protocol import SECTION, Filter, folded_source
 from retrieval.records import QueryTerm
-from retrieval.vietnamese.syllables import strip_marks
 
 if TYPE_CHECKING:
     import tantivy
 
 _MARKER = "commit"
-SECTION = 0.5
-"""What a word in the headings over a passage counts beside one in the passage, when candidates are looked for."""
 
 
 class damage_named:  # noqa: N801 (used as a context manager)
@@ -52,11 +49,6 @@ class damage_named:  # noqa: N801 (used as a context manager)
 
 def _one_line(error: BaseException) -> str:
     return " ".join(str(error).split())[:200]
-
-
-def folded_source(source: str) -> str:
-    """A source's name as filters compare it: without case and marks."""
-    return " ".join(strip_marks(source).lower().split())
 
 
 def _schema() -> tantivy.Schema:

@@ -8,9 +8,9 @@ from pathlib import Path
 from retrieval.collection import DocumentTerms
 from retrieval.index.embedded.blobs import BlobFile
 from retrieval.index.embedded.engine import Engine
-from retrieval.index.embedded.prepare import unpack_document, unpack_terms
 from retrieval.index.embedded.readonly import may_write
 from retrieval.index.embedded.store import STORE, Store
+from retrieval.index.prepare import unpack_document, unpack_terms
 from retrieval.records import Document
 
 RECENT, SHORT = 2_000, 40_000

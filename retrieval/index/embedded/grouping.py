@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from retrieval.index.embedded.duplicates import MIN_SHARED, Sequences, bands, body, sequences, similarity
+from retrieval.index.duplicates import MIN_SHARED, Sequences, bands, body, sequences, similarity
 from retrieval.index.embedded.epoch import Epoch
-from retrieval.index.embedded.prepare import PreparedDocument, unpack_terms
 from retrieval.index.embedded.store import LIVE
+from retrieval.index.prepare import PreparedDocument, unpack_terms
 
 
 def group_of(epoch: Epoch, leader: int) -> list[int]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from retrieval.collection import CollectionStats, DocumentTerms
 from retrieval.index.embedded.counts import article_counts, counted_id
 from retrieval.index.embedded.engine import EngineSearch
 from retrieval.index.embedded.epoch import Epoch
 from retrieval.index.embedded.store import VISIBLE
-from retrieval.index.protocol import Filter
-from retrieval.records import Document, QueryTerm, SourceSummary
+from retrieval.index.protocol import Filter, Wanted
+from retrieval.records import Document, SourceSummary
+
+T = TypeVar("T")
 
 REMEMBERED = 20_000
 """Counts of words and pairs that are kept for one commit: about 2 MB, the words of some hundred questions."""
@@ -86,27 +89,24 @@ class StoredSnapshot:
         )
         return rows[0][0] or 0
 
-    def find_passages(
-        self, terms: Sequence[QueryTerm], *, limit: int, where: Filter | None = None
-    ) -> list[tuple[int, int]]:
-        return self._best(self._passages, terms, limit, where)
+    def settled(self, compute: Callable[[], T], *, then: Callable[[T], object] | None = None) -> T:
+        return compute()  # counts lie here: none is guessed
 
-    def find_articles(
-        self, terms: Sequence[QueryTerm], *, limit: int, where: Filter | None = None
-    ) -> list[int]:
-        return [key for key, _ in self._best(self._articles, terms, limit, where)]
+    def find(
+        self, articles: Wanted, passages: Wanted, where: Filter | None = None
+    ) -> tuple[list[int], list[tuple[int, int]]]:
+        keys = [key for key, _ in self._best(self._articles, articles, where)]
+        return keys, self._best(self._passages, passages, where)
 
-    def _best(
-        self, engine: EngineSearch, terms: Sequence[QueryTerm], limit: int, where: Filter | None
-    ) -> list[tuple[int, int]]:
+    def _best(self, engine: EngineSearch, wanted: Wanted, where: Filter | None) -> list[tuple[int, int]]:
         """Asks for more as long as removed documents take places."""
-        wanted = limit
+        limit = wanted.limit
         while True:
-            found = engine.best(terms, limit=wanted, where=where)
+            found = engine.best(wanted.terms, limit=limit, where=where)
             alive = [entry for entry in found if entry[0] not in self._gone] if self._gone else found
-            if len(alive) >= limit or len(found) < wanted:
-                return alive[:limit]
-            wanted *= 2
+            if len(alive) >= wanted.limit or len(found) < limit:
+                return alive[: wanted.limit]
+            limit *= 2
 
     def terms_of(self, keys: Iterable[int]) -> dict[int, DocumentTerms]:
         return {key: self._epoch.terms_of(key) for key in keys}
@@ -138,7 +138,6 @@ class StoredSnapshot:
         return removed >= least and removed > share * self.entries
 
     def key_of(self, identity: str) -> int | None:
-        """The key of the document with this id."""
         rows = self._epoch.store.rows(
             f"SELECT key FROM documents WHERE id = :id AND {VISIBLE}", {"id": identity, "at": self.generation}
         )
@@ -149,7 +148,6 @@ class StoredSnapshot:
         return (self._epoch.document(key) for key in self.keys(joined=True))
 
     def sources(self) -> list[SourceSummary]:
-        """Every source, most articles first."""
         rows = self._epoch.store.rows(
             f"SELECT source, count(*), min(nullif(day, 0)), max(day) FROM documents WHERE {VISIBLE}"
             " GROUP BY source ORDER BY count(*) DESC, source",
@@ -159,6 +157,9 @@ class StoredSnapshot:
             SourceSummary(source, articles, _date(first), _date(last))
             for source, articles, first, last in rows
         ]
+
+    def close(self) -> None:
+        pass  # its files go with the index
 
 
 def _date(day: int | None) -> datetime.date | None:

@@ -14,12 +14,12 @@ from dataclasses import astuple
 
 from retrieval.collection import AnalysedDocument
 from retrieval.index.embedded.counts import article_counts, passage_counts, section_counts
-from retrieval.index.embedded.engine import folded_source
 from retrieval.index.embedded.epoch import Epoch
 from retrieval.index.embedded.grouping import connected, group_of, near_duplicates
-from retrieval.index.embedded.prepare import PreparedDocument, prepare, restore
 from retrieval.index.embedded.recovery import recover
 from retrieval.index.embedded.store import LIVE, FileState, Totals, add_dead
+from retrieval.index.prepare import PreparedDocument, prepare, restore
+from retrieval.index.protocol import folded_source
 from retrieval.records import PinnedAnswer
 from retrieval.settings import IndexSettings
 

@@ -13,7 +13,8 @@ import numpy as np
 
 from retrieval.collection import HEADING, Sections
 from retrieval.index.embedded import AnalysedDocument, Index
-from retrieval.records import Document
+from retrieval.index.protocol import Filter, Snapshot, Wanted
+from retrieval.records import Document, QueryTerm
 from retrieval.vietnamese.syllables import strip_marks
 
 
@@ -83,3 +84,10 @@ MUA = Document(
 TET_AGAIN = replace(
     TET, id="tet-again", title="Hoa Tết rẻ hơn", source="Báo Khác", published=datetime.date(2020, 1, 21)
 )
+
+
+def best_passages(
+    snapshot: Snapshot, *terms: QueryTerm, limit: int, where: Filter | None = None
+) -> list[tuple[int, int]]:
+    _, passages = snapshot.find(Wanted([], 0), Wanted(terms, limit), where)
+    return passages

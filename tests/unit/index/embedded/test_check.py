@@ -13,7 +13,7 @@ from retrieval.index.embedded import Index, manifest
 from retrieval.index.embedded.check import check_index
 from retrieval.index.embedded.epoch import Epoch
 from retrieval.records import QueryTerm
-from tests.unit.index.embedded.made import LUA, MUA, TET, TET_AGAIN, put
+from tests.unit.index.embedded.made import LUA, MUA, TET, TET_AGAIN, best_passages, put
 
 
 def _made(folder: Path) -> Path:
@@ -27,7 +27,7 @@ def _view(root: Path) -> object:
     snapshot = Index.open(root).snapshot()
     keys = snapshot.keys()
     return (
-        snapshot.find_passages([QueryTerm("mở"), QueryTerm("hoa")], limit=9),
+        best_passages(snapshot, QueryTerm("mở"), QueryTerm("hoa"), limit=9),
         snapshot.documents(keys),
         [terms.accented.tobytes() + terms.plain.tobytes() for terms in snapshot.terms_of(keys).values()],
         snapshot.also(keys),

@@ -13,6 +13,7 @@ from retrieval.index.embedded.check import check_index
 from retrieval.index.embedded.engine import Engine
 from retrieval.index.embedded.epoch import Epoch
 from retrieval.index.embedded.writer import Writer
+from retrieval.index.protocol import Wanted
 from retrieval.settings import IndexSettings
 from tests.unit.index.embedded.made import LUA, MUA, TET, analyse, put
 
@@ -54,7 +55,7 @@ def test_the_last_commit_is_what_is_there(tmp_path: Path, part: str) -> None:
         assert snapshot.article_df("lúa", plain=False) == 0
         assert snapshot.article_df("hoa", plain=False) == 1
         assert snapshot.passage_df("hoa", plain=False) == 2
-        assert snapshot.find_articles([], limit=3) == []
+        assert snapshot.find(Wanted([], 3), Wanted([], 3)) == ([], [])
         Writer(epoch, settings=IndexSettings()).close()
     writer = Writer(Epoch(tmp_path / "0001"), settings=IndexSettings())
     writer.add(analyse(LUA))

@@ -8,12 +8,13 @@ from zlib import crc32
 import pytest
 
 from retrieval.index.embedded import Filter, Index, StoredSnapshot
+from retrieval.index.protocol import Wanted
 from retrieval.records import QueryTerm
-from tests.unit.index.embedded.made import LUA, MUA, TET, TET_AGAIN, put
+from tests.unit.index.embedded.made import LUA, MUA, TET, TET_AGAIN, best_passages, put
 
 
 def ids(snapshot: StoredSnapshot, *terms: QueryTerm, where: Filter | None = None) -> list[tuple[str, int]]:
-    found = snapshot.find_passages(terms, limit=10, where=where)
+    found = best_passages(snapshot, *terms, limit=10, where=where)
     documents = snapshot.documents(key for key, _ in found)
     return [(documents[key].id, number) for key, number in found]
 
@@ -49,7 +50,7 @@ def test_weights_decide_the_order(index: Index) -> None:
 def test_finds_articles_by_title_and_text(index: Index) -> None:
     put(index, TET, LUA, MUA)
     snapshot = index.snapshot()
-    keys = snapshot.find_articles([QueryTerm("Tết"), QueryTerm("đào")], limit=5)
+    keys, _ = snapshot.find(Wanted([QueryTerm("Tết"), QueryTerm("đào")], 5), Wanted([], 0), None)
     assert [document.id for document in snapshot.documents(keys).values()] == ["tet"]
 
 

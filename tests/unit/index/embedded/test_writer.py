@@ -11,7 +11,7 @@ from benchmarks.crash import analyse as analyse_made_up
 from retrieval.errors import IndexLocked
 from retrieval.index.embedded import Index, StoredSnapshot
 from retrieval.records import Document, QueryTerm
-from tests.unit.index.embedded.made import LUA, MUA, TET, TET_AGAIN, analyse, put
+from tests.unit.index.embedded.made import LUA, MUA, TET, TET_AGAIN, analyse, best_passages, put
 
 
 def test_the_same_id_replaces(index: Index) -> None:
@@ -108,7 +108,7 @@ def _view(snapshot: StoredSnapshot, words: list[str]) -> object:
         for plain in (False, True)
     ]
     found = [
-        {(documents[key].id, number) for key, number in snapshot.find_passages([QueryTerm(word)], limit=5000)}
+        {(documents[key].id, number) for key, number in best_passages(snapshot, QueryTerm(word), limit=5000)}
         for word in words
     ]
     return snapshot.stats, shown, counts, found, snapshot.sources()

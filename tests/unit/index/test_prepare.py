@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from retrieval.collection import Sections
 from retrieval.index.embedded import AnalysedDocument
-from retrieval.index.embedded.prepare import (
+from retrieval.index.prepare import (
     content_hash,
     pack_document,
     prepare,

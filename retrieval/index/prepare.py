@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.collection import AnalysedDocument, DocumentTerms, Numbers, Sections, TermIds, term_id
-from retrieval.index.embedded.duplicates import bands, sequences
+from retrieval.index.duplicates import bands, sequences
 from retrieval.records import Block, BlockKind, Document, Kind
 
 _HEADER = struct.Struct("<IIII")  # passages, terms, sections, which of pages and beside follow

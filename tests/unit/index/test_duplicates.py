@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from retrieval.index.embedded.duplicates import MIN_SHARED, bands, sequences, similarity
+from retrieval.index.duplicates import MIN_SHARED, bands, sequences, similarity
 
 
 def _text(seed: int, length: int = 300) -> list[int]:

@@ -1,0 +1,63 @@
+"""Which passages of a ranking are shown, with what beside each? A hit for each group that says the same."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+
+from retrieval.answering.diversity import grouped
+from retrieval.answering.shown import shown
+from retrieval.answering.spans import pick_span
+from retrieval.index.protocol import Snapshot
+from retrieval.ranking.explanation import explain as explain_hit
+from retrieval.ranking.papers import asked_fact, is_meant, span_of
+from retrieval.ranking.passage_view import PassageView
+from retrieval.ranking.ranker import Ranking
+from retrieval.records import Document, Hit, Query
+from retrieval.settings import RankingSettings
+
+
+def make_hits(
+    ranking: Ranking, snapshot: Snapshot, *, limit: int, explain: RankingSettings | None = None
+) -> list[Hit]:
+    """The first passage of each of the `limit` first groups; `also` names the other documents.
+
+    `explain`: what the ranking was made by, where each hit is to say what its score is made of.
+    """
+    groups = grouped((entry.passage.text for entry in ranking.passages), limit=limit)
+    keys = [ranking.passages[group[0]].key for group in groups]
+    joined, documents = snapshot.also(keys), snapshot.documents(set(keys))
+    hits = []
+    for rank, group in enumerate(groups, start=1):
+        first, *repeated = (ranking.passages[place] for place in group)
+        also = [
+            *joined.get(first.key, ()),
+            *(dataclasses.replace(other.document, text="", blocks=()) for other in repeated),
+        ]
+        hits.append(
+            Hit(
+                passage=first.passage,
+                document=documents[first.key],
+                score=ranking.standing[group[0]],
+                rank=rank,
+                also=_named_once(first.document, also),
+                explanation=explain_hit(ranking, group[0], snapshot, explain) if explain else (),
+                shown=shown(first.document.text, ranking.terms_of(first.key), first.passage.number),
+            )
+        )
+    return hits
+
+
+def emphasised(query: Query, hit: Hit, view: PassageView) -> Hit:
+    """The hit with the words that answer."""
+    fact = asked_fact(query)
+    if fact and is_meant(query, hit.document):
+        return dataclasses.replace(hit, highlight=span_of(fact, hit.document, hit.passage.text))
+    date = hit.document.date
+    return dataclasses.replace(hit, highlight=pick_span(query, view, year=date.year if date else None))
+
+
+def _named_once(document: Document, others: Iterable[Document]) -> tuple[Document, ...]:
+    """The other documents, without `document` itself and none twice."""
+    named = {other.id: other for other in others if other.id != document.id}
+    return tuple(named.values())
