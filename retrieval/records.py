@@ -183,6 +183,8 @@ class Query(Record):
     """Of a question for a number: what is counted, and in what it is measured."""
     lacks_marks: bool = False
     """Whether it was typed without diacritics."""
+    marked: str = ""
+    """`text` with the marks that it should have, letter for letter as long; empty where it has them."""
     mentions: Mentions = field(default_factory=Mentions)
     """The moments, amounts, papers, articles and codes in `text`, by offsets."""
     names: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -32,6 +32,7 @@ from retrieval.errors import QuestionError, SnapshotLost
 from retrieval.index.embedded.index import Index as FolderIndex
 from retrieval.index.protocol import Filter, Index, Snapshot
 from retrieval.ingest.analysing import make_analyzer
+from retrieval.question.compose import compose
 from retrieval.question.understand import understand
 from retrieval.ranking.ranker import Ranking, rank, weigh_terms
 from retrieval.records import Answer, Document, Following, Hit, PinnedAnswer, Query, SourceSummary
@@ -193,6 +194,17 @@ class Retriever:
     ) -> Query:
         return snapshot.settled(
             lambda: understand(question, analyzer=self._analyzer, vocabulary=snapshot, today=today), then=then
+        )
+
+    def compose(self, question: str, read: Sequence[Query]) -> Query:
+        """What `question` asks, which is made of words of questions that were understood: they aren't read again.
+
+        Raises QuestionError where there is nothing to look for.
+        """
+        return self._asking(
+            lambda snapshot: snapshot.settled(
+                lambda: compose(question, read, analyzer=self._analyzer, vocabulary=snapshot)
+            )
         )
 
     def search(

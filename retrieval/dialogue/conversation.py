@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from retrieval.dialogue.coreference import Before, names_of
@@ -20,6 +20,9 @@ class Asking(Protocol):
 
     def understand(self, question: str) -> Query:
         """Raises QuestionError where there is nothing to look for."""
+
+    def compose(self, question: str, read: Sequence[Query]) -> Query:
+        """What a question asks that is made of words of questions that were understood."""
 
     def answer(
         self,
@@ -118,7 +121,7 @@ class Conversation:
             return make_turn(text, text, self._answer(query))
         if whole.again:
             return self._more(text, last)
-        completed = self._retriever.understand(whole.question)
+        completed = self._retriever.compose(whole.question, (query, before.question.query))
         must = whole.lean == "must"
         anywhere = self._answer(completed if must else query)
         if anywhere.pinned:

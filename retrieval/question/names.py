@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from retrieval.gazetteer import Gazetteer, districts
@@ -66,6 +66,29 @@ def find_names(
         taken = {number for place in places for number in range(place.first, place.last + 1)}
         names += [Name(*run) for run in _runs(words, text, df) if not taken & set(range(run[0], run[1] + 1))]
     return sorted(names, key=lambda name: name.first)
+
+
+def names_beside(
+    text: str,
+    words: Sequence[Word],
+    known: Sequence[tuple[int, int]],
+    fresh: Set[int],
+    gazetteer: Gazetteer,
+    df: RowDf,
+    *,
+    bare: bool,
+) -> list[Name]:
+    """The names where some are `known`, as (first, last), and others may stand among the `fresh` words."""
+    taken = {number for first, last in known for number in range(first, last + 1)}
+    found = [
+        name
+        for name in find_names(text, words, gazetteer, df, bare=bare)
+        if fresh & (run := set(range(name.first, name.last + 1))) and not taken & run
+    ]
+    terms = [word.term for word in words]
+    places = {(start, end - 1): place for start, end, place in gazetteer.places.find(terms, bare=bare)}
+    kept = [Name(first, last, places.get((first, last), "")) for first, last in known]
+    return sorted((*kept, *found), key=lambda name: name.first)
 
 
 def _runs(words: Sequence[Word], text: str, df: RowDf) -> Iterator[tuple[int, int]]:

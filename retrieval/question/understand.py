@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from retrieval.analyzer import Analyzer
 from retrieval.errors import QuestionError
@@ -62,38 +62,67 @@ def understand(
         df=df_in(vocabulary),
         passages=vocabulary.stats.passages,
     )
-    text = reading.text
-    tokens = tokenize(text, analyzer.spelling)
+    tokens = tokenize(reading.text, analyzer.spelling)
     if not tokens:
         raise QuestionError("Câu hỏi chưa có từ nào để tìm; xin hỏi lại bằng một câu tiếng Việt.")
-    terms = [token.term for token in tokens]
-    marked = [_marked(token, reading) for token in tokens]
-    forms = [_form(token, term, reading, vocabulary) for token, term in zip(tokens, marked, strict=True)]
-    asking = find_interrogative(marked, unaccented=False)
-    if asking is None:  # its marks may be left out, or unknown: "Bắc Giang co bao nhieu"
-        asking = find_interrogative(terms, unaccented=True)
+    marked = [marked_term(token, reading) for token in tokens]
+    forms = [form_of(token, term, reading, vocabulary) for token, term in zip(tokens, marked, strict=True)]
+    asking = asking_words(tokens, marked)
     words = _words(reading, tokens, asking)
-    names = find_names(text, words, analyzer.gazetteer, row_df_in(vocabulary), bare=reading.bare)
+    names = find_names(reading.text, words, analyzer.gazetteer, row_df_in(vocabulary), bare=reading.bare)
+    return interpret(
+        Read(reading, tokens, marked, forms, asking, words, names), analyzer=analyzer, today=today
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What reading a question found, before it is said what it asks.
+
+    One of `tokens`, `marked` (the term with its marks), `forms` (the term as it is looked for, whether without marks)
+    and `words` for each token.
+    """
+
+    reading: Reading
+    tokens: Sequence[Token]
+    marked: Sequence[str]
+    forms: Sequence[tuple[str, bool]]
+    asking: Interrogative | None
+    words: Sequence[Word]
+    names: Sequence[Name]
+
+
+def asking_words(tokens: Sequence[Token], marked: Sequence[str]) -> Interrogative | None:
+    """The words that ask; their marks may be left out, or unknown: "Bắc Giang co bao nhieu"."""
+    found = find_interrogative(marked, unaccented=False)
+    return found or find_interrogative([token.term for token in tokens], unaccented=True)
+
+
+def interpret(read: Read, *, analyzer: Analyzer, today: datetime.date | None = None) -> Query:
+    """What a question asks that was read."""
+    reading, tokens, words = read.reading, read.tokens, read.words
+    text, asking = reading.text, read.asking
     source = find_source(text, analyzer.gazetteer.sources)
     mentions = find_mentions(reading.marked)
     numbers = paper_numbers(text, mentions)
     names = [
         name
-        for name in names
+        for name in read.names
         if not (source and _inside(words[name.first], source))
         and not any(words[name.last].text in number for number in numbers)
     ]
     names = sorted((*names, *_codes(mentions, words, names)), key=lambda name: name.first)
-    kind = _kind(marked, asking, words, names)
+    kind = _kind(read.marked, asking, words, names)
     roles = _roles(words, names, asking if kind == "number" else None)
     period = period_of(reading.marked, mentions)
-    weighed = _weighed(text, tokens, forms, roles, source)
+    weighed = _weighed(text, tokens, read.forms, roles, source)
     span = (asking.start, asking.end) if asking else None
     asked = None
-    if span and (kind == "number" or asks_for_ordinal(marked, span)):
-        asked = asked_quantity(weighed, marked, span, lacks_marks=reading.bare)
+    if span and (kind == "number" or asks_for_ordinal(read.marked, span)):
+        asked = asked_quantity(weighed, read.marked, span, lacks_marks=reading.bare)
     return Query(
         text=text,
+        marked="" if reading.marked == text else reading.marked,
         terms=weighed,
         kind=kind,
         asking=span,
@@ -119,7 +148,7 @@ def understand(
     )
 
 
-def _marked(token: Token, reading: Reading) -> str:
+def marked_term(token: Token, reading: Reading) -> str:
     """The token's term with the marks that it should have."""
     marked = fold(reading.marked[token.start : token.end])
     return marked if plain(marked) == token.term else token.term
@@ -214,7 +243,7 @@ def _weighed(
     return tuple(terms)
 
 
-def _form(token: Token, marked: str, reading: Reading, vocabulary: Vocabulary) -> tuple[str, bool]:
+def form_of(token: Token, marked: str, reading: Reading, vocabulary: Vocabulary) -> tuple[str, bool]:
     """(the term as it is looked for, whether without marks).
 
     With its marks, typed or restored, where the corpus has it so; without, where they are not sure and papers write
