@@ -32,6 +32,7 @@ from retrieval.errors import QuestionError, SnapshotLost
 from retrieval.index.embedded.index import Index as FolderIndex
 from retrieval.index.protocol import Filter, Index, Snapshot
 from retrieval.ingest.analysing import make_analyzer
+from retrieval.question.bounds import check_bounds
 from retrieval.question.compose import compose
 from retrieval.question.understand import understand
 from retrieval.ranking.ranker import Ranking, rank, weigh_terms
@@ -221,7 +222,7 @@ class Retriever:
         Nothing in them is emphasised: only `answer` looks for the words that answer. Raises QuestionError where there
         is nothing to look for, or where `limit` or the dates can't be meant.
         """
-        _check(limit, since, until)
+        check_bounds(limit, since, until)
         where = Filter(source, since, until)
         return self._asking(lambda snapshot: self._hits(self._find(question, where, None, snapshot), limit))
 
@@ -243,7 +244,7 @@ class Retriever:
         What is pinned answers only where nothing is left out: no `source`, `since`, `until` or `following`.
         `explain`: every hit says what its score is made of.
         """
-        _check(limit, since, until)
+        check_bounds(limit, since, until)
         where = Filter(source, since, until)
 
         def ask(snapshot: Snapshot) -> Answer:
@@ -273,7 +274,7 @@ class Retriever:
         A question with nothing to look for gives an answer without hits, so that a list with an empty line in it is
         answered to its end. Raises QuestionError where `limit` or the dates can't be meant.
         """
-        _check(limit, since, until)
+        check_bounds(limit, since, until)
 
         def each() -> Iterator[Answer]:
             for question in questions:
@@ -395,11 +396,3 @@ class Retriever:
     def refresh(self) -> None:
         """Sees at once what another process committed; otherwise that takes up to a second or so."""
         self._index.refresh()
-
-
-def _check(limit: int, since: datetime.date | None, until: datetime.date | None) -> None:
-    """Raises QuestionError for what can't be meant."""
-    if not isinstance(limit, int) or limit < 1:
-        raise QuestionError(f"limit is {limit!r}; ask for 1 passage or more")
-    if since and until and since > until:
-        raise QuestionError(f"since {since} is after until {until}; exchange them")
