@@ -48,7 +48,7 @@ class Door:
         return Access("read" if opened else None, address, "none" if token is None else given, local)
 
 
-def reader(request: Request) -> Access:
+async def reader(request: Request) -> Access:
     """The access of a request that may read. Raises Problem."""
     access: Access = request.scope["state"]["access"]
     if access.scope is None:
@@ -56,7 +56,7 @@ def reader(request: Request) -> Access:
     return access
 
 
-def admin(request: Request) -> Access:
+async def admin(request: Request) -> Access:
     """The access of a request that may change the corpus: by a token, on loopback too. Raises Problem."""
     access: Access = request.scope["state"]["access"]
     if access.scope == "admin":

@@ -50,7 +50,7 @@ class _Guarded:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            self._service.take_turn(reader(Request(scope)))
+            self._service.take_turn(await reader(Request(scope)))
         except Problem as problem:
             await problem.response(scope["path"])(scope, receive, send)
             return

@@ -28,10 +28,10 @@ async def readyz(service: Serving) -> dict[str, str]:
     return {"status": "ok"}
 
 
-def _watching(request: Request) -> None:
+async def _watching(request: Request) -> None:
     access: Access = request.scope["state"]["access"]
-    if not access.local or service_of(request).door.reading == "token":
-        admin(request)
+    if not access.local or (await service_of(request)).door.reading == "token":
+        await admin(request)
 
 
 @router.get("/metrics", dependencies=[Depends(_watching)], response_class=Response)

@@ -71,7 +71,7 @@ async def document(
 ) -> Response:
     """A document as it was read; `p`: the passage to mark, "120-180" in characters."""
     try:
-        reader(request)
+        await reader(request)
         found = await service.document(id)
     except Problem as problem:
         if problem.status == 401:

@@ -142,7 +142,7 @@ def _told() -> Iterator[None]:
         raise Problem(503, "the index can't be read just now; the service's log says more") from error
 
 
-def service_of(request: Request) -> Service:
+async def service_of(request: Request) -> Service:
     """The parts of the application that serves this request."""
     service: Service = request.app.state.service
     return service
