@@ -2,10 +2,11 @@
 
 Measures, for 2,000 questions of the quality gate on the sample corpus: the time from an update's arrival at the Bot API
 server to the reply's arrival there (p50, p99), the share of it that is retrieval, errors, the longest that the event
-loop was busy, and the bot's memory after the first and after the second thousand. The Bot API server of the tests runs
-in a process of its own, on loopback; each chat asks its next question when it has its reply. Run from the repository:
+loop was busy, and the memory of the bot's own process after the first and after the second thousand. The Bot API server
+of the tests runs in a process of its own, on loopback; each chat asks its next question when it has its reply. Run from
+the repository:
 
-    python -m benchmarks.telegram_load [--chats 200] [--questions 2000] [--workers 2]
+    python -m benchmarks.telegram_load [--chats 200] [--questions 2000] [--workers 1|2]
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ from typing import Any
 
 import msgspec
 
+from bot.channels.processes import shared_responder
 from bot.channels.telegram.credentials import Credentials
 from bot.channels.telegram.service import Service, Serving
-from bot.conversation import Responder
 from bot.settings import BotSettings, TelegramSettings
 from retrieval import Retriever, read_corpus, shipped
 from tests.integration.telegram.botapi import FakeBotApi, Person
@@ -93,9 +94,18 @@ async def _watch_loop(longest: list[float]) -> None:
 
 
 async def measure(pipe: Connection, settings: BotSettings, count: int) -> None:
+    path = Path(settings.telegram.state) / "index"
+    documents = read_corpus(shipped("seeds"), settings=settings)
+    retriever = Retriever.build(documents, path=path, settings=settings)
+    workers = settings.telegram.workers
+    with shared_responder(
+        retriever, settings=settings, sample=False, path=path, processes=workers
+    ) as responder:
+        await _measure(pipe, settings, count, Serving(retriever, responder))
+
+
+async def _measure(pipe: Connection, settings: BotSettings, count: int, serving: Serving) -> None:
     port = await asyncio.to_thread(pipe.recv)
-    retriever = Retriever.build(read_corpus(shipped("seeds"), settings=settings), settings=settings)
-    serving = Serving(retriever, Responder(retriever, settings=settings.conversation))
     service = Service(settings, Credentials(made_up_token(), f"http://127.0.0.1:{port}/bot"), serving)
     stop, longest = asyncio.Event(), [0.0]
     running, watching = asyncio.create_task(service.run(stop)), asyncio.create_task(_watch_loop(longest))

@@ -64,7 +64,7 @@ class TelegramSettings(_Table, frozen=True):
     keep_unanswered: bool = True
     """Keep the wording of questions that found nothing, without who asked."""
     workers: Annotated[int, msgspec.Meta(ge=1, le=64)] = 2
-    """Questions searched at a time."""
+    """Questions searched at a time: each in a process of its own, of some 150 MB; 1: in the bot's own."""
     messages_per_second: Annotated[int, msgspec.Meta(ge=0)] = 30
     """What Telegram lets a bot send; 0: no limit, for a server of one's own."""
     poll_seconds: Annotated[int, msgspec.Meta(ge=1, le=50)] = 30
@@ -115,7 +115,7 @@ class ZaloSettings(_Table, frozen=True):
     keep_unanswered: bool = True
     """Keep the wording of questions that found nothing, without who asked."""
     workers: Annotated[int, msgspec.Meta(ge=1, le=64)] = 2
-    """Questions searched at a time."""
+    """Questions searched at a time: each in a process of its own, of some 150 MB; 1: in the bot's own."""
     messages_per_second: Annotated[int, msgspec.Meta(ge=0)] = 10
     """Over all chats; 0: no limit."""
     poll_seconds: Annotated[int, msgspec.Meta(ge=1, le=60)] = 30

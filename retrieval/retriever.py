@@ -202,11 +202,8 @@ class Retriever:
 
         Raises QuestionError where there is nothing to look for.
         """
-        return self._asking(
-            lambda snapshot: snapshot.settled(
-                lambda: compose(question, read, analyzer=self._analyzer, vocabulary=snapshot)
-            )
-        )
+        reading = partial(compose, question, read, analyzer=self._analyzer)
+        return self._asking(lambda snapshot: snapshot.settled(lambda: reading(vocabulary=snapshot)))
 
     def search(
         self,
@@ -392,6 +389,11 @@ class Retriever:
     def sources(self) -> list[SourceSummary]:
         """What the corpus holds of each publisher, the largest first."""
         return self._asking(lambda snapshot: snapshot.sources())
+
+    @property
+    def generation(self) -> int:
+        """Which commit the next question sees: another number after each."""
+        return self._asking(lambda snapshot: snapshot.generation)
 
     def refresh(self) -> None:
         """Sees at once what another process committed; otherwise that takes up to a second or so."""

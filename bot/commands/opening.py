@@ -20,18 +20,24 @@ SAMPLE_NOTICE = "Đây là dữ liệu mẫu đi kèm chương trình. Để h�
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """`sample`: nothing was named, so the corpus is the one that ships."""
+    """`sample`: nothing was named, so the corpus is the one that ships. `path`: the index; None: it is in memory."""
 
     retriever: Retriever
     sample: bool
+    path: Path | None
 
 
-def open_retriever(corpus: Sequence[Path] | None, index: Path | None, settings: BotSettings) -> Opened:
-    """Opens the index, or reads the files into memory. Raises any HoidapError, or BadParameter."""
+def open_retriever(
+    corpus: Sequence[Path] | None, index: Path | None, settings: BotSettings, *, build_at: Path | None = None
+) -> Opened:
+    """Opens the index, or reads the files: into memory, or into a new index that other processes can open, too.
+
+    Raises any HoidapError, or BadParameter.
+    """
     if corpus and index:
         raise typer.BadParameter("--corpus and --index: only one can be asked; leave out the other")
     if index:
-        return Opened(Retriever.open(index, settings=settings), sample=False)
+        return Opened(Retriever.open(index, settings=settings), False, index)
     unread: list[str] = []
 
     def report(where: str, reason: str) -> None:
@@ -39,13 +45,13 @@ def open_retriever(corpus: Sequence[Path] | None, index: Path | None, settings: 
         print(one_line(f"{where}: {reason}"), file=sys.stderr)
 
     documents = read_corpus(corpus or [shipped("seeds")], settings=settings, on_problem=report)
-    retriever = Retriever.build(_counted(documents), settings=settings)
+    retriever = Retriever.build(_counted(documents), path=build_at, settings=settings)
     if unread:
         print(
             f"{count_text(len(unread))} chỗ không đọc được, hoặc không đọc được hết; phần còn lại vẫn được tìm",
             file=sys.stderr,
         )
-    return Opened(retriever, sample=not corpus)
+    return Opened(retriever, not corpus, build_at)
 
 
 def _counted(documents: Iterable[Document]) -> Iterator[Document]:

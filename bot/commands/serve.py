@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +12,7 @@ import typer
 from bot.commands.opening import SAMPLE_NOTICE, open_retriever
 from bot.commands.options import Config, Corpus, Index
 from bot.settings import BotSettings, load_settings
-from retrieval import Retriever, SettingsError, read_corpus, shipped
+from retrieval import SettingsError
 
 
 def serve(
@@ -43,24 +42,24 @@ def serve(
         print(f"Hỏi Đáp: {settings.server.public_url or where}", flush=True)
         if not corpus and not index:
             print(SAMPLE_NOTICE, flush=True)
-        if workers == 1:
-            opened = open_retriever(corpus, index, settings)
+        shared = Path(folder) / "index" if workers > 1 else None
+        opened = open_retriever(corpus, index, settings, build_at=shared)
+        if opened.path is None or workers == 1:
             serving = Serving(
                 opened.retriever, host, sock.getsockname()[1], sample=opened.sample, kept=index is not None
             )
             run.serve(settings, serving, sock)
             return
-        shared = index or _read_once(corpus, Path(folder), settings)
         (Path(folder) / "counts").mkdir()
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(Path(folder) / "counts")
         run.serve_workers(
             settings,
             config=config,
-            index=shared,
+            index=opened.path,
             host=host,
             sock=sock,
             workers=workers,
-            sample=not corpus and not index,
+            sample=opened.sample,
             kept=index is not None,
         )
 
@@ -80,15 +79,3 @@ def _refuse_without_token(settings: BotSettings, host: str) -> None:
             )
     finally:
         state.close()
-
-
-def _read_once(corpus: list[Path] | None, folder: Path, settings: BotSettings) -> Path:
-    """An index of the files that are named, which all workers share; it goes when they stop."""
-    made = folder / "index"
-
-    def report(where: str, reason: str) -> None:
-        print(f"{where}: {reason}", file=sys.stderr)
-
-    documents = read_corpus(corpus or [shipped("seeds")], settings=settings, on_problem=report)
-    Retriever.build(documents, path=made, settings=settings)
-    return made

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,25 +45,32 @@ def telegram(
     )
     if not verbose:  # what polling meets, our own request says in one line
         logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)
-    with secrets_hidden(credentials.secrets()) as cut:
-        opened, added = _open(corpus, index, settings)
+    own = settings.telegram
+    with (
+        secrets_hidden(credentials.secrets()) as cut,
+        tempfile.TemporaryDirectory(prefix="hoidap-") as folder,
+    ):
+        shared = Path(folder) / "index" if own.workers > 1 and not check else None
+        opened, added = _open(corpus, index, settings, build_at=shared)
         if check:
             from bot.channels.telegram.check import check as try_once
 
             return asyncio.run(
                 try_once(settings, credentials, opened.retriever, say=lambda line: print(cut(line)))
             )
+        from bot.channels.processes import shared_responder
         from bot.channels.telegram.service import Service, Serving
-        from bot.conversation import Responder
 
-        responder = Responder(opened.retriever, settings=settings.conversation, sample=opened.sample)
-        ended = asyncio.run(
-            until_signal(
-                lambda stop: Service(settings, credentials, Serving(opened.retriever, responder, added)).run(
-                    stop
-                )
-            )
-        )
+        with shared_responder(
+            opened.retriever,
+            settings=settings,
+            sample=opened.sample,
+            path=opened.path,
+            processes=own.workers,
+        ) as responder:
+            serving = Serving(opened.retriever, responder, added)
+            ended = asyncio.run(until_signal(lambda stop: Service(settings, credentials, serving).run(stop)))
+        opened.retriever.close()
     if ended is not Exit.STOPPED:
         print(f"hoidap: {_WHY[ended.name]}", file=sys.stderr)
     return int(ended)
@@ -75,7 +83,9 @@ _WHY = {
 }
 
 
-def _open(corpus: list[Path] | None, index: Path | None, settings: BotSettings) -> tuple[Opened, Path | None]:
+def _open(
+    corpus: list[Path] | None, index: Path | None, settings: BotSettings, *, build_at: Path | None
+) -> tuple[Opened, Path | None]:
     """The corpus, with what admins have added to it, and the folder for that; an index keeps it itself."""
     from bot.commands.opening import open_retriever
     from retrieval import shipped
@@ -84,5 +94,7 @@ def _open(corpus: list[Path] | None, index: Path | None, settings: BotSettings) 
         return open_retriever(corpus, index, settings), None
     added = Path(settings.telegram.state).expanduser() / _ADDED
     if any(added.glob("*.jsonl")):
-        return open_retriever([*(corpus or [shipped("seeds")]), added], None, settings), added
-    return open_retriever(corpus, None, settings), added
+        return open_retriever(
+            [*(corpus or [shipped("seeds")]), added], None, settings, build_at=build_at
+        ), added
+    return open_retriever(corpus, None, settings, build_at=build_at), added

@@ -6,6 +6,8 @@ import asyncio
 import logging
 import os
 import sys
+import tempfile
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,12 +32,12 @@ def zalo(
     verbose: Annotated[bool, typer.Option("--verbose", help="Log everything, secrets left out.")] = False,
 ) -> int:
     """Serve on Zalo. The token is in HOIDAP_ZALO_TOKEN, or in the file HOIDAP_ZALO_TOKEN_FILE."""
+    from bot.channels.processes import shared_responder
     from bot.channels.redaction import secrets_hidden
     from bot.channels.running import Exit, until_signal
     from bot.channels.zalo.check import check as try_once
     from bot.channels.zalo.credentials import read_credentials
     from bot.channels.zalo.service import Service
-    from bot.conversation import Responder
 
     settings = load_settings(config)
     credentials = read_credentials(os.environ)
@@ -45,16 +47,30 @@ def zalo(
         stream=sys.stderr,
         force=True,
     )
-    with secrets_hidden(credentials.secrets()) as cut:
-        opened = open_retriever(corpus, index, settings)
+    own = settings.zalo
+    with (
+        secrets_hidden(credentials.secrets()) as cut,
+        tempfile.TemporaryDirectory(prefix="hoidap-") as folder,
+    ):
+        shared = Path(folder) / "index" if own.workers > 1 and not check else None
+        opened = open_retriever(corpus, index, settings, build_at=shared)
         if check:
             return asyncio.run(
                 try_once(settings, credentials, opened.retriever, say=lambda line: print(cut(line)))
             )
-        responder = Responder(opened.retriever, settings=settings.conversation, sample=opened.sample)
-        ended = asyncio.run(
-            until_signal(lambda stop: Service(settings, credentials, opened.retriever, responder).run(stop))
-        )
+        with shared_responder(
+            opened.retriever,
+            settings=settings,
+            sample=opened.sample,
+            path=opened.path,
+            processes=own.workers,
+        ) as responder:
+            ended = asyncio.run(
+                until_signal(
+                    lambda stop: Service(settings, credentials, opened.retriever, responder).run(stop)
+                )
+            )
+        opened.retriever.close()
     if ended is not Exit.STOPPED:
         print(f"hoidap: {_WHY[ended.name]}", file=sys.stderr)
     return int(ended)
