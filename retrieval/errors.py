@@ -9,6 +9,8 @@ HoidapError
 │   ├── IndexDamaged     a file of it is missing or not what was written
 │   ├── IndexOutdated    written by another version or with another analyzer
 │   ├── IndexLocked      another process is writing to it
+│   ├── IndexReadOnly    this account may not write to it
+│   ├── IndexUnreachable a cluster that doesn't answer, or not as it should
 │   └── SnapshotLost     what a snapshot was read from is gone; a new one answers
 └── QuestionError        a question that can't be searched: empty, or nothing in it to look for
 """
@@ -55,6 +57,14 @@ class IndexOutdated(IndexError_):
 
 
 class IndexLocked(IndexError_):
+    pass
+
+
+class IndexReadOnly(IndexError_):
+    pass
+
+
+class IndexUnreachable(IndexError_):
     pass
 
 

@@ -29,7 +29,7 @@ from retrieval.answering.in_time import in_time_first
 from retrieval.answering.pinned import checked, find_pinned
 from retrieval.corpus.entering import entered
 from retrieval.errors import QuestionError, SnapshotLost
-from retrieval.index.embedded.index import Index as FolderIndex
+from retrieval.index.opening import create_index, open_index
 from retrieval.index.protocol import Filter, Index, Snapshot
 from retrieval.ingest.analysing import make_analyzer
 from retrieval.question.bounds import check_bounds
@@ -82,22 +82,21 @@ class Retriever:
         """A retriever over `documents`: in memory, or in a new index at `path`. Raises CorpusError as `add` does."""
         settings = settings or Settings()
         analyzer = make_analyzer(settings)
-        index = FolderIndex.create(path, settings=settings, analyzer=analyzer.fingerprint)
+        index = create_index(path, settings=settings, analyzer=analyzer.fingerprint)
         retriever = cls(index, settings, analyzer)
         retriever.add(documents)
         return retriever
 
     @classmethod
     def open(cls, path: Path | str, *, settings: Settings | None = None) -> Retriever:
-        """The index at `path`; this user must be allowed to read it, no more.
+        """The index at `path`, a folder or an address like "opensearch+https://host:9200/name".
 
-        Raises IndexMissing, IndexDamaged or IndexOutdated.
+        This user must be allowed to read it, no more. Raises IndexMissing, IndexDamaged, IndexOutdated or
+        IndexUnreachable.
         """
         settings = settings or Settings()
         analyzer = make_analyzer(settings)
-        return cls(
-            FolderIndex.open(path, settings=settings, analyzer=analyzer.fingerprint), settings, analyzer
-        )
+        return cls(open_index(path, settings=settings, analyzer=analyzer.fingerprint), settings, analyzer)
 
     def close(self) -> None:
         """Lets go of the index's files; whatever is asked afterwards raises IndexError_. May be called again.

@@ -51,6 +51,33 @@ class IndexSettings(_Table, frozen=True):
     """Of the passages; with more, an update ends by building the index anew without them."""
 
 
+class OpenSearchSettings(_Table, frozen=True):
+    """An index in a cluster. Passwords and keys come from the environment, or from the file `credentials`."""
+
+    timeout_seconds: Positive = 10.0
+    """For one request, however often it is tried."""
+    shards: Annotated[int, msgspec.Meta(ge=1, le=1024)] = 1
+    """Of an index that is made; more where it is to grow over several nodes."""
+    replicas: Annotated[int, msgspec.Meta(ge=0, le=10)] = 1
+    """Further copies of each shard; with none, a node that goes takes its shards away."""
+    partial: bool = False
+    """Whether what is left is searched where shards are missing; the answer then says so."""
+    exact_counts: bool = True
+    """Whether words are counted without removed documents while those lie in the cluster still."""
+    keep_alive_seconds: Annotated[int, msgspec.Meta(ge=10, le=3600)] = 300
+    """How long the cluster keeps the state that questions read, from one question to the next."""
+    bulk_megabytes: Annotated[float, msgspec.Meta(gt=0, le=90)] = 4.0
+    """Of one request that writes."""
+    writers: Annotated[int, msgspec.Meta(ge=1, le=16)] = 2
+    """Such requests at a time."""
+    books: str = "~/.local/state/hoidap/opensearch"
+    """Folder where who writes keeps what is in the index; made anew from the cluster where it isn't there."""
+    credentials: str = ""
+    """File with `user` and `password`, or `api_key`, where the environment has none."""
+    ca: str = ""
+    """File with the certificate that the cluster's is signed by."""
+
+
 class FetchSettings(_Table, frozen=True):
     """Pages and feeds from the network, where the operator names them."""
 
@@ -86,6 +113,7 @@ class Settings(_Table, frozen=True):
     corpus: CorpusSettings = CorpusSettings()
     passages: PassageSettings = PassageSettings()
     index: IndexSettings = IndexSettings()
+    opensearch: OpenSearchSettings = OpenSearchSettings()
     fetch: FetchSettings = FetchSettings()
     ranking: RankingSettings = RankingSettings()
     answering: AnsweringSettings = AnsweringSettings()

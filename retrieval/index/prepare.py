@@ -251,6 +251,11 @@ def unpack_document(packed: bytes | memoryview, *, text: bool = True, blocks: bo
     )
 
 
+def pack_head(packed: bytes) -> bytes:
+    """The same document without its text."""
+    return pack_document(unpack_document(packed, text=False))
+
+
 def _unpack_blocks(packed: bytes | memoryview) -> tuple[Block, ...]:
     return tuple(
         Block(_KINDS[kind], start, end, level, page or None)

@@ -8,18 +8,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Protocol
 
+from retrieval.collection import DocumentTerms
 from retrieval.index.duplicates import MIN_SHARED, Sequences, bands, body, sequences, similarity
-from retrieval.index.embedded.epoch import Epoch
-from retrieval.index.embedded.store import LIVE
+from retrieval.index.embedded.store import LIVE, Store
 from retrieval.index.prepare import PreparedDocument, unpack_terms
 
 
-def group_of(epoch: Epoch, leader: int) -> list[int]:
+class Kept(Protocol):
+    """What is there of documents, committed or not."""
+
+    store: Store
+
+    def terms_of(self, key: int) -> DocumentTerms: ...
+
+
+def group_of(kept: Kept, leader: int) -> list[int]:
     """The keys of a leader's group, its own among them."""
     return [
         key
-        for (key,) in epoch.store.rows(
+        for (key,) in kept.store.rows(
             f"SELECT key FROM documents WHERE key = ?1 AND {LIVE} UNION ALL"
             f" SELECT key FROM documents WHERE leader = ?1 AND {LIVE}",
             (leader,),
@@ -27,11 +36,11 @@ def group_of(epoch: Epoch, leader: int) -> list[int]:
     ]
 
 
-def near_duplicates(epoch: Epoch, prepared: PreparedDocument) -> list[int]:
+def near_duplicates(kept: Kept, prepared: PreparedDocument) -> list[int]:
     """The keys of all groups that the document is a near-duplicate of a member of."""
     if not prepared.bands:
         return []
-    candidates = epoch.store.rows(
+    candidates = kept.store.rows(
         "SELECT DISTINCT documents.key, coalesce(leader, documents.key)"
         " FROM json_each(?) AS wanted CROSS JOIN bands ON band = wanted.value CROSS JOIN documents"
         f" ON documents.key = bands.key WHERE {LIVE}",
@@ -42,19 +51,19 @@ def near_duplicates(epoch: Epoch, prepared: PreparedDocument) -> list[int]:
     own = sequences(body(unpack_terms(0, prepared.terms)))
     leaders: set[int] = set()
     for key, leader in candidates:
-        if leader not in leaders and similarity(own, _sequences_of(epoch, key)) >= MIN_SHARED:
+        if leader not in leaders and similarity(own, _sequences_of(kept, key)) >= MIN_SHARED:
             leaders.add(leader)
-    return [key for leader in sorted(leaders) for key in group_of(epoch, leader)]
+    return [key for leader in sorted(leaders) for key in group_of(kept, leader)]
 
 
-def connected(epoch: Epoch, keys: Sequence[int]) -> list[list[int]]:
+def connected(kept: Kept, keys: Sequence[int]) -> list[list[int]]:
     """The groups that are left of a group when these of its members are."""
     if len(keys) <= 1:
         return [list(keys)] if keys else []
     by_text: dict[bytes, list[int]] = {}
     texts: dict[bytes, Sequences] = {}
     for key in keys:
-        found = _sequences_of(epoch, key)
+        found = _sequences_of(kept, key)
         by_text.setdefault(found.tobytes(), []).append(key)
         texts[found.tobytes()] = found
     groups = []
@@ -75,5 +84,5 @@ def _are_near(one: Sequences, other: Sequences) -> bool:
     return bool(set(bands(one, ())) & set(bands(other, ()))) and similarity(one, other) >= MIN_SHARED
 
 
-def _sequences_of(epoch: Epoch, key: int) -> Sequences:
-    return sequences(body(epoch.terms_of(key)))
+def _sequences_of(kept: Kept, key: int) -> Sequences:
+    return sequences(body(kept.terms_of(key)))

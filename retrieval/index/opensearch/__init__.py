@@ -1,0 +1,1 @@
+"""An index in an OpenSearch cluster, for what outgrows one machine."""
