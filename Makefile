@@ -12,10 +12,10 @@ Q ?= Sóc Trăng kết nạp bao nhiêu đảng viên?
 export Q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ask chat test check format wheel clean
+.PHONY: help setup ask chat test test-cluster check format wheel clean
 
 help: ## List the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
 setup: $(READY) ## Make .venv with everything in it, at pinned versions
 
@@ -34,8 +34,12 @@ chat: $(READY) ## Chat with the sample corpus
 	@$(BIN)/hoidap chat
 
 test: $(READY) ## Run the tests, the quality gate among them
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/cluster
 	@touch $(TESTED)
+	@echo "Left out: the tests against a cluster of three OpenSearch nodes; make test-cluster runs them (Java 21, Maven)."
+
+test-cluster: $(READY) ## Run the tests against a cluster of three nodes; needs Java 21 or later, and Maven
+	@$(BIN)/python -m pytest tests/cluster --durations 5
 
 $(TESTED): $(SOURCES) | $(READY)
 	@$(MAKE) --no-print-directory test

@@ -36,7 +36,9 @@ _BUSY = (429, 502, 503, 504)
 _GONE = ("search_context_missing", "no node found", "no such index", "index_not_found")
 _PASSING = ("disconnected", "node_not_connected", "node_closed", "node closed", "connect_exception")
 
-logging.getLogger("opensearch").addHandler(logging.NullHandler())  # what fails is told by errors
+_LOG = logging.getLogger("opensearch")
+if _LOG.level == logging.NOTSET:
+    _LOG.setLevel(logging.CRITICAL)  # what fails is told by errors
 
 Answer = Any
 """JSON, as Python has it."""

@@ -1,0 +1,72 @@
+"""What is asked of both kinds of index: the seeds, our texts of other kinds, parts of them, and copies."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterator
+from functools import cache
+
+from retrieval import Document, Hit, Retriever, read_corpus, shipped
+from tests.quality.questions import questions, unanswerable
+from tests.quality.text_rows import TEXTS, rows
+
+
+@cache
+def documents() -> tuple[Document, ...]:
+    """Each whole, then every stretch of eight lines of it as a document of its own, and every ninth of these twice."""
+    whole = tuple(read_corpus([shipped("seeds"), TEXTS]))
+    return (*whole, *(part for document in whole for part in _parts(document)))
+
+
+def _parts(document: Document) -> Iterator[Document]:
+    lines = [line for line in document.text.split("\n") if line.strip()]
+    for number, start in enumerate(range(0, len(lines), 8)):
+        part = Document(
+            id=f"{document.id}#{number}",
+            text="\n".join(lines[start : start + 8]),
+            title=f"{document.title} ({number})",
+            source=document.source or f"Nguồn {number % 7}",
+            published=datetime.date(2020, 1, 1) + datetime.timedelta(days=37 * number),
+        )
+        yield part
+        if number % 9 == 0:
+            yield dataclasses.replace(part, id=f"{part.id} again", source="Báo Chép Lại")
+
+
+@cache
+def asked() -> tuple[str, ...]:
+    """Questions of all kinds, each once."""
+    texts = [turn.text for row in rows() for turn in row.turns]
+    texts += [question.text for question in (*questions(), *unanswerable())]
+    return tuple(dict.fromkeys(texts))
+
+
+Seen = tuple[str, int, int, str, tuple[str, ...]]
+
+
+def seen(hit: Hit) -> Seen:
+    """What of a hit must be the same wherever it was found, besides its score."""
+    others = tuple(other.id for other in hit.also)
+    return hit.document.id, hit.passage.start, hit.passage.end, hit.passage.text, others
+
+
+def differences(one: Retriever, other: Retriever, questions: tuple[str, ...]) -> list[str]:
+    """Questions whose ten best hits aren't the same, or not with the same scores to a millionth."""
+    different = []
+    for question in questions:
+        left, right = one.search(question, limit=10), other.search(question, limit=10)
+        far = max((abs(a.score - b.score) for a, b in zip(left, right, strict=False)), default=0.0)
+        if len(left) != len(right) or far > 1e-6 or not _same_but_for_ties(left, right):
+            different.append(question)
+    return different
+
+
+def _same_but_for_ties(left: list[Hit], right: list[Hit]) -> bool:
+    """Passages that say the same get the same score: which of them comes first is nobody's."""
+    last = left[-1].score if left else 0.0
+
+    def by_score(hits: list[Hit]) -> set[tuple[float, Seen]]:
+        return {(round(hit.score, 5), seen(hit)) for hit in hits if hit.score > last + 1e-6}
+
+    return by_score(left) == by_score(right)
