@@ -117,13 +117,32 @@ def restore(document: Document, terms: DocumentTerms, words: bytes | memoryview)
     )
 
 
+class _Doubled(dict[str, str]):
+    """A term twice, made once for each term."""
+
+    def __missing__(self, term: str) -> str:
+        if len(self) > 500_000:
+            self.clear()
+        value = self[term] = f"{term} {term}"
+        return value
+
+
+_doubled = _Doubled()
+
+
 def _with_pairs(terms: tuple[str, ...], starts: list[int]) -> list[str]:
-    """For each passage its terms, then its pairs of neighbours."""
-    listed, pairs = list(terms), [f"{a}_{b}" for a, b in pairwise(terms)]
-    return [
-        " ".join(listed[start:end] + pairs[start : end - 1]) if end > start else ""
-        for start, end in pairwise(starts)
-    ]
+    """For each passage its terms, then its pairs of neighbours: "a b c a_b b_c".
+
+    The pairs are one join of "a", "b b", "c": a string for each of them would cost more than all the rest here.
+    """
+    doubled = list(map(_doubled.__getitem__, terms))
+    texts: list[str] = []
+    for start, end in pairwise(starts):
+        text = " ".join(terms[start:end])
+        if end - start > 1:
+            text = f"{text} {'_'.join((terms[start], *doubled[start + 1 : end - 1], terms[end - 1]))}"
+        texts.append(text)
+    return texts
 
 
 def _of_sections(terms: tuple[str, ...], sections: Sections) -> list[str]:

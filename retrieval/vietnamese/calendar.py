@@ -224,6 +224,9 @@ def _number(part: str) -> int:
 
 
 _DIGIT_OR_MONTH = re.compile(r"(?<!\d)\d{1,4}|(?<![^\W\d_])[A-Za-z]{3,9}(?=\.?\s\d)", re.ASCII)
+_FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_LONGEST = 60
+"""Characters from a full date's start to its year, at most."""
 
 
 def full_dates(text: str) -> Iterator[FoundDate]:
@@ -231,14 +234,22 @@ def full_dates(text: str) -> Iterator[FoundDate]:
 
     A page may have stuck a word to one: "Đăng ngày12/03/2024".
     """
-    at = 0
-    for match in _DIGIT_OR_MONTH.finditer(text):
-        if match.start() < at:
+    years = [match.start() for match in _FOUR_DIGITS.finditer(text)]
+    coming, at = 0, 0
+    for match in _DIGIT_OR_MONTH.finditer(text) if years else ():
+        start = match.start()
+        while coming < len(years) and years[coming] < start:
+            coming += 1
+        if coming == len(years):
+            return
+        if (
+            start < at or years[coming] - start > _LONGEST
+        ):  # most figures have no year near: they are not read
             continue
         figure = match.group()[0].isdigit()
         if not figure and match.group().lower() not in ENGLISH_MONTHS:
             continue
-        found = (_moment_here if figure else moment_at_month)(text, match.start())
+        found = (_moment_here if figure else moment_at_month)(text, start)
         if found is None:
             continue
         date = found.value.date

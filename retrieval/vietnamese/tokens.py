@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from retrieval.vietnamese.syllables import fold
 from retrieval.vietnamese.units import dimension_of
@@ -64,10 +65,7 @@ class Spelling(dict[str, tuple[str, ...]]):
 
 def terms_of(text: str, spelling: Spelling) -> list[str]:
     """The terms of NFC `text`, in order."""
-    terms: list[str] = []
-    for written in _TOKEN.findall(text):
-        terms += spelling[written]
-    return terms
+    return list(chain.from_iterable(map(spelling.__getitem__, _TOKEN.findall(text))))
 
 
 def tokenize(text: str, spelling: Spelling) -> list[Token]:
