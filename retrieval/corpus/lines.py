@@ -14,6 +14,8 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\x0b\x0c]")
 _BREAK = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]]*$|\./\.$")
+_CLOSING = 12
+"""Characters at a line's end that tell whether a sentence ends there."""
 _LIST_ITEM = re.compile(
     r"^(?:[-–—•*+▪●○►→]\s|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)/]\s"
     r"|(?:Căn cứ|Kính gửi|Nơi nhận|Theo đề nghị)\b|(?:Điều|Chương|Mục|Phần)\s+[\dIVX]|Số\s?:"
@@ -132,9 +134,9 @@ def _join_group(group: list[Line], column: int, opening: Line | None) -> Iterato
 
 
 def _runs_on(line: str, following: str, width: int, column: int) -> bool:
-    if _LIST_ITEM.match(following) or line.isupper() != following.isupper() or _COLUMNS.search(line):
+    if _LIST_ITEM.match(following) or line.isupper() != following.isupper() or _has_columns(line):
         return False
-    ends = bool(_ENDS_SENTENCE.search(line))
+    ends = _ends_sentence(line)
     if column:
         return _is_full(line, following, column) and not ends
     if width < _NARROWEST:
@@ -143,6 +145,15 @@ def _runs_on(line: str, following: str, width: int, column: int) -> bool:
     if following[:1].islower():
         return full or (len(line) >= _NARROWEST and not ends)
     return full and len(line) >= _WIDE and not ends
+
+
+def _has_columns(line: str) -> bool:
+    # A long line is looked through faster for what must be there than by the pattern, and has none nearly always.
+    return ("   " in line or "|" in line or "\t" in line) and _COLUMNS.search(line) is not None
+
+
+def _ends_sentence(line: str) -> bool:
+    return _ENDS_SENTENCE.search(line, max(0, len(line) - _CLOSING)) is not None
 
 
 def _column(groups: Sequence[Sequence[Line]]) -> int:
@@ -160,7 +171,7 @@ def _column(groups: Sequence[Sequence[Line]]) -> int:
     breaks = full = small = letters = 0
     for group in groups:
         for line, following in itertools.pairwise(group):
-            if _ENDS_SENTENCE.search(line.text) or _LIST_ITEM.match(following.text):
+            if _ends_sentence(line.text) or _LIST_ITEM.match(following.text):
                 continue
             breaks += 1
             if _is_full(line.text, following.text, width):

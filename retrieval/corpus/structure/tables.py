@@ -21,7 +21,10 @@ _FIGURE = re.compile(r"\d")
 
 def cells_of(text: str) -> list[str]:
     """The cells of what may be a row: parted by " | " or tabs."""
-    return [cell.strip() for cell in _CELLS.split(text.strip("| "))]
+    text = text.strip("| ")
+    if "|" not in text and "\t" not in text:  # most lines are no row
+        return [text.strip()]
+    return [cell.strip() for cell in _CELLS.split(text)]
 
 
 def part_cells(text: str) -> str:
