@@ -115,7 +115,7 @@ def _segments(runs: Sequence[Run]) -> list[_Segment]:
 def _converted(segment: _Segment) -> str:
     if not segment.reading:
         return segment.text
-    text = convert(segment.text, segment.reading)
+    text = convert(segment.text, segment.reading, font=_promised(segment.font) == segment.reading)
     return text.upper() if segment.font and _CAPITALS.match(segment.font) else text
 
 
@@ -125,7 +125,9 @@ def _decide(segments: Sequence[_Segment]) -> None:
     by_font = _decide_fonts(segments)
     for segment in segments:
         decided = by_font.get(segment.font) if segment.font else None
-        if segment.reading is None and decided is not None and _may_be(segment, decided):
+        if decided is not None and (
+            _may_be(segment, decided) if segment.reading is None else _says_as_much(segment, decided)
+        ):
             segment.reading = decided
             segment.sure = bool(decided)
     if not any(segment.reading for segment in segments):
@@ -163,6 +165,10 @@ def _best(found: dict[str, Evidence]) -> str | None:
     return best
 
 
+def _promised(font: str | None) -> str | None:
+    return next((name for pattern, name in _FONTS if pattern.match(font)), None) if font else None
+
+
 def _decide_fonts(segments: Sequence[_Segment]) -> dict[str, str]:
     """What each font holds, over the whole document."""
     totals: dict[str, dict[str, Evidence]] = defaultdict(lambda: defaultdict(Evidence))
@@ -179,7 +185,7 @@ def _decide_fonts(segments: Sequence[_Segment]) -> dict[str, str]:
     for font in {segment.font for segment in segments if segment.font}:
         found = totals.get(font)
         best = _best(found) if found else None
-        promised = next((name for pattern, name in _FONTS if pattern.match(font)), None)
+        promised = _promised(font)
         if found and best and unicode[font] <= found[best].good:
             decided[font] = best
         elif unicode[font]:
@@ -199,6 +205,14 @@ def _may_be(segment: _Segment, reading: str) -> bool:
         segment.found = under_readings(segment.text)
     standing, read = segment.found[_AS_IT_STANDS], segment.found[reading]
     return read.bad <= standing.bad or read.good > standing.good
+
+
+def _says_as_much(segment: _Segment, reading: str) -> bool:
+    """True where the reading of the segment's font explains its few words as well as the one that they chose alone."""
+    if not reading or not segment.reading or reading == segment.reading:
+        return False
+    own, other = segment.found[segment.reading], segment.found[reading]
+    return other.good >= own.good and other.bad <= own.bad
 
 
 def _decide_all(segments: Sequence[_Segment]) -> None:

@@ -35,8 +35,8 @@ _MIXED = re.compile(
 """Capitals around small letters; those with a dot below are left out, which VPS has in one case only."""
 _VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 KEPT = re.compile(
-    r"(?<![^\s\d.,;:()])[×÷·¥±§¤¼½¾∙\u2212](?![^\s\d.,;:()])"  # signs by themselves: "1 × 2,5", "a · b", "§ 5"
-    r"|(?<=\d)[¥¼½¾°]"
+    r"(?<![^\s\d.,;:()])[×÷·±§¼½¾∙\u2212](?![^\s\d.,;:()])"  # signs by themselves: "1 × 2,5", "a · b", "§ 5"
+    r"|(?<=\d)[¼½¾°]|(?<=\d)\s?[¥¤]|[¥¤](?=\s?\d)"  # "100¥"; without a number TCVN3's letters, "¤ t«"
     r"|(?<=\d)\s?µ(?:[mglsFAVWM]|mol|l)\b"  # "5 µm"
     r"|©(?=\s?(?:19|20)\d\d)"
     r"|(?<=[A-Za-z]{3})®(?![^\W\d_]|[^\x00-\x7f])"  # "Windows®"
@@ -97,13 +97,14 @@ def under_readings(text: str) -> dict[str, Evidence]:
     return found
 
 
-def convert(text: str, reading: str) -> str:
-    """The text under the reading, but for signs and for foreign words: "François" stays."""
+def convert(text: str, reading: str, *, font: bool = False) -> str:
+    """The text under the reading, but for signs and for foreign words: "François" stays.
+
+    `font`: its font draws each code so, as one named ".VnTime" does; then nothing in it is as it stands.
+    """
     read = READINGS[reading]
-    if reading not in (
-        "tcvn3",
-        "vni",
-    ):  # in the others a sign may be a word: VISCII writes "ở" as a middle dot
+    # In encodings other than these two a sign may be a word: VISCII writes "ở" as a middle dot.
+    if font or reading not in ("tcvn3", "vni"):
         return read(text)
     parts, end = [], 0
     for match in KEPT.finditer(text):

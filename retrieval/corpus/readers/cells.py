@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from retrieval.corpus.readers.pieces import Piece, row
+from retrieval.corpus.readers import tables
+from retrieval.corpus.readers.pieces import Piece, row, table_rows
 
 _GROUPED = 5
 """Figures from which thousands are parted: years and small numbers are not."""
@@ -70,24 +71,73 @@ def code_columns(rows: Sequence[Sequence[Cell]]) -> set[int]:
     }
 
 
+Merged = tuple[tuple[int, int], tuple[int, int]]
+"""The first and the last row and column of cells that are one."""
+
+
 def sheet_pieces(
-    name: str, rows: Sequence[Sequence[Cell]], texts: Sequence[Sequence[str]]
+    name: str, rows: Sequence[Sequence[Cell]], texts: Sequence[Sequence[str]], merged: Sequence[Merged] = ()
 ) -> Iterator[Piece]:
     """A sheet as a section: its name, lines of one cell, and tables; blank rows part them.
 
-    The first row of a table names its columns where it holds words only.
+    The first row of a table names its columns where it holds words only, or several rows do that merged cells bind.
     """
     yield Piece("heading", name, 1)
-    inside = False
-    for values, cells in zip(rows, texts, strict=True):
-        filled = [n for n, cell in enumerate(cells) if cell.strip()]
-        if len(filled) < 2 and not (filled and inside):
-            inside = False
-            yield from (Piece("paragraph", cells[n]) for n in filled)
+    spans = {first: (last[0] - first[0] + 1, last[1] - first[1] + 1) for first, last in merged}
+    covered = _covered(merged, len(rows))
+    start = 0
+    while start < len(rows):
+        filled = [cell for cell in texts[start] if cell.strip()]
+        if len(filled) < 2:
+            yield from (Piece("paragraph", cell) for cell in filled)
+            start += 1
             continue
-        words = all(isinstance(values[n], str) and not _is_figure(cells[n]) for n in filled)
-        yield row(cells[filled[0] :] if not inside else cells, header=words and not inside, close=inside)
-        inside = True
+        end = start + 1
+        while end < len(rows) and (any(cell.strip() for cell in texts[end]) or end in covered):
+            end += 1
+        if any(start <= top < end for top, _ in spans):
+            yield from _merged_rows(range(start, end), texts, spans)
+        else:
+            yield from _plain_rows(rows[start:end], texts[start:end])
+        start = end
+
+
+def _covered(merged: Sequence[Merged], count: int) -> set[int]:
+    """Rows to which a cell above reaches down."""
+    return {row for first, last in merged for row in range(first[0] + 1, min(last[0] + 1, count))}
+
+
+def _plain_rows(rows: Sequence[Sequence[Cell]], texts: Sequence[Sequence[str]]) -> Iterator[Piece]:
+    left = min(n for cells in texts for n, cell in enumerate(cells) if cell.strip())
+    for number, (values, cells) in enumerate(zip(rows, texts, strict=True)):
+        words = number == 0 and all(
+            isinstance(value, str) and not _is_figure(cell)
+            for value, cell in zip(values, cells, strict=True)
+            if cell.strip()
+        )
+        yield row(cells[left:], header=words, close=number > 0)
+
+
+def _merged_rows(
+    numbers: range, texts: Sequence[Sequence[str]], spans: Mapping[tuple[int, int], tuple[int, int]]
+) -> Iterator[Piece]:
+    hidden = {
+        (row, column)
+        for (top, left), (down, across) in spans.items()
+        for row in range(max(top, numbers.start), min(top + down, numbers.stop))
+        for column in range(left, min(left + across, len(texts[row])))
+        if (row, column) != (top, left)
+    }
+    made = [
+        [
+            tables.Cell(text, *spans.get((number, column), (1, 1))[::-1])
+            for column, text in enumerate(texts[number])
+            if (number, column) not in hidden
+        ]
+        for number in numbers
+    ]
+    words = all(not _is_figure(cell.text) for cell in made[0])
+    yield from table_rows(made, headers=int(words))
 
 
 def _is_figure(cell: str) -> bool:

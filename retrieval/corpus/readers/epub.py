@@ -10,8 +10,9 @@ from urllib.parse import unquote
 from retrieval.corpus.facts import Extract
 from retrieval.corpus.legacy import Run, repair_runs
 from retrieval.corpus.readers.archive import Archive, attribute, local
-from retrieval.corpus.readers.pieces import Piece, extract_of, row
+from retrieval.corpus.readers.pieces import Piece, extract_of, table_rows
 from retrieval.corpus.readers.source import Source
+from retrieval.corpus.readers.tables import Cell, span
 from retrieval.errors import UnreadableFile
 
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
@@ -65,11 +66,10 @@ def _blocks(node: Any) -> Iterator[Piece]:
         return
     if name in _HEADINGS:
         yield Piece("heading", " ".join(_text(node).split()), _HEADINGS[name])
-    elif name == "tr":
-        yield row(
-            [_text(cell) for cell in node if local(cell) in ("td", "th")],
-            header=all(local(c) == "th" for c in node),
-        )
+    elif name == "table":
+        lines = [line for line in node.iter() if local(line) == "tr"]
+        headers = next((n for n, line in enumerate(lines) if any(local(c) == "td" for c in line)), len(lines))
+        yield from table_rows([list(_cells(line)) for line in lines], headers=headers)
     elif name in _LEAVES and not any(
         local(each) in (*_HEADINGS, *_LEAVES, "tr") for each in node.iterdescendants()
     ):
@@ -82,6 +82,13 @@ def _blocks(node: Any) -> Iterator[Piece]:
             yield from _blocks(child)
             if (child.tail or "").strip():
                 yield Piece("paragraph", child.tail)
+
+
+def _cells(line: Any) -> Iterator[Cell]:
+    for cell in line:
+        if local(cell) in ("td", "th"):
+            across, down = (attribute(cell, name) for name in ("colspan", "rowspan"))
+            yield Cell(_text(cell), across=span(across), down=span(down))
 
 
 def _text(node: Any) -> str:

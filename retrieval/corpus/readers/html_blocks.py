@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from retrieval.corpus.readers.pieces import CELLS
+from retrieval.corpus.readers.tables import Cell, span, unmerged
 from retrieval.records import BlockKind
 
 _BLOCKS = frozenset(
@@ -58,6 +60,8 @@ _LINKED = 0.8
 """Share of a block's letters inside links from which it leads to other pages."""
 _LONGEST_ROW, _LONGEST_CELL, _BLOCKS_IN_CELL = 1000, 400, 3
 """Characters and blocks from which a table's row is no data but lays out the page."""
+_MOST_COVERED = 30
+"""Rows above in which a cell is looked for that reaches down."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS: dict[str, BlockKind] = {
     "li": "item",
@@ -122,6 +126,7 @@ def visible_blocks(tree: Any) -> Iterator[Block]:
     line = _Line()
     # An explicit stack: pages nest deeper than Python recurses. (node, is its end, what holds around it)
     stack: list[tuple[Any, bool, _State]] = [(tree, False, _State())]
+    rows: dict[Any, tuple[str, bool]] = {}
     while stack:
         node, ends, around = stack.pop()
         block = node.tag in _BLOCKS
@@ -136,9 +141,11 @@ def visible_blocks(tree: Any) -> Iterator[Block]:
             continue
         if block:
             yield from _end(line, around)
-        if node.tag == "tr" and (row := _data_row(node)):
+        if node.tag == "table":
+            rows.update(_data_rows(node))
+        if node in rows:
+            row, header = rows.pop(node)
             line.add(row, linked=_is_linked(node))
-            header = all(cell.tag == "th" for cell in node if cell.tag in ("td", "th"))
             yield from line.end(aside=inside.aside, kind="row", level=int(header), listed=True)
             line.add(node.tail, linked=around.linked)
             continue
@@ -176,20 +183,76 @@ def _inside(node: Any, around: _State) -> _State:
     )
 
 
-def _data_row(row: Any) -> str:
-    """The row's cells on one line, if they are data: several, short, and without what lays out a page."""
+def _data_rows(table: Any) -> dict[Any, tuple[str, bool]]:
+    """What each row of data in the table says, and whether it names the columns. Rows that name the columns together
+    are one: the first says it, and those below it nothing."""
+    found: dict[Any, tuple[str, bool]] = {}
+    held: list[Any] = []
+    for line in [*_own_rows(table), None]:
+        if line is not None and _is_data(line):
+            held.append(line)
+            continue
+        if held:
+            found.update(_unmerged(held))
+        held = []
+    return found
+
+
+def _own_rows(table: Any) -> Iterator[Any]:
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from (line for line in child if line.tag == "tr")
+
+
+def _unmerged(lines: Sequence[Any]) -> Iterator[tuple[Any, tuple[str, bool]]]:
+    cells = [
+        [
+            Cell(_cell_text(cell), across=span(cell.get("colspan")), down=span(cell.get("rowspan")))
+            for cell in line
+            if cell.tag in ("td", "th")
+        ]
+        for line in lines
+    ]
+    marked = [all(cell.tag == "th" for cell in line if cell.tag in ("td", "th")) for line in lines]
+    headers = marked.index(False) if False in marked else len(marked)
+    texts, heads = unmerged(cells, headers=headers)
+    joined = len(lines) - len(texts)
+    for number, line in enumerate(lines):
+        if 0 < number <= joined:
+            yield line, ("", False)
+        else:
+            place = number - joined if number else 0
+            header = number < heads or (marked[number] and number < headers)
+            yield line, (CELLS.join(texts[place]).strip(CELLS), header)
+
+
+def _is_data(row: Any) -> bool:
+    """Whether the row's cells are data: several, short, and without what lays out a page."""
     cells = [cell for cell in row if cell.tag in ("td", "th")]
-    if len(cells) < 2:
-        return ""
+    spans = any(span(cell.get("rowspan")) > 1 for cell in cells)
+    if len(cells) < 2 and not (spans or _is_covered(row)):
+        return False
     for cell in cells:
         inner = [node.tag for node in cell.iterdescendants() if node.tag in _BLOCKS and node.tag != "br"]
         if len(inner) > _BLOCKS_IN_CELL or any(
             tag in _HEADINGS or tag in ("table", "form", "nav") for tag in inner
         ):
-            return ""
+            return False
     texts = [_cell_text(cell) for cell in cells]
-    joined = " | ".join(texts).strip(" |")
-    return joined if len(joined) <= _LONGEST_ROW and max(map(len, texts)) <= _LONGEST_CELL else ""
+    return sum(map(len, texts)) <= _LONGEST_ROW and max(map(len, texts), default=0) <= _LONGEST_CELL
+
+
+def _is_covered(row: Any) -> bool:
+    """Whether a cell of a row above reaches down to this one, which so has fewer of its own."""
+    depth = 1
+    above = row.getprevious()
+    while above is not None and depth < _MOST_COVERED:
+        if any(span(cell.get("rowspan")) > depth for cell in above if cell.tag in ("td", "th")):
+            return True
+        above, depth = above.getprevious(), depth + 1
+    return False
 
 
 def _cell_text(cell: Any) -> str:

@@ -8,8 +8,9 @@ from typing import Any, BinaryIO
 from retrieval.corpus.facts import Extract
 from retrieval.corpus.legacy import Run, repair_runs
 from retrieval.corpus.readers.archive import Archive, attribute, local
-from retrieval.corpus.readers.pieces import Piece, extract_of, row
+from retrieval.corpus.readers.pieces import Piece, extract_of, table_rows
 from retrieval.corpus.readers.source import WORDLESS, Source
+from retrieval.corpus.readers.tables import Cell, span
 from retrieval.errors import UnreadableFile
 
 _DEEPEST = 6
@@ -61,24 +62,30 @@ def _walk(node: Any, depth: int, notes: list[Piece], most: int) -> Iterator[Piec
 
 
 def _table(node: Any, notes: list[Piece], most: int) -> Iterator[Piece]:
-    count = 0
+    rows: list[list[Cell]] = []
+    headers = 0
     for line in node.iter():
-        if local(line) != "table-row":
+        if local(line) != "table-row" or len(rows) >= most:
             continue
-        cells: list[str] = []
+        cells: list[Cell] = []
         for cell in line:
-            if local(cell) not in ("table-cell", "covered-table-cell"):
+            if local(cell) != "table-cell":
                 continue
             text = " ".join(_text(p, notes) for p in cell.iter() if local(p) in ("p", "h"))
-            repeated = attribute(cell, "number-columns-repeated")
-            times = int(repeated) if repeated.isdigit() and len(repeated) < 9 else 1
-            cells += [text] * (times if times <= _MOST_REPEATED else 1)
-        if any(cell.strip() for cell in cells):
-            header = local(line.getparent()) == "table-header-rows"
-            yield row(cells, header=header, close=count > 0)
-            count += 1
-            if count >= most:
-                return
+            times = span(attribute(cell, "number-columns-repeated"))
+            made = Cell(
+                " ".join(text.split()),
+                across=span(attribute(cell, "number-columns-spanned")),
+                down=span(attribute(cell, "number-rows-spanned")),
+            )
+            cells += [made] * (times if times <= _MOST_REPEATED else 1)
+        if any(cell.text for cell in cells) or any(cell.down > 1 for cell in cells):
+            headers += headers == len(rows) and local(line.getparent()) == "table-header-rows"
+            rows.append(cells)
+        else:
+            yield from table_rows(rows, headers=headers)
+            rows, headers = [], 0
+    yield from table_rows(rows, headers=headers)
 
 
 def _text(node: Any, notes: list[Piece]) -> str:

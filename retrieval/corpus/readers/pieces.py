@@ -9,6 +9,7 @@ from typing import Any
 
 from retrieval.corpus.facts import Extract, Facts
 from retrieval.corpus.lines import clean
+from retrieval.corpus.readers.tables import Cell, unmerged
 from retrieval.records import Block, BlockKind
 
 CELLS = " | "
@@ -44,19 +45,16 @@ def row(cells: Sequence[str], *, header: bool = False, page: int | None = None, 
     return Piece("row", CELLS.join(texts).strip(), int(header), page, close)
 
 
-def rows_of_cells(
-    cells: Sequence[Sequence[str]], *, header: bool = False, close: bool = True
+def table_rows(
+    rows: Sequence[Sequence[Cell]], *, headers: int = 0, page: int | None = None
 ) -> Iterator[Piece]:
-    """A row whose cells are paragraphs. Two cells of several paragraphs stand side by side, and are read one by one:
-    the heads and the signatures of official papers are laid out so."""
-    held = [[text for text in cell if text.strip()] for cell in cells]
-    if not any(held):
-        return
-    filled = sum(bool(cell) for cell in held)
-    if len(held) <= 2 and (filled == 1 or any(len(cell) > 1 for cell in held)):
-        yield from (Piece("paragraph", text) for cell in held for text in cell)
-    else:
-        yield row([" ".join(cell) for cell in held], header=header, close=close)
+    """A table's rows, each with its own values. `headers`: how many of them the format says name the columns."""
+    texts, heads = unmerged(rows, headers=headers)
+    first = True
+    for number, cells in enumerate(texts):
+        if any(cell.strip() for cell in cells):
+            yield row(cells, header=number < heads, page=page, close=not first)
+            first = False
 
 
 def extract_of(

@@ -11,8 +11,9 @@ from retrieval.corpus.facts import Extract
 from retrieval.corpus.legacy import repair_runs
 from retrieval.corpus.legacy.deciding import Run
 from retrieval.corpus.readers.archive import Archive, attribute, local
-from retrieval.corpus.readers.pieces import Piece, extract_of, row
+from retrieval.corpus.readers.pieces import Piece, extract_of, table_rows
 from retrieval.corpus.readers.source import WORDLESS, Source
+from retrieval.corpus.readers.tables import Cell, span
 from retrieval.errors import UnreadableFile
 
 _TITLES = ("title", "ctrTitle")
@@ -90,15 +91,19 @@ def _slide(root: Any, number: int) -> Iterator[Piece]:
             else:
                 others += [Piece("paragraph", text, page=number) for text in texts]
         elif name == "tbl":
-            for n, line in enumerate(each for each in node if local(each) == "tr"):
-                cells = [
-                    " ".join(_paragraph(p) for p in cell.iter() if local(p) == "p")
-                    for cell in line
-                    if local(cell) == "tc"
-                ]
-                others.append(row(cells, page=number, close=n > 0))
+            rows = [line for line in node if local(line) == "tr"]
+            others += table_rows([list(_cells(line)) for line in rows], page=number)
     yield from [piece for piece in titles if piece.text]
     yield from others
+
+
+def _cells(line: Any) -> Iterator[Cell]:
+    """The row's cells but for those that a merged one covers."""
+    for cell in line:
+        covered = attribute(cell, "hMerge") in ("1", "true") or attribute(cell, "vMerge") in ("1", "true")
+        if local(cell) == "tc" and not covered:
+            text = " ".join(_paragraph(p) for p in cell.iter() if local(p) == "p")
+            yield Cell(text, across=span(attribute(cell, "gridSpan")), down=span(attribute(cell, "rowSpan")))
 
 
 def _paragraph(node: Any) -> str:

@@ -12,12 +12,14 @@ from typing import Any, BinaryIO
 from retrieval.corpus.facts import Extract
 from retrieval.corpus.legacy import Run, repair_runs
 from retrieval.corpus.readers.archive import Archive
-from retrieval.corpus.readers.cells import Cell, code_columns, sheet_pieces, shown
+from retrieval.corpus.readers.cells import Cell, Merged, code_columns, sheet_pieces, shown
 from retrieval.corpus.readers.pieces import Piece, extract_of
 from retrieval.corpus.readers.source import ENCRYPTED, Source
 from retrieval.errors import UnreadableFile
 
 _PLACE = re.compile(rb"<(?:x:)?c [^>]{0,40}?r=\"([A-Z]{1,3})(\d{1,7})\"")
+
+_MOST_MERGED = 20_000
 
 
 def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
@@ -62,7 +64,14 @@ def _sheet(workbook: Any, name: str, source: Source) -> Iterator[Piece]:
     flat = iter(repair_runs([[Run(cell.replace("\n", " "))] for cells in written for cell in cells]))
     texts = [[next(flat) for _ in cells] for cells in written]
     if any(cell for cells in texts for cell in cells):
-        yield from sheet_pieces(repair_runs([[Run(name)]])[0], rows, texts)
+        yield from sheet_pieces(repair_runs([[Run(name)]])[0], rows, texts, _merged(sheet))
+
+
+def _merged(sheet: Any) -> list[Merged]:
+    """The merged cells, counted as the rows' cells are: calamine leaves out empty columns before the first."""
+    left = sheet.start[1] if sheet.start else 0
+    found = (sheet.merged_cell_ranges or [])[:_MOST_MERGED]
+    return [((a[0], a[1] - left), (z[0], z[1] - left)) for a, z in found if a[1] >= left and a != z]
 
 
 def _check_places(archive: Archive, source: Source) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from retrieval.corpus.legacy import Run, western
+from retrieval.corpus.readers.word_rows import Paragraph
 
 _MAGIC = 0xA5EC
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
@@ -25,7 +25,10 @@ _PAGE = 512
 _OPERAND = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 _FONT, _FAR_FONT, _DELETED, _STYLE, _HIDDEN, _SYMBOL = 0x4A4F, 0x4A51, 0x0800, 0x4A30, 0x083C, 0x6A09
 _IN_TABLE, _ROW_END, _OUTLINE, _TABLE_HEADER = 0x2416, 0x2417, 0x2640, 0x3404
-_LONG_TABLE = (0xD608, 0xD606)
+_ROW_CELLS = 0xD608
+_LONG_TABLE = (_ROW_CELLS, 0xD606)
+_CELL_SIZE, _MERGED_DOWN, _MERGED_DOWN_ON = 20, 0x0060, 0x0020
+"""Of a row's description: bytes for each cell, and the bits that say how it is merged with those above and below."""
 _TABS = 0xC615
 _MOST_TEXT = 4
 """Characters of text for each byte of the file; pieces that lie over each other would give more."""
@@ -50,18 +53,6 @@ class OlderWord(ValueError):
     """Word 6 or 95, which lays its files out in another way."""
 
 
-@dataclass(slots=True)
-class Paragraph:
-    """`ends_cell`, `ends_row`: what its last character closes. `heading`: its level, or 0."""
-
-    runs: list[Run] = field(default_factory=list)
-    ends_cell: bool = False
-    ends_row: bool = False
-    in_table: bool = False
-    heading: int = 0
-    header_row: bool = False
-
-
 _Held = TypeVar("_Held")
 
 
@@ -78,6 +69,8 @@ class _Paras(NamedTuple):
     row_end: bool = False
     outline: int | None = None
     header_row: bool = False
+    edges: tuple[int, ...] = ()
+    goes_on: tuple[bool, ...] = ()
 
 
 class Word97:
@@ -293,7 +286,24 @@ def _paras(properties: bytes) -> _Paras:
             found = found._replace(outline=value[0])
         elif code == _TABLE_HEADER:
             found = found._replace(header_row=bool(value[0]))
+        elif code == _ROW_CELLS and len(value) > 2:
+            edges, goes_on = _cells(value[2:])
+            found = found._replace(edges=edges, goes_on=goes_on)
     return found
+
+
+def _cells(value: bytes) -> tuple[tuple[int, ...], tuple[bool, ...]]:
+    """Where a row's cells end, from the first's beginning on, and which belong to the cell above them."""
+    count = value[0]
+    end = 1 + 2 * (count + 1)
+    if len(value) < end:
+        return (), ()
+    edges = struct.unpack_from(f"<{count + 1}h", value, 1)
+    flags = [
+        _u16(value, end + _CELL_SIZE * n) if end + _CELL_SIZE * n + 2 <= len(value) else 0
+        for n in range(count)
+    ]
+    return edges, tuple(flag & _MERGED_DOWN == _MERGED_DOWN_ON for flag in flags)
 
 
 def _properties(page: bytes, place: int, paragraphs: bool) -> bytes:
@@ -373,6 +383,8 @@ def _closed(held: Paragraph, mark: str, paras: _Paras, headings: dict[int, int])
     held.ends_row = held.ends_cell and paras.row_end
     held.in_table = paras.in_table
     held.header_row = paras.header_row
+    if held.ends_row:
+        held.edges, held.goes_on = paras.edges, paras.goes_on
     inside = paras.outline is not None and paras.outline < 9
     held.heading = (paras.outline or 0) + 1 if inside else headings.get(paras.style, 0)
     return held

@@ -63,8 +63,13 @@ def word97_file(
     fonts: Sequence[str] = ("Times New Roman",),
     footnotes: str = "",
     flags: int = 0,
+    shapes: Sequence[tuple[Sequence[int], Sequence[int]]] = (),
 ) -> bytes:
-    """A .doc. A paragraph is its text, or (text, font); "\x07" ends a cell, "\x07\x07" a row. Deleted text stands in "\x18…\x19"."""
+    """A .doc. A paragraph is its text, or (text, font); "\x07" ends a cell, "\x07\x07" a row. Deleted text stands in
+    "\x18…\x19". `shapes`: of each row, where its cells begin and end, and for each cell 3, if others go on below it, 1 if
+    it belongs to the one above.
+    """
+    described = iter(shapes)
     text = b""
     chars: list[tuple[int, int, bytes]] = []
     paras: list[tuple[int, int, bytes]] = []
@@ -95,7 +100,8 @@ def word97_file(
         if row_end:
             at = start + len(text)
             add("\x07", None, deleted=False)
-            paras.append((at, start + len(text), b"\0\0" + in_table + struct.pack("<HB", 0x2417, 1)))
+            closing = in_table + struct.pack("<HB", 0x2417, 1) + _row_shape(next(described, None))
+            paras.append((at, start + len(text), b"\0\0" + closing))
     length = len(text) // 2
     main = main or length
     text = text.ljust(-(-len(text) // 512) * 512, b"\0")
@@ -119,6 +125,15 @@ def word97_file(
     for offset, (at, size) in places.items():
         struct.pack_into("<II", document, offset, at, size)
     return compound_file({"WordDocument": bytes(document), "1Table": table})
+
+
+def _row_shape(shape: tuple[Sequence[int], Sequence[int]] | None) -> bytes:
+    if shape is None:
+        return b""
+    edges, merged = shape
+    said = struct.pack(f"<B{len(edges)}h", len(merged), *edges)
+    said += b"".join(struct.pack("<H18x", flag << 5) for flag in merged)
+    return struct.pack("<HH", 0xD608, len(said) + 1) + said
 
 
 def _font(name: str) -> bytes:

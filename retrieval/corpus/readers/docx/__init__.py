@@ -10,15 +10,13 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from retrieval.corpus.facts import Extract
-from retrieval.corpus.legacy import repair
+from retrieval.corpus.legacy import repair_runs
 from retrieval.corpus.readers.archive import Archive
 from retrieval.corpus.readers.docx.body import Parts, pieces_of
+from retrieval.corpus.readers.docx.xml import runs_of
 from retrieval.corpus.readers.pieces import Piece, extract_of
 from retrieval.corpus.readers.source import WORDLESS, Source
 from retrieval.errors import UnreadableFile
-
-_BREAK = "\x1f"
-"""Stands for a line break inside a piece while all pieces are decoded together."""
 
 
 def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
@@ -37,10 +35,10 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
 
 
 def _repaired(pieces: list[Piece]) -> Iterator[Piece]:
-    """The pieces in Unicode; an old encoding that no font names is found out over the whole document."""
-    texts = repair("\n".join(piece.text.replace("\n", _BREAK) for piece in pieces)).split("\n")
+    """The pieces in Unicode; what an old font's name promises, and what no name tells, is found out over all."""
+    texts = repair_runs([runs_of(piece.text) for piece in pieces])
     for piece, text in zip(pieces, texts, strict=True):
-        yield replace(piece, text=text.replace(_BREAK, "\n"))
+        yield replace(piece, text=text)
 
 
 def _parts(archive: Archive) -> Parts:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from retrieval.corpus.readers.docx.numbering import Numbering
 from retrieval.corpus.readers.docx.styles import Styles
-from retrieval.corpus.readers.docx.xml import W, attribute, children, in_unicode, is_on
-from retrieval.corpus.readers.pieces import Piece, row
+from retrieval.corpus.readers.docx.xml import W, attribute, children, in_font, is_on, number, unmarked
+from retrieval.corpus.readers.pieces import Piece, table_rows
+from retrieval.corpus.readers.tables import Cell
 
 _AWAY = frozenset(
     f"{W}{name}" for name in "del moveFrom instrText delText pPr rPr sdtPr tcPr trPr tblPr".split()
@@ -102,43 +103,61 @@ class _Reader:
                     continue
                 face = self.styles.font_of(properties) or face
             elif tag == f"{W}t":
-                yield in_unicode(node.text or "", face)
+                yield in_font(node.text or "", face)
                 continue
             elif written := _character(node):
-                yield in_unicode(written, face) if written == "\xad" else written
+                yield in_font(written, face)
                 continue
             stack.extend((child, face) for child in reversed(node))
 
     def _table(self, table: Any, depth: int) -> Iterator[Piece]:
-        rows = list(children(table, "tr"))
-        for number, each in enumerate(rows):
+        held: list[list[Cell]] = []
+        headers = 0
+        for each in children(table, "tr"):
             cells: list[list[Piece]] = []
+            shapes: list[Cell] = []
             for cell in children(each, "tc"):
-                merge = cell.find(f"{W}tcPr/{W}vMerge")
-                goes_on = merge is not None and attribute(merge, "val") in (None, "continue")
-                found = [] if goes_on or depth >= _DEEPEST else list(self.inside(cell, depth + 1))
+                shape = _shape(cell)
+                found = [] if shape.goes_on or depth >= _DEEPEST else list(self.inside(cell, depth + 1))
                 cells.append([piece for piece in found if piece.text.strip()])
-            if not any(cells):
+                shapes.append(replace(shape, text=" ".join(piece.text for piece in cells[-1])))
+            merged = any(shape.goes_on for shape in shapes)
+            if not any(cells) and not merged:
                 continue
-            if len(cells) == 1 or any(_is_page(cell) for cell in cells):
+            if (len(cells) == 1 and not merged) or any(_is_page(cell) for cell in cells):
+                yield from table_rows(held, headers=headers)
+                held, headers = [], 0
                 yield from (piece for cell in cells for piece in cell)
                 continue
-            header = is_on(each.find(f"{W}trPr"), "tblHeader")
-            texts = [" ".join(piece.text for piece in cell) for cell in cells]
-            yield row(texts, header=header, close=number > 0)
+            headers += headers == len(held) and is_on(each.find(f"{W}trPr"), "tblHeader")
+            before = number(each.find(f"{W}trPr/{W}gridBefore"), "val") or 0
+            held.append([*([Cell("", across=before)] if before > 0 else []), *shapes])
+        yield from table_rows(held, headers=headers)
+
+
+def _shape(cell: Any) -> Cell:
+    """How many columns the cell takes, and whether it belongs to the one above."""
+    properties = cell.find(f"{W}tcPr")
+    if properties is None:
+        return Cell("")
+    merge = properties.find(f"{W}vMerge")
+    return Cell(
+        "",
+        across=number(properties.find(f"{W}gridSpan"), "val") or 1,
+        goes_on=merge is not None and attribute(merge, "val") in (None, "continue"),
+    )
 
 
 def _is_page(cell: list[Piece]) -> bool:
-    return (len(cell) >= _LINES_IN_CELL and sum(len(piece.text) for piece in cell) > _LONG_CELL // 4) or (
-        sum(len(piece.text) for piece in cell) > _LONG_CELL
-    )
+    length = sum(len(unmarked(piece.text)) for piece in cell)
+    return length > (_LONG_CELL // 4 if len(cell) >= _LINES_IN_CELL else _LONG_CELL)
 
 
 def _piece(text: str, label: tuple[str, int | None], outline: int | None, list_style: int | None) -> Piece:
     """A heading by its style, an item by its bullet; a numbered paragraph is for the whole text to judge."""
     mark, depth = label
     written = f"{mark} {text}" if mark else text
-    if outline is not None and len(written) <= 300:
+    if outline is not None and len(unmarked(written)) <= 300:
         return Piece("heading", written, outline + 1)
     if depth is not None:
         return Piece("item", written, depth + 1, close=depth > 0)

@@ -1,4 +1,4 @@
-"""How are Word's elements read, and characters of its old fonts?"""
+"""How are Word's elements read, and how do texts keep their old fonts until all of them are known?"""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from retrieval.corpus.legacy import from_tcvn3, from_vni
+from retrieval.corpus.legacy import Run
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _THROUGH = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
-_TCVN3_FONT = re.compile(r"^\.Vn", re.IGNORECASE)
-_VNI_FONT = re.compile(r"^VNI[- ]", re.IGNORECASE)
+_OLD_FONT = re.compile(r"^(?:\.Vn|VNI[- ]|VPS|VISCII|VI )", re.IGNORECASE)
+_CAPITALS = re.compile(r"^\.Vn\w*H$", re.IGNORECASE)
+_OPEN, _SHUT = "\x0e", "\x0f"
+_MARK = re.compile(f"{_OPEN}([^{_SHUT}]*){_SHUT}")
 
 
 def attribute(node: Any, name: str) -> str | None:
@@ -39,12 +41,25 @@ def children(container: Any, name: str) -> Iterator[Any]:
             yield from children(node, name)
 
 
-def in_unicode(text: str, font: str | None) -> str:
-    if font and not text.isascii():
-        if _TCVN3_FONT.match(font):
-            return from_tcvn3(text, capitals=font.upper().endswith("H"))
-        if _VNI_FONT.match(font):
-            return from_vni(text)
-    elif font and _TCVN3_FONT.match(font) and font.upper().endswith("H"):
-        return text.upper()
-    return text
+def in_font(text: str, font: str | None) -> str:
+    """The text, marked with its font where that is an old one's name: whether it keeps what the name promises, the
+    whole document says."""
+    if not font or not _OLD_FONT.match(font):
+        return text
+    if text.isascii() and not (_CAPITALS.match(font) and any(c.isalpha() for c in text)):
+        return text
+    return f"{_OPEN}{font}{_SHUT}{text}{_OPEN}{_SHUT}"
+
+
+def runs_of(text: str) -> list[Run]:
+    """A text with its fonts marked, as runs."""
+    runs, font, end = [], None, 0
+    for mark in _MARK.finditer(text):
+        runs.append(Run(text[end : mark.start()], font))
+        font, end = mark[1] or None, mark.end()
+    runs.append(Run(text[end:], font))
+    return [run for run in runs if run.text]
+
+
+def unmarked(text: str) -> str:
+    return _MARK.sub("", text)

@@ -58,6 +58,29 @@ def test_old_fonts_run_by_run() -> None:
     ]
 
 
+def test_a_font_whose_name_lies() -> None:
+    """Text typed in Unicode, in a font named as an old one."""
+    said = [
+        "Cộng hòa xã hội chủ nghĩa",
+        "Hợp tác xã trồng cà phê không nộp phí.",
+        "Có gì thì hỏi tổ trưởng.",
+        "hòa",
+    ]
+    [document] = read_bytes("a.docx", word_file([TITLE, *((text, ".VnTime") for text in said)]))
+    assert article(document).split("\n\n") == said
+
+
+def test_short_lines_in_an_old_font_go_with_the_font() -> None:
+    """ "Công nghệ thông" alone might be read in another encoding, and foreign names are written in it too."""
+    said = [
+        "Công nghệ thông tin ở bản Nậm Cang được dạy miễn phí cho người già.",
+        "Công nghệ thông",
+        "Bà Michèle đỡ đầu.",
+    ]
+    [document] = read_bytes("a.docx", word_file([TITLE, *((in_vni(text), "VNI-Times") for text in said)]))
+    assert article(document).split("\n\n") == said
+
+
 def test_an_old_font_that_is_not_named() -> None:
     [document] = read_bytes("a.docx", word_file([TITLE, in_tcvn3(RULE), in_vni(OTHER)]))
     assert article(document) == f"{RULE}\n\n{OTHER}"

@@ -168,6 +168,49 @@ def test_rtf_with_a_table() -> None:
     assert document.text.endswith("Xin cảm ơn.")
 
 
+def test_rtf_in_old_fonts() -> None:
+    """Runs in three fonts; a soft hyphen is a letter; the bytes of a Unicode fallback are no text."""
+
+    def old(text: str) -> str:
+        return "".join(c if ord(c) < 128 else rf"\'{ord(c):02x}" for c in text).replace(r"\'ad", r"\-")
+
+    fonts = (
+        r"{\fonttbl{\f0\fcharset0 Times New Roman;}{\f1\fnil\fcharset0{\*\panose 02}.VnTime;}{\f2 .VnTimeH;}"
+    )
+    fonts += (
+        r"{\f3 VNI-Times{\*\falt Arial};}{\f4\fcharset163 Tahoma;}{\f5\fcharset2 Symbol;}}{\colortbl;\red0;}"
+    )
+    body = [
+        rf"{{\f2 {old(in_tcvn3('nội quy nhà xe'))}}}\par",
+        rf"\f1 {old(in_tcvn3(RULE))} {old(in_tcvn3('Thư viện mượn xe.'))}\par",
+        rf"\f3 {old(in_vni('Vé tháng bán ở phòng trực.'))}\par",
+        r"\f4 Tre\'d2 em \'f0i xe \'f0a\'f2p, b\u7843\'3fn thân.\par".replace("â", "\\'e2"),
+        r"{\pntext\f5\'b7\tab}\f0 Xe \u273?\u7841?p {\v b\'ed m\'e2t}{\deleted \'fe\'fe }mi\u7877?n ph\'ed.\par",
+    ]
+    data = ("{\\rtf1\\ansi\\ansicpg1252\\deff0" + fonts + "".join(body) + "}").encode("ascii")
+    assert read("a.rtf", data).text.split("\n\n") == [
+        "NỘI QUY NHÀ XE", f"{RULE} Thư viện mượn xe.", "Vé tháng bán ở phòng trực.", "Trẻ em đi xe đạp, bản thân.",
+        "• Xe đạp miễn phí.",
+    ]  # fmt: skip
+
+
+def test_rtf_headings_notes_boxes_and_what_is_no_text() -> None:
+    data = rtf_file(
+        r"{\stylesheet{\s1 heading 1;}}{\info{\title Bản nháp}}{\header Trường Kim Sơn\par}"
+        r"\pard Nội quy thư viện\par\pard\outlinelevel1 Giờ mở cửa\par\pard Thư viện mở từ 7 giờ.{\footnote Trừ ngày lễ.}\par"
+        r"{\field{\*\fldinst HYPERLINK x}{\fldrslt trang của trường}}{\pict\bin4 ab}c}\par"
+        r"{\shp{\*\shpinst{\sp{\sn a}{\sv 1}}{\shptxt Nhớ mang thẻ.\par}}{\shprslt Nhớ mang thẻ.}}\par"
+    )
+    document = read("a.rtf", data)
+    kinds = {document.text[b.start : b.end]: (b.kind, b.level) for b in document.blocks}
+    assert kinds["Giờ mở cửa"] == ("heading", 2)
+    assert kinds["Trừ ngày lễ."][0] == "footnote"
+    assert kinds["Trường Kim Sơn"][0] == "furniture"
+    assert document.text.count("Nhớ mang thẻ.") == 1
+    assert "trang của trường" in kinds
+    assert not any(word in document.text for word in ("heading", "nháp", "HYPERLINK", "ab"))
+
+
 def test_the_bytes_choose_the_reader() -> None:
     assert RULE in read("a.doc", f"<html><body><p>{RULE} {RULE}</p></body></html>".encode()).text
     assert RULE in read("a.doc", rtf_file(RULE)).text
