@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.collection import AnalysedDocument, DocumentTerms, Numbers, Sections, TermIds, term_id
+from retrieval.collection import AnalysedDocument, DocumentTerms, Sections, TermIds, term_id
 from retrieval.index.duplicates import bands, sequences
 from retrieval.records import Block, BlockKind, Document, Kind
 
@@ -176,26 +176,7 @@ def unpack_terms(key: int, packed: bytes | memoryview) -> DocumentTerms:
     """The arrays in `packed`, without copying."""
     passages, terms, sections, follow = _HEADER.unpack_from(packed)
     values = np.frombuffer(packed, np.uint32, offset=_HEADER.size)
-    at = 0
-
-    def take(count: int) -> Numbers:
-        nonlocal at
-        at += count
-        return values[at - count : at]
-
-    spans, starts = take(2 * passages).reshape(passages, 2), take(passages + 1)
-    above = Sections(
-        spans=take(2 * sections).reshape(sections, 2),
-        kinds=take(sections),
-        parents=take(sections).view(np.int32),
-        over=take(passages).view(np.int32) if sections else np.full(passages, -1, np.int32),
-        starts=take(sections + 1) if sections else np.array([terms], np.uint32),
-        pages=take(passages) if follow & 1 else np.zeros(passages, np.uint32),
-        beside=take(passages) if follow & 2 else np.zeros(passages, np.uint32),
-    )
-    return DocumentTerms(
-        key=key, spans=spans, starts=starts, sections=above, accented=take(terms), plain=take(terms)
-    )
+    return DocumentTerms(key, values, (passages, sections, terms, len(values) - 2 * terms, follow))
 
 
 def content_hash(document: Document) -> bytes:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,7 @@ _CLAUSES = 20
 """No more clauses than these stand in one passage."""
 
 
+@lru_cache(maxsize=100)
 def articles_named(text: str) -> tuple[ArticleReference, ...]:
     """What a question names of a paper, from an article up: "điểm a" alone could be any."""
     return tuple(
@@ -36,7 +38,7 @@ def articles_named(text: str) -> tuple[ArticleReference, ...]:
 def passages_named(references: Sequence[ArticleReference], documents: Sequence[DocumentTerms]) -> Flags:
     """For each passage of the documents, laid end to end, whether it is in one of what the question names."""
     if not references:
-        return np.zeros(sum(len(document.spans) for document in documents), np.bool_)
+        return np.zeros(sum(document.shape[0] for document in documents), np.bool_)
     found = [
         np.logical_or.reduce(
             [np.zeros(len(document.spans), np.bool_), *(_within(each, document) for each in references)]

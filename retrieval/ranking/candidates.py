@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.collection import DocumentTerms, TermIds, term_id
+from retrieval.collection import DocumentTerms, Outlines, TermIds, term_id
 from retrieval.index.protocol import Filter, Snapshot, Wanted
 from retrieval.question.vocabulary import row_df_in
 from retrieval.ranking.articles import articles_named, passages_named
@@ -124,16 +125,18 @@ def gather(
     limit: int,
     where: Filter | None,
     within: int | None = None,
-) -> Candidates:
-    """Candidates for the query; none where no term of it is in the index. `within`: all passages of the document
+) -> Candidates | None:
+    """Candidates for the query; None where no term of it is in the index. `within`: all passages of the document
     with this key, and no others."""
     if within is not None:
-        return _count(query, terms, _read(snapshot, [within]))
+        documents = _read(snapshot, [within])
+        return _count(query, terms, documents) if documents else None
     content = [term for term in terms.singles if term.role not in ("function", "asking")]
     wanted = content or list(terms.singles)
     keys, found = snapshot.find(Wanted(wanted, ARTICLES), Wanted([*wanted, *terms.pairs], limit), where)
     keys = list(dict.fromkeys([*keys, *(key for key, _ in found)]))
-    return _count(query, terms, _read(snapshot, keys))
+    documents = _read(snapshot, keys)
+    return _count(query, terms, documents) if documents else None
 
 
 def with_unknown_wording(query: Query, snapshot: Snapshot) -> Query:
@@ -147,10 +150,11 @@ def _read(snapshot: Snapshot, keys: Sequence[int]) -> list[DocumentTerms]:
     documents: list[DocumentTerms] = []
     total = 0
     for document in snapshot.terms_of(keys).values():
-        if documents and total + len(document.accented) > MAX_TERMS:
+        passages, _, terms, *_ = document.shape
+        if documents and total + terms > MAX_TERMS:
             continue
-        total += len(document.accented)
-        if len(document.spans):
+        total += terms
+        if passages:
             documents.append(document)
     return documents
 
@@ -187,30 +191,79 @@ def _distinct(terms: Sequence[QueryTerm]) -> tuple[QueryTerm, ...]:
     return tuple(merged.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Stretches of the documents' terms, in their order: of each document its title, its passages, its sections.
+
+    `length`: how many terms each has. `of_term`: which of them each term is in. `titles`, `passages`, `sections`: which
+    are what; `article`: (P,), each passage's document. `over`: (P,), the section right over each passage, and
+    `parents`: (S,), over each section; -1: none.
+    """
+
+    length: Counts
+    of_term: Counts
+    titles: Places
+    passages: Places
+    sections: Places
+    article: Places
+    over: Places
+    parents: Places
+    is_beside: Flags
+
+    @classmethod
+    def of(cls, documents: Sequence[DocumentTerms]) -> _Cells:
+        outlines = Outlines.of(documents)
+        passages, sections = outlines.passages, outlines.sections
+        counts = 1 + passages + sections
+        titles = np.cumsum(counts) - counts
+        places = np.arange(counts.sum())
+        within = places - np.repeat(titles, counts)
+        is_section = within > np.repeat(passages, counts)
+        of_passages, of_sections = np.flatnonzero((within > 0) & ~is_section), np.flatnonzero(is_section)
+        ends = np.empty(len(places), np.int64)
+        ends[~is_section] = outlines.starts
+        some = sections > 0
+        first = np.cumsum(sections + some) - sections - some
+        ends[is_section] = np.delete(outlines.section_starts, first[some])
+        terms = outlines.terms
+        length = np.diff(ends + np.repeat(np.cumsum(terms) - terms, counts), prepend=0)
+        over = np.full(len(of_passages), -1, np.int64)
+        over[np.repeat(some, passages)] = _moved(outlines.over, sections[some], passages[some])
+        return cls(
+            length=length.astype(np.int32),
+            of_term=np.repeat(places.astype(np.int32), length),
+            titles=titles,
+            passages=of_passages,
+            sections=of_sections,
+            article=np.repeat(np.arange(len(documents)), passages),
+            over=over,
+            parents=_moved(outlines.parents, sections[some], sections[some]),
+            is_beside=outlines.is_beside,
+        )
+
+    def by_article(self, values: Counts) -> Counts:
+        """The sums over each document's title, passages and sections; `values`: shape (..., cells)."""
+        return np.asarray(np.add.reduceat(values, self.titles, axis=-1), np.int32)
+
+    def above(self, values: Counts) -> Counts:
+        """The sums over all sections that stand over each passage, shape (..., P)."""
+        return _over_passages(values.take(self.sections, axis=-1), self.over, self.parents, np.add)
+
+
+def _moved(own: Places, counts: Places, repeats: Places) -> Places:
+    """Places among each document's own sections, `repeats` of them, as places among all documents'; -1 stays."""
+    return np.where(own >= 0, own + np.repeat(np.cumsum(counts) - counts, repeats), -1)
+
+
 def _count(query: Query, terms: QuestionTerms, documents: Sequence[DocumentTerms]) -> Candidates:
     """All counts at once, over the documents' term arrays laid end to end. A title and each section count as a passage
     here, and are taken out at the end."""
-    passages = np.array([len(document.starts) - 1 for document in documents], dtype=np.int64)
-    sections = np.array([len(document.sections.spans) for document in documents], dtype=np.int64)
-    counts = 1 + passages + sections
-    firsts = np.cumsum(counts) - counts
-    sizes = np.array([len(document.accented) for document in documents], dtype=np.int64)
-    ends = np.concatenate(
-        [part for document in documents for part in (document.starts, document.sections.starts[1:])]
-        or [np.zeros(0, np.uint32)]
-    ).astype(np.int64)
-    cells = np.diff(ends + np.repeat(np.cumsum(sizes) - sizes, counts), prepend=0)
-    cell_of = np.repeat(np.arange(len(cells), dtype=np.int32), cells)
-    article_of_cell = np.repeat(np.arange(len(documents)), counts)
-    within = np.arange(len(cells)) - firsts[article_of_cell]
-    is_section = within > passages[article_of_cell]
-    of_passages = np.flatnonzero((within > 0) & ~is_section)
-    of_sections = np.flatnonzero(is_section)
-    tf = np.zeros((len(terms.singles) if documents else 0, len(cells)), np.int32)
-    pair_tf = np.zeros((len(terms.pairs) if documents else 0, len(cells)), np.int32)
-    for unmarked in {term.plain for term in (*terms.singles, *terms.pairs)} if documents else ():
+    cells = _Cells.of(documents)
+    tf = np.zeros((len(terms.singles), len(cells.length)), np.int32)
+    pair_tf = np.zeros((len(terms.pairs), len(cells.length)), np.int32)
+    for unmarked in {term.plain for term in (*terms.singles, *terms.pairs)}:
         stream = np.concatenate([document.plain if unmarked else document.accented for document in documents])
-        _count_stream(stream, cell_of, terms, unmarked, tf, pair_tf)
+        _count_stream(stream, cells.of_term, terms, unmarked, tf, pair_tf)
         if query.wording:
             rows: list[tuple[tuple[str, ...], Counts]] = [
                 ((term.text,), tf[row]) for row, term in enumerate(terms.singles) if term.plain == unmarked
@@ -220,40 +273,26 @@ def _count(query: Query, terms: QuestionTerms, documents: Sequence[DocumentTerms
                 for row, (pair, (left, right)) in enumerate(zip(terms.pairs, terms.pair_parts, strict=True))
                 if pair.plain == unmarked
             ]
-            add_wordings(query, stream, cell_of, rows, unmarked=unmarked)
-    first_section = np.cumsum(sections) - sections
-    over, parents = (
-        _moved([getattr(document.sections, name) for document in documents], first_section)
-        for name in ("over", "parents")
-    )
-
-    def above(values: Counts) -> Counts:
-        return _over_passages(values.take(of_sections, axis=-1), over, parents)
-
+            add_wordings(query, stream, cells.of_term, rows, unmarked=unmarked)
+    of_section = cells.length[cells.sections]
+    said = (tf.take(cells.sections, axis=1) > 0).sum(axis=0) / np.maximum(of_section, 1)
     return Candidates(
         keys=tuple(document.key for document in documents),
         documents=tuple(documents),
-        article=article_of_cell[of_passages],
-        number=within[of_passages] - 1,
-        tf=tf.take(of_passages, axis=1),
-        pair_tf=pair_tf.take(of_passages, axis=1),
-        article_tf=_sum_by(tf, firsts),
-        article_pair_tf=_sum_by(pair_tf, firsts),
-        title=tf.take(firsts, axis=1) > 0,
-        length=cells[of_passages].astype(np.int32),
-        article_length=np.add.reduceat(cells, firsts).astype(np.int32)
-        if len(firsts)
-        else np.zeros(0, np.int32),
-        section_tf=above(tf),
-        section_pair_tf=above(pair_tf),
-        section_length=above(cells.astype(np.int32)),
-        section_said=_best_over_passages(
-            (tf[:, is_section] > 0).sum(axis=0) / np.maximum(cells[is_section], 1), over, parents
-        ),
-        is_beside=np.concatenate(
-            [document.sections.beside for document in documents] or [np.zeros(0, np.uint32)]
-        )
-        > 0,
+        article=cells.article,
+        number=cells.passages - cells.titles[cells.article] - 1,
+        tf=tf.take(cells.passages, axis=1),
+        pair_tf=pair_tf.take(cells.passages, axis=1),
+        article_tf=cells.by_article(tf),
+        article_pair_tf=cells.by_article(pair_tf),
+        title=tf.take(cells.titles, axis=1) > 0,
+        length=cells.length[cells.passages],
+        article_length=cells.by_article(cells.length),
+        section_tf=cells.above(tf),
+        section_pair_tf=cells.above(pair_tf),
+        section_length=cells.above(cells.length),
+        section_said=_over_passages(said, cells.over, cells.parents, np.maximum),
+        is_beside=cells.is_beside,
         is_named=passages_named(articles_named(query.text), documents),
     )
 
@@ -261,76 +300,66 @@ def _count(query: Query, terms: QuestionTerms, documents: Sequence[DocumentTerms
 def _count_stream(
     stream: TermIds, cell_of: Counts, terms: QuestionTerms, unmarked: bool, tf: Counts, pair_tf: Counts
 ) -> None:
-    """Fills the rows of `tf` and `pair_tf` that are counted in this stream of terms, accented or `unmarked`.
+    """Adds to the rows of `tf` and `pair_tf` that are counted in this stream of terms, accented or `unmarked`.
 
     `cell_of`: the cell that each of its terms is in. One pass finds whatever may be one of the question's terms by 16
     bits of its id; the rest looks at those few.
     """
-    singles = {row: term_id(term.text) for row, term in enumerate(terms.singles) if term.plain == unmarked}
+    singles = {term_id(term.text): row for row, term in enumerate(terms.singles) if term.plain == unmarked}
     pairs = {
         row: (term_id(_form(left, unmarked)), term_id(_form(right, unmarked)))
         for row, (pair, (left, right)) in enumerate(zip(terms.pairs, terms.pair_parts, strict=True))
         if pair.plain == unmarked
     }
-    wanted = np.unique(
-        np.array([*singles.values(), *(side for pair in pairs.values() for side in pair)], np.uint32)
-    )
-    maybe = np.zeros(1 << 16, np.bool_)
-    maybe[wanted.astype(np.uint16)] = True
-    places = np.flatnonzero(maybe[stream.astype(np.uint16)])
-    which = np.minimum(np.searchsorted(wanted, stream[places]), len(wanted) - 1)
-    exact = wanted[which] == stream[places]
-    places, which = places[exact], which[exact]
+    wanted = sorted({*singles, *(side for pair in pairs.values() for side in pair)})
+    at = {identity: place for place, identity in enumerate(wanted)}
+    places, which = _occurrences(stream, np.array(wanted, np.uint32))
     cells, size = cell_of[places], tf.shape[1]
-    counts = np.bincount(which * size + cells, minlength=len(wanted) * size).reshape(len(wanted), size)
-    at = {identity: place for place, identity in enumerate(wanted.tolist())}
-    if singles:
-        tf[list(singles)] = counts[[at[identity] for identity in singles.values()]]
+    row_of = np.array([singles.get(identity, len(tf)) for identity in wanted])
+    counts = np.bincount(row_of[which] * size + cells, minlength=(len(tf) + 1) * size)
+    for row in singles.values():
+        tf[row] = counts[row * size : (row + 1) * size]
     if pairs:
-        row_of = np.full((len(wanted), len(wanted)), -1, np.int64)
+        pair_of = np.full((len(wanted), len(wanted)), -1, np.int64)
         for row, (left, right) in pairs.items():
-            row_of[at[left], at[right]] = row
+            pair_of[at[left], at[right]] = row
         beside = np.flatnonzero((places[1:] == places[:-1] + 1) & (cells[1:] == cells[:-1]))
-        rows = row_of[which[beside], which[beside + 1]]
+        rows = pair_of[which[beside], which[beside + 1]]
         held = rows >= 0
         np.add.at(pair_tf, (rows[held], cells[beside[held]]), 1)
 
 
-def _moved(places: Sequence[npt.NDArray[np.int32]], firsts: Places) -> Places:
-    """Places among each document's own sections as places among all documents'; -1 stays."""
-    if not places:
-        return np.zeros(0, np.int64)
-    own = np.concatenate(places).astype(np.int64)
-    return np.where(own >= 0, own + np.repeat(firsts, [len(each) for each in places]), -1)
+def _occurrences(stream: TermIds, wanted: TermIds) -> tuple[Places, Places]:
+    """Where in the stream a wanted term stands, in order, and which of `wanted` (sorted) each is."""
+    low = wanted.astype(np.uint16)
+    if len(wanted) > 255 or len(set(low.tolist())) < len(wanted):
+        places = np.flatnonzero(np.isin(stream, wanted))
+        return places, np.searchsorted(wanted, stream[places])
+    marks = np.zeros(1 << 16, np.uint8)
+    marks[low] = np.arange(1, len(wanted) + 1)
+    found = marks.take(stream.astype(np.uint16))
+    places = np.flatnonzero(found != 0)
+    which = found.take(places).astype(np.int64) - 1
+    exact = wanted.take(which) == stream.take(places)
+    return places[exact], which[exact]
 
 
-def _over_passages(of_section: Counts, over: Places, parents: Places) -> Counts:
-    """The sums of `of_section`, shape (..., sections), over all sections that stand over each passage."""
-    if not (over >= 0).any():
-        return np.zeros((*of_section.shape[:-1], len(over)), np.int32)
-    nothing = np.zeros((*of_section.shape[:-1], 1), np.int32)  # stands last: what -1 means
+def _over_passages(
+    of_section: npt.NDArray[Any], over: Places, parents: Places, join: np.ufunc
+) -> npt.NDArray[Any]:
+    """All sections' values that stand over each passage, joined; `of_section`: shape (..., sections), not negative."""
+    found = np.zeros((*of_section.shape[:-1], len(over)), of_section.dtype)
+    below = np.flatnonzero(over >= 0)
+    if not len(below):
+        return found
+    nothing = np.zeros((*of_section.shape[:-1], 1), of_section.dtype)  # stands last: what -1 means
     own = np.concatenate([of_section, nothing], axis=-1)
     parents = np.append(parents, -1)
     total, at = own.copy(), parents
     while (at >= 0).any():
-        total += own.take(at, axis=-1, mode="wrap")
+        join(total, own.take(at, axis=-1, mode="wrap"), out=total)
         at = parents[at]
-    return total.take(over, axis=-1, mode="wrap")
-
-
-def _best_over_passages(of_section: Scores, over: Places, parents: Places) -> Scores:
-    """The greatest of `of_section`, shape (sections,), among all sections that stand over each passage; else 0."""
-    if not (over >= 0).any():
-        return np.zeros(len(over))
-    own, parents = np.append(of_section, 0.0), np.append(parents, -1)
-    best, at = own.copy(), parents
-    while (at >= 0).any():
-        best = np.maximum(best, own[at])
-        at = parents[at]
-    return np.asarray(best[over])
-
-
-def _sum_by(table: Counts, firsts: npt.NDArray[np.int64]) -> Counts:
-    if not len(firsts) or not len(table):
-        return np.zeros((len(table), len(firsts)), np.int32)
-    return np.add.reduceat(table, firsts, axis=1).astype(np.int32)
+    if len(below) == len(over):
+        return total.take(over, axis=-1)
+    found[..., below] = total.take(over[below], axis=-1)
+    return found

@@ -84,7 +84,7 @@ def collect(
     """Candidates with their evidence, in the order of the BM25 recipe; None where there is no candidate."""
     query, terms, weights = snapshot.settled(lambda: weigh_terms(query, snapshot))
     candidates = gather(query, terms, snapshot, limit=settings.candidates, where=where, within=within)
-    if not len(candidates.article):
+    if candidates is None:
         return None
     of_paper = asked_fact(query) is not None
     levels = score_levels(candidates, weights, snapshot.stats, settings, with_heads=of_paper)

@@ -25,6 +25,7 @@ def find(question: str, *documents: Document) -> tuple[QuestionTerms, Candidates
     query = understand(question, analyzer=ANALYZER, vocabulary=commit)
     terms = QuestionTerms.of(query, commit)
     candidates = gather(query, terms, commit, limit=50, where=None)
+    assert candidates is not None
     return terms, candidates, commit.documents(candidates.keys)
 
 
