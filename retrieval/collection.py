@@ -1,11 +1,9 @@
-"""What does indexing make, and what does an index take? Term arrays and statistics of a collection."""
+"""What does indexing make, and what does an index take? Analysed documents and statistics of a collection."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +16,6 @@ TermIds = npt.NDArray[np.uint32]
 
 Numbers = npt.NDArray[np.uint32]
 Places = npt.NDArray[np.int32]
-Lengths = npt.NDArray[np.int64]
 
 HEADING, LEAD_IN, HEADER = range(3)
 """What stands over passages: a section's heading, what opens a list, a table's header row."""
@@ -81,104 +78,6 @@ class AnalysedDocument:
     sections: Sections
     accented: tuple[str, ...]
     plain: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class DocumentTerms:
-    """An indexed document without its text: what scoring reads. Arrays as in AnalysedDocument, terms as ids.
-
-    `values`: all arrays end to end, as `prepare` lays them: a question reads those of some 150 documents, and of most
-    only a few arrays. `shape`: how many passages, sections and terms there are, how many values stand before the
-    terms, and bits that say whether pages (1) and what stands beside (2) are there.
-    """
-
-    key: int
-    values: Numbers
-    shape: tuple[int, int, int, int, int]
-
-    @property
-    def spans(self) -> Numbers:
-        return self.values[: 2 * self.shape[0]].reshape(-1, 2)
-
-    @property
-    def starts(self) -> Numbers:
-        return self.values[2 * self.shape[0] : 3 * self.shape[0] + 1]
-
-    @property
-    def accented(self) -> TermIds:
-        return self.values[self.shape[3] : self.shape[3] + self.shape[2]]
-
-    @property
-    def plain(self) -> TermIds:
-        return self.values[self.shape[3] + self.shape[2] :]
-
-    @cached_property
-    def sections(self) -> Sections:
-        passages, count, terms, _, follow = self.shape
-        at = 3 * passages + 1
-
-        def take(size: int) -> Numbers:
-            nonlocal at
-            at += size
-            return self.values[at - size : at]
-
-        return Sections(
-            spans=take(2 * count).reshape(count, 2),
-            kinds=take(count),
-            parents=take(count).view(np.int32),
-            over=take(passages).view(np.int32) if count else np.full(passages, -1, np.int32),
-            starts=take(count + 1) if count else np.array([terms], np.uint32),
-            pages=take(passages) if follow & 1 else np.zeros(passages, np.uint32),
-            beside=take(passages) if follow & 2 else np.zeros(passages, np.uint32),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Outlines:
-    """How the terms of several documents are divided, their arrays laid end to end.
-
-    `passages`, `sections`, `terms`: shape (documents,), how many each has. `starts`, `over`: as in each document, the
-    documents with no sections left out of `over`. `parents`, `section_starts`: likewise. `is_beside`: of each passage.
-    """
-
-    passages: Lengths
-    sections: Lengths
-    terms: Lengths
-    starts: Lengths
-    over: Lengths
-    parents: Lengths
-    section_starts: Lengths
-    is_beside: npt.NDArray[np.bool_]
-
-    @classmethod
-    def of(cls, documents: Sequence[DocumentTerms]) -> Outlines:
-        """Reads one stretch of each document's `values`; everything else is done for all of them at once."""
-        shapes = np.array([each.shape for each in documents], np.int64)
-        passages, sections, terms, sizes, follow = shapes.T.copy()
-        heads = np.concatenate([each.values[: each.shape[3]] for each in documents]).view(np.int32)
-        begin = np.cumsum(sizes) - sizes
-
-        def take(offsets: Lengths, counts: Lengths) -> Lengths:
-            before = np.cumsum(counts) - counts
-            places = np.repeat(begin + offsets - before, counts) + np.arange(counts.sum())
-            return heads.take(places).astype(np.int64)
-
-        some = sections > 0
-        after = 3 * passages + 1 + 3 * sections
-        is_beside = np.zeros(passages.sum(), np.bool_)
-        if (follow & 2).any():
-            beside = np.where(follow & 2, passages, 0)
-            is_beside[np.repeat(follow & 2, passages) > 0] = take(sizes - passages, beside) > 0
-        return cls(
-            passages,
-            sections,
-            terms,
-            starts=take(2 * passages, passages + 1),
-            over=take(after + sections, np.where(some, passages, 0)),
-            parents=take(after, sections),
-            section_starts=take(after + sections + passages, np.where(some, sections + 1, 0)),
-            is_beside=is_beside,
-        )
 
 
 @dataclass(frozen=True, slots=True)

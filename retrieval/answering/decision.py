@@ -18,7 +18,7 @@ import numpy as np
 from retrieval.answering.calibration import Calibration
 from retrieval.answering.rivals import Told, other_names, speaks_of, told_apart
 from retrieval.answering.shown import shown
-from retrieval.collection import DocumentTerms, TermIds, term_id
+from retrieval.collection import TermIds, term_id
 from retrieval.index.protocol import Snapshot
 from retrieval.question.vocabulary import row_df_in
 from retrieval.ranking.articles import articles_named
@@ -26,6 +26,7 @@ from retrieval.ranking.order import MARGIN, contenders, lacking_less_first, name
 from retrieval.ranking.papers import asked_fact, is_meant, span_of
 from retrieval.ranking.ranker import Ranked, Ranking
 from retrieval.records import Document, Query
+from retrieval.term_arrays import DocumentTerms
 from retrieval.vietnamese.mention import FoundDate, Moment
 from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.syllables import plain

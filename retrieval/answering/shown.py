@@ -10,7 +10,8 @@ import re
 
 import numpy as np
 
-from retrieval.collection import HEADER, HEADING, LEAD_IN, DocumentTerms
+from retrieval.collection import HEADER, HEADING, LEAD_IN
+from retrieval.term_arrays import DocumentTerms
 
 SHOWN = 450
 """Characters, about: what is read at a glance on a telephone."""

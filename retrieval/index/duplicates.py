@@ -16,7 +16,8 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.collection import DocumentTerms, TermIds
+from retrieval.collection import TermIds
+from retrieval.term_arrays import DocumentTerms
 
 MIN_SHARED = 0.8
 """Jaccard similarity of two near-duplicates' three-term sequences, at least."""

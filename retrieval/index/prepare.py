@@ -8,17 +8,16 @@ import struct
 import zlib
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, cast, get_args
+from typing import cast, get_args
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
-from retrieval.collection import AnalysedDocument, DocumentTerms, Sections, TermIds, term_id
+from retrieval.collection import AnalysedDocument, Sections, term_id
 from retrieval.index.duplicates import bands, sequences
 from retrieval.records import Block, BlockKind, Document, Kind
+from retrieval.term_arrays import DocumentTerms, pack_terms
 
-_HEADER = struct.Struct("<IIII")  # passages, terms, sections, which of pages and beside follow
 _LENGTH = struct.Struct("<I")
 
 
@@ -91,7 +90,9 @@ def prepare(analysed: AnalysedDocument) -> PreparedDocument:
         article_accented=" ".join(accented),
         article_plain=" ".join(plain),
         text=packed,
-        terms=_pack_terms(analysed, ids),
+        terms=pack_terms(
+            analysed, ids, np.fromiter(map(_term_ids.__getitem__, plain), np.uint32, len(plain))
+        ),
         words=zlib.compress(" ".join(vocabulary).encode(), 1),
         content=_hash(packed),
         bands=bands(
@@ -156,27 +157,9 @@ def _of_sections(terms: tuple[str, ...], sections: Sections) -> list[str]:
     return [paths[section] if section >= 0 else "" for section in sections.over.tolist()]
 
 
-def _pack_terms(analysed: AnalysedDocument, ids: TermIds) -> bytes:
-    """What `unpack_terms` reads: all numbers of 32 bits; nothing of sections and pages where there are none."""
-    sections, plain = analysed.sections, analysed.plain
-    arrays: list[npt.NDArray[Any]] = [analysed.spans, analysed.starts]
-    if len(sections.spans):
-        arrays += [sections.spans, sections.kinds, sections.parents, sections.over, sections.starts]
-    follow = 0
-    for flag, values in enumerate((sections.pages, sections.beside)):
-        if values.any():
-            follow |= 1 << flag
-            arrays.append(values)
-    arrays += [ids, np.fromiter(map(_term_ids.__getitem__, plain), np.uint32, len(plain))]
-    header = _HEADER.pack(len(analysed.spans), len(ids), len(sections.spans), follow)
-    return header + b"".join(np.ascontiguousarray(array).tobytes() for array in arrays)
-
-
 def unpack_terms(key: int, packed: bytes | memoryview) -> DocumentTerms:
     """The arrays in `packed`, without copying."""
-    passages, terms, sections, follow = _HEADER.unpack_from(packed)
-    values = np.frombuffer(packed, np.uint32, offset=_HEADER.size)
-    return DocumentTerms(key, values, (passages, sections, terms, len(values) - 2 * terms, follow))
+    return DocumentTerms(key, np.frombuffer(packed, np.uint32))
 
 
 def content_hash(document: Document) -> bytes:

@@ -8,8 +8,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from retrieval.collection import AnalysedDocument, CollectionStats, DocumentTerms
+from retrieval.collection import AnalysedDocument, CollectionStats
 from retrieval.records import Document, PinnedAnswer, QueryTerm, SourceSummary
+from retrieval.term_arrays import TermArrays
 from retrieval.vietnamese.syllables import strip_marks
 
 T = TypeVar("T")
@@ -82,7 +83,7 @@ class Snapshot(Protocol):
     def keys(self) -> list[int]:
         """Keys of all documents, in the order they were added."""
 
-    def terms_of(self, keys: Iterable[int]) -> dict[int, DocumentTerms]: ...
+    def terms_of(self, keys: Sequence[int]) -> TermArrays: ...
     def documents(self, keys: Iterable[int], *, blocks: bool = True) -> dict[int, Document]:
         """`blocks`: with them; a long law has thousands, and ranking needs none."""
 

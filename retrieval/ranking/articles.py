@@ -11,7 +11,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.collection import DocumentTerms, TermIds, term_id
+from retrieval.collection import TermIds, term_id
+from retrieval.term_arrays import DocumentTerms, TermArrays
 from retrieval.vietnamese.mention import ArticleReference
 from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.syllables import plain
@@ -35,15 +36,13 @@ def articles_named(text: str) -> tuple[ArticleReference, ...]:
     )
 
 
-def passages_named(references: Sequence[ArticleReference], documents: Sequence[DocumentTerms]) -> Flags:
+def passages_named(references: Sequence[ArticleReference], documents: TermArrays) -> Flags:
     """For each passage of the documents, laid end to end, whether it is in one of what the question names."""
-    if not references:
-        return np.zeros(sum(document.shape[0] for document in documents), np.bool_)
     found = [
         np.logical_or.reduce(
             [np.zeros(len(document.spans), np.bool_), *(_within(each, document) for each in references)]
         )
-        for document in documents
+        for document in documents.values()
     ]
     return np.concatenate(found) if found else np.zeros(0, np.bool_)
 

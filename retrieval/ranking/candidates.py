@@ -14,12 +14,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.collection import DocumentTerms, Outlines, TermIds, term_id
+from retrieval.collection import TermIds, term_id
 from retrieval.index.protocol import Filter, Snapshot, Wanted
 from retrieval.question.vocabulary import row_df_in
 from retrieval.ranking.articles import articles_named, passages_named
 from retrieval.ranking.wording import add_wordings
 from retrieval.records import Query, QueryTerm
+from retrieval.term_arrays import Outlines, TermArrays
 from retrieval.vietnamese.syllables import fold
 from retrieval.vietnamese.syllables import plain as unmark
 
@@ -66,7 +67,7 @@ class QuestionTerms:
 class Candidates:
     """Passages with their counts. P passages of A articles, T single terms, B pairs.
 
-    `keys`: shape (A,); `documents`: (A,), their term arrays. `article`: (P,), each passage's place in `keys`;
+    `keys`: shape (A,); `documents`: their term arrays. `article`: (P,), each passage's place in `keys`;
     `number`: (P,), its number in the document, whose passages stand together, in order.
     `tf`: (T, P); `pair_tf`: (B, P); `section_tf`: (T, P), in all that
     stands over the passage; `section_pair_tf`: (B, P), within one of those; `article_tf`: (T, A), title and headings
@@ -77,7 +78,7 @@ class Candidates:
     """
 
     keys: tuple[int, ...]
-    documents: tuple[DocumentTerms, ...]
+    documents: TermArrays
     article: Places
     number: Places
     tf: Counts
@@ -129,14 +130,12 @@ def gather(
     """Candidates for the query; None where no term of it is in the index. `within`: all passages of the document
     with this key, and no others."""
     if within is not None:
-        documents = _read(snapshot, [within])
-        return _count(query, terms, documents) if documents else None
+        return _counted(query, terms, snapshot.terms_of([within]))
     content = [term for term in terms.singles if term.role not in ("function", "asking")]
     wanted = content or list(terms.singles)
     keys, found = snapshot.find(Wanted(wanted, ARTICLES), Wanted([*wanted, *terms.pairs], limit), where)
     keys = list(dict.fromkeys([*keys, *(key for key, _ in found)]))
-    documents = _read(snapshot, keys)
-    return _count(query, terms, documents) if documents else None
+    return _counted(query, terms, snapshot.terms_of(keys))
 
 
 def with_unknown_wording(query: Query, snapshot: Snapshot) -> Query:
@@ -144,19 +143,6 @@ def with_unknown_wording(query: Query, snapshot: Snapshot) -> Query:
     return replace(
         query, wording=tuple(each for each in query.wording if not _is_known(each[0], query, snapshot))
     )
-
-
-def _read(snapshot: Snapshot, keys: Sequence[int]) -> list[DocumentTerms]:
-    documents: list[DocumentTerms] = []
-    total = 0
-    for document in snapshot.terms_of(keys).values():
-        passages, _, terms, *_ = document.shape
-        if documents and total + terms > MAX_TERMS:
-            continue
-        total += terms
-        if passages:
-            documents.append(document)
-    return documents
 
 
 def _form(term: QueryTerm, unmarked: bool) -> str:
@@ -211,8 +197,7 @@ class _Cells:
     is_beside: Flags
 
     @classmethod
-    def of(cls, documents: Sequence[DocumentTerms]) -> _Cells:
-        outlines = Outlines.of(documents)
+    def of(cls, outlines: Outlines) -> _Cells:
         passages, sections = outlines.passages, outlines.sections
         counts = 1 + passages + sections
         titles = np.cumsum(counts) - counts
@@ -235,7 +220,7 @@ class _Cells:
             titles=titles,
             passages=of_passages,
             sections=of_sections,
-            article=np.repeat(np.arange(len(documents)), passages),
+            article=np.repeat(np.arange(len(passages)), passages),
             over=over,
             parents=_moved(outlines.parents, sections[some], sections[some]),
             is_beside=outlines.is_beside,
@@ -255,14 +240,17 @@ def _moved(own: Places, counts: Places, repeats: Places) -> Places:
     return np.where(own >= 0, own + np.repeat(np.cumsum(counts) - counts, repeats), -1)
 
 
-def _count(query: Query, terms: QuestionTerms, documents: Sequence[DocumentTerms]) -> Candidates:
+def _counted(query: Query, terms: QuestionTerms, documents: TermArrays) -> Candidates | None:
     """All counts at once, over the documents' term arrays laid end to end. A title and each section count as a passage
     here, and are taken out at the end."""
-    cells = _Cells.of(documents)
+    documents = documents.at_most(MAX_TERMS)
+    if not documents:
+        return None
+    cells = _Cells.of(documents.outlines())
     tf = np.zeros((len(terms.singles), len(cells.length)), np.int32)
     pair_tf = np.zeros((len(terms.pairs), len(cells.length)), np.int32)
     for unmarked in {term.plain for term in (*terms.singles, *terms.pairs)}:
-        stream = np.concatenate([document.plain if unmarked else document.accented for document in documents])
+        stream = documents.stream(plain=unmarked)
         _count_stream(stream, cells.of_term, terms, unmarked, tf, pair_tf)
         if query.wording:
             rows: list[tuple[tuple[str, ...], Counts]] = [
@@ -274,11 +262,12 @@ def _count(query: Query, terms: QuestionTerms, documents: Sequence[DocumentTerms
                 if pair.plain == unmarked
             ]
             add_wordings(query, stream, cells.of_term, rows, unmarked=unmarked)
+    references = articles_named(query.text)
     of_section = cells.length[cells.sections]
     said = (tf.take(cells.sections, axis=1) > 0).sum(axis=0) / np.maximum(of_section, 1)
     return Candidates(
-        keys=tuple(document.key for document in documents),
-        documents=tuple(documents),
+        keys=tuple(documents),
+        documents=documents,
         article=cells.article,
         number=cells.passages - cells.titles[cells.article] - 1,
         tf=tf.take(cells.passages, axis=1),
@@ -293,7 +282,9 @@ def _count(query: Query, terms: QuestionTerms, documents: Sequence[DocumentTerms
         section_length=cells.above(cells.length),
         section_said=_over_passages(said, cells.over, cells.parents, np.maximum),
         is_beside=cells.is_beside,
-        is_named=passages_named(articles_named(query.text), documents),
+        is_named=passages_named(references, documents)
+        if references
+        else np.zeros(len(cells.article), np.bool_),
     )
 
 

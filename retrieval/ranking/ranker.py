@@ -8,7 +8,7 @@ from functools import cache, partial
 import numpy as np
 
 from retrieval.analyzer import Analyzer
-from retrieval.collection import HEADER, HEADING, DocumentTerms, TermIds
+from retrieval.collection import HEADER, HEADING, TermIds
 from retrieval.index.protocol import Filter, Snapshot
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.bm25_fields import TermWeights, score_levels
@@ -20,6 +20,7 @@ from retrieval.ranking.passage_view import PassageView
 from retrieval.ranking.weights import contributions, load_weights
 from retrieval.records import Document, Passage, Query
 from retrieval.settings import RankingSettings
+from retrieval.term_arrays import DocumentTerms
 from retrieval.vietnamese.tokens import Spelling
 
 
@@ -52,7 +53,7 @@ class Ranking:
 
     def terms_of(self, key: int) -> DocumentTerms:
         """The term arrays of a candidate's document."""
-        return self.candidates.documents[self.candidates.keys.index(key)]
+        return self.candidates.documents[key]
 
     def reordered(self, order: Order) -> Ranking:
         """The same passages in another order."""
@@ -128,7 +129,8 @@ def _read(
     for article, number, score in zip(
         articles, candidates.number[places].tolist(), scores.tolist(), strict=False
     ):
-        key, terms = candidates.keys[article], candidates.documents[article]
+        key = candidates.keys[article]
+        terms = candidates.documents[key]
         passage = passage_of(documents[key], terms, number)
         stretch = slice(*terms.starts[number : number + 2].tolist())
         stored = terms.accented[stretch], terms.plain[stretch]

@@ -1,9 +1,10 @@
 """The index: documents and their terms, on disk or in memory."""
 
-from retrieval.collection import AnalysedDocument, CollectionStats, DocumentTerms
+from retrieval.collection import AnalysedDocument, CollectionStats
 from retrieval.index.embedded.index import Index
 from retrieval.index.embedded.snapshot import StoredSnapshot
 from retrieval.index.protocol import Filter, Snapshot
+from retrieval.term_arrays import DocumentTerms
 
 __all__ = [
     "AnalysedDocument",

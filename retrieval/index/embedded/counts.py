@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.collection import DocumentTerms, TermIds, term_id
+from retrieval.collection import TermIds, term_id
+from retrieval.term_arrays import DocumentTerms
 
 Counts = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 """(ids, how many entries hold each)."""

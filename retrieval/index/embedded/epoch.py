@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
-from retrieval.collection import DocumentTerms
 from retrieval.index.embedded.blobs import BlobFile
 from retrieval.index.embedded.engine import Engine
 from retrieval.index.embedded.readonly import may_write
 from retrieval.index.embedded.store import STORE, Store
 from retrieval.index.prepare import unpack_document, unpack_terms
 from retrieval.records import Document
-
-RECENT, SHORT = 2_000, 40_000
-"""Documents whose term arrays are kept in memory, and bytes of the longest of them: mostly 10 MB in all. A question
-reads those of some 130, many of them the same from question to question."""
+from retrieval.term_arrays import DocumentTerms
 
 
 class Epoch:
@@ -32,7 +27,6 @@ class Epoch:
         self.words = BlobFile(folder, "words", create=create)
         self.passages = Engine(folder and folder / "passages", create=create)
         self.articles = Engine(folder and folder / "articles", create=create)
-        self._recent = lru_cache(maxsize=RECENT)(self._read_short)
 
     def document(self, key: int, *, text: bool = True, blocks: bool = True) -> Document:
         """Raises IndexDamaged."""
@@ -40,12 +34,7 @@ class Epoch:
 
     def terms_of(self, key: int) -> DocumentTerms:
         """Raises IndexDamaged."""
-        return self._recent(key) or unpack_terms(key, self.terms.get(key))
-
-    def _read_short(self, key: int) -> DocumentTerms | None:
-        """None for a long document: those are not kept in memory."""
-        packed = self.terms.get(key)
-        return unpack_terms(key, packed) if len(packed) <= SHORT else None
+        return unpack_terms(key, self.terms.get(key))
 
     def flush(self) -> None:
         """All blobs to the disk itself."""

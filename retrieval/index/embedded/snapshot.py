@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from retrieval.collection import CollectionStats, DocumentTerms
+from retrieval.collection import CollectionStats
 from retrieval.index.embedded.counts import article_counts, counted_id
 from retrieval.index.embedded.engine import EngineSearch
 from retrieval.index.embedded.epoch import Epoch
 from retrieval.index.embedded.store import VISIBLE
 from retrieval.index.protocol import Filter, Wanted
 from retrieval.records import Document, SourceSummary
+from retrieval.term_arrays import TermArrays
 
 T = TypeVar("T")
 
@@ -108,8 +109,9 @@ class StoredSnapshot:
                 return alive[: wanted.limit]
             limit *= 2
 
-    def terms_of(self, keys: Iterable[int]) -> dict[int, DocumentTerms]:
-        return {key: self._epoch.terms_of(key) for key in keys}
+    def terms_of(self, keys: Sequence[int]) -> TermArrays:
+        flat, begins, ends = self._epoch.terms.numbers(keys)
+        return TermArrays(keys, flat, begins, ends)
 
     def documents(self, keys: Iterable[int], *, blocks: bool = True) -> dict[int, Document]:
         return {key: self._epoch.document(key, blocks=blocks) for key in keys}

@@ -68,9 +68,9 @@ def test_neighbours_stay_inside_their_document() -> None:
 
 
 def test_words_that_are_nowhere_give_no_candidates() -> None:
-    _, candidates, _ = find("Xyzzy quux?")
-    assert candidates.article.shape == (0,)
-    assert candidates.keys == ()
+    commit = snapshot()
+    query = understand("Xyzzy quux?", analyzer=ANALYZER, vocabulary=commit)
+    assert gather(query, QuestionTerms.of(query, commit), commit, limit=50, where=None) is None
 
 
 @settings(max_examples=20)
