@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from retrieval.collection import AnalysedDocument, DocumentTerms
+from retrieval.collection import AnalysedDocument
 from retrieval.index.embedded.grouping import connected, group_of, near_duplicates
 from retrieval.index.embedded.store import LIVE, FileState, Store, Totals
 from retrieval.index.prepare import PreparedDocument, prepare
 from retrieval.records import PinnedAnswer
+from retrieval.term_arrays import DocumentTerms
 
 _UNDECIDED = 0
 """The leader of a row that is neither in the engine nor led by another yet."""

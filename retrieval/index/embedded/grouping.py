@@ -10,10 +10,10 @@ import json
 from collections.abc import Sequence
 from typing import Protocol
 
-from retrieval.collection import DocumentTerms
 from retrieval.index.duplicates import MIN_SHARED, Sequences, bands, body, sequences, similarity
 from retrieval.index.embedded.store import LIVE, Store
 from retrieval.index.prepare import PreparedDocument, unpack_terms
+from retrieval.term_arrays import DocumentTerms
 
 
 class Kept(Protocol):

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import astuple
 
-from retrieval.collection import DocumentTerms
 from retrieval.index.embedded.bookkeeping import Bookkeeper
 from retrieval.index.embedded.counts import article_counts, passage_counts, section_counts
 from retrieval.index.embedded.epoch import Epoch
@@ -19,6 +18,7 @@ from retrieval.index.embedded.store import add_dead
 from retrieval.index.prepare import PreparedDocument, restore
 from retrieval.index.protocol import folded_source
 from retrieval.settings import IndexSettings
+from retrieval.term_arrays import DocumentTerms
 
 _BURIED_AT_ONCE = 500
 """Removed documents whose terms are counted in one go; bounds memory."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from retrieval.collection import CollectionStats, DocumentTerms
+from retrieval.collection import CollectionStats
 from retrieval.errors import SnapshotLost
 from retrieval.index.opensearch import state
 from retrieval.index.opensearch.counts import Dictionary, Term, count_entries
@@ -19,6 +19,7 @@ from retrieval.index.opensearch.recent import Recent
 from retrieval.index.prepare import unpack_document, unpack_terms
 from retrieval.index.protocol import SECTION, Filter, Wanted, folded_source
 from retrieval.records import Document, PinnedAnswer, QueryTerm, SourceSummary
+from retrieval.term_arrays import DocumentTerms, TermArrays
 
 T = TypeVar("T")
 
@@ -155,7 +156,7 @@ class ClusterSnapshot:
         if not hits or state.decoded(self._moment.client, hits[0]["_source"]["content"]).stamp != seen.stamp:
             raise SnapshotLost(f"{self._moment.client.address.text}: vừa có người ghi vào đó; hãy hỏi lại")
 
-    def terms_of(self, keys: Iterable[int]) -> dict[int, DocumentTerms]:
+    def terms_of(self, keys: Sequence[int]) -> TermArrays:
         listed = list(keys)
         known = {key: self._kept.terms.get(key) for key in listed}
         for hit in self._stored([key for key, terms in known.items() if terms is None], "terms"):
@@ -164,7 +165,7 @@ class ClusterSnapshot:
                 known[key] = terms = unpack_terms(key, packed)
                 if len(packed) <= SHORT:
                     self._kept.terms.put(key, terms)
-        return {key: terms for key, terms in known.items() if terms is not None}
+        return TermArrays.joined({key: terms.values for key, terms in known.items() if terms is not None})
 
     def documents(self, keys: Iterable[int], *, blocks: bool = True) -> dict[int, Document]:
         listed = list(keys)

@@ -19,7 +19,6 @@ from dataclasses import astuple
 
 from msgspec.structs import replace
 
-from retrieval.collection import DocumentTerms
 from retrieval.errors import IndexDamaged, IndexError_
 from retrieval.index.embedded.bookkeeping import Bookkeeper
 from retrieval.index.opensearch import state
@@ -33,6 +32,7 @@ from retrieval.index.opensearch.state import LEASE, Holder, Seen
 from retrieval.index.prepare import PreparedDocument, pack_head, restore, unpack_document, unpack_terms
 from retrieval.index.protocol import folded_source
 from retrieval.settings import Settings
+from retrieval.term_arrays import DocumentTerms
 
 _SENT_AT_ONCE = 200
 """Documents whose roles may still change cheaply: they are kept back until so many are new."""
