@@ -131,7 +131,7 @@ class Conversation:
             following = Following(last.shown.document_id, last.shown.number, whole.asked)
             there = self._answer(completed, following)
             if stays(whole, there, anywhere):
-                return make_turn(text, whole.question, there, following=following)
+                return make_turn(text, whole.question, there, following=following, about=whole.about)
         return make_turn(text, whole.question if must else text, anywhere)
 
     def _more(self, text: str, last: Turn) -> Turn:
@@ -163,4 +163,4 @@ class Conversation:
         start, end = (shown.start, shown.end) if shown else (0, 0)
         query = turn.query or Query(turn.understood)
         known = [one.name for one in names_of(f"{article.title}. {article.text}")] if article else []
-        return Before(Phrases(query, known_names=known), turn.text, article, start, end)
+        return Before(Phrases(query, known_names=known, about=turn.about), turn.text, article, start, end)

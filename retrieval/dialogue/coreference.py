@@ -10,11 +10,13 @@ from typing import Literal
 
 from retrieval.dialogue.phrases import Form, Phrases, bare, sentence
 from retrieval.records import Document
+from retrieval.vietnamese.wordlists import read_words
 
 AMONG = Form(r"^(?:và\s+)?trong (?:số )?(?:đó|này|ấy)\b,?")
 
 _PERSON = Form(
-    r"\b(?:(?P<title>ông|bà|anh|chị|cô|thầy|cụ|vị|người|đồng chí) (?:ấy|này|đó|kia|(?<!người )ta)|hắn(?: ta)?)\b"
+    r"\b(?:(?P<title>ông|bà|anh|chị|cô|thầy|cụ|vị|người|đồng chí|cậu|chú|bác|em|bé) "
+    r"(?:ấy|này|đó|kia|(?<!người )ta)|hắn(?: ta)?)\b"
 )
 _PLACE = Form(
     r"\b(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|nơi|địa phương|đảng bộ|vùng|nước|chỗ) "
@@ -32,11 +34,18 @@ _SAID = Form(
 _THOSE = Form(r"^(?:đó|đấy|đây) (?:là|gồm)\b")
 
 Sex = Literal["m", "f", ""]
-_SEX: dict[str, Sex] = {"ông": "m", "anh": "m", "bà": "f", "chị": "f", "cô": "f"}
-_TITLES = (*_SEX, "thầy", "cụ", "em", "đồng chí")
+_SEX: dict[str, Sex] = dict.fromkeys(("ông", "anh", "cậu", "chú", "thằng"), "m")
+_SEX |= dict.fromkeys(("bà", "chị", "cô"), "f")
+_CHILDREN = ("cậu", "thằng", "bé", "em")
+_GROWN = ("ông", "bà", "cụ", "chú", "bác", "thầy", "đồng chí")
+_TITLES = (*_SEX, "thầy", "cụ", "em", "bác", "bé", "đồng chí")
 _NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _LONGEST_NAME = 5
-_PLACED = frozenset(
+_FEW = 8
+"""Syllables of a question in which "kế hoạch này" is one spoken of before; a longer one may speak of it itself."""
+_WHILE = frozenset("ngay thang nam hom tuan gio buoi dip thoi gian mua".split())
+"""Without marks, what "đó" after it says when by: "năm đó"."""
+PLACED = frozenset(
     "ở tại từ đến về tỉnh huyện xã phường quận trấn phố làng thôn bản buôn ấp đường cầu sông núi chợ".split()
 )
 """What stands right before a place's name."""
@@ -106,10 +115,14 @@ class Before:
         answer = list(names_of(self.answer)) if self.question.query.kind == "person" else []
         full = [one for one in self.passage if one.title and " " in one.name]
         people = [one for one in self.article if one.title]
-        for known in (answer, asked, full[:1] if not sex else full, people):
+        if self.question.query.kind == "person" and self.question.words[0].role == "asking":
+            asked, people = [], [*people, *asked]  # "Ai kéo bé Thoa lên?" asks for another
+        untitled = [one for one in self.passage if not one.title and _is_full_name(one.name)]
+        for known in (answer, asked, full[:1] if not sex else full, untitled, people):
             for one in known:
-                unknown = not one.sex and (known is answer or known is asked)
-                if not self._is_place(one) and (not sex or one.sex == sex or unknown):
+                unknown = not one.sex and known in (answer, asked, untitled)
+                fits = (not sex or one.sex == sex or unknown) and not _differ_in_age(title, one.title)
+                if fits and not self._is_place(one):
                     return self._in_full(one)
         named = (one for one in names_of(self.question.text) if not self._is_place(one) and " " in one.name)
         return next(named, None) if sex else None
@@ -131,6 +144,19 @@ class Before:
         return Named(longer.name, one.title or longer.title) if longer else one
 
 
+def _differ_in_age(title: str, other: str) -> bool:
+    """Whether one is said of children and the other isn't: "cậu ấy" is no "ông Lãm"."""
+    children, grown = ({bare(one) for one in some} for some in (_CHILDREN, _GROWN))
+    ages = {bare(title) in children, bare(other) in children}
+    return len(ages) == 2 and bool({bare(title), bare(other)} & grown)
+
+
+def _is_full_name(name: str) -> bool:
+    """Whether it is somebody's: "Đỗ Khắc Huy", by the family name."""
+    words = name.lower().split()
+    return 3 <= len(words) <= 4 and words[0] in read_words("family_names")
+
+
 def names_of(text: str) -> Iterator[Named]:
     """Runs of capitalised words, each with the title before it."""
     for run in _NAME.finditer(text):
@@ -145,7 +171,7 @@ def names_of(text: str) -> Iterator[Named]:
                 head, at = words[at].lower(), at + 1
             if end - at > 1 or (end > at and head in (*_TITLES, "chí")):
                 title = "đồng chí" if head == "chí" else head if head in _TITLES else ""
-                yield Named(" ".join(words[at:end]), title, head in _PLACED)
+                yield Named(" ".join(words[at:end]), title, head in PLACED)
             at = max(end, at + 1)
 
 
@@ -163,7 +189,7 @@ def refer(new: Phrases, before: Before) -> str | None:
     for form, meant in _MEANT:
         if (match := form.search(text)) and (words := meant(match, before)):
             return _spell_out(text, match, words)
-    return _that(new, old)
+    return _that(new, old) or _this(new, old)
 
 
 def person_identified(before: Before) -> str | None:
@@ -219,3 +245,17 @@ def _that(new: Phrases, old: Phrases) -> str | None:
             before, after = new.text[: inside[-length].start], new.text[match.end() :]
             return sentence(f"{before}{old.slice((found[0], end))}{after}")
     return None
+
+
+def _this(new: Phrases, old: Phrases) -> str | None:
+    """ "Tiệm này", of which the last question had only the name: "tiệm Bông Bưởi"; else what that was about."""
+    match = _THAT.search(new.text)
+    noun = next((word for word in reversed(new.words) if match and word.end <= match.start()), None)
+    if match is None or noun is None or len(new.words) > _FEW:
+        return None
+    if noun.role != "noun" or bare(noun.lower) in _WHILE:
+        return None
+    names = [name for name in old.names() if not _is_full_name(old.slice(name))]
+    if names:
+        return sentence(f"{new.text[: match.start()]} {old.slice(names[-1])}{new.text[match.end() :]}")
+    return sentence(f"{old.about()}: {new.text[:1].lower()}{new.text[1:]}")

@@ -26,19 +26,19 @@ def ask_otherwise(new: Phrases, old: Phrases) -> str | None:
     return sentence(f"{old.topic()} {words}")
 
 
-def supply(new: Phrases, before: Before) -> str:
-    """The question with what the last one was about before it, as its subject where it has none."""
+def supply(new: Phrases, before: Before) -> tuple[str, str]:
+    """The question with what the last one was about before it, as its subject where it has none; and what that is."""
     old, first = before.question, new.words[0]
     about = (new.lacks_subject() and person_identified(before)) or _choice(new, old) or old.about()
     lowered = new.text[:1].lower() + new.text[1:]
     if first.role == "asking" and new.counted()[1]:
-        return sentence(f"{about} có {lowered}")
-    if (
-        first.role == "asking" and new.lacks_subject()
-    ):  # "vì sao bị thu hồi": the subject goes before the verb
+        whole = f"{about} có {lowered}"
+    elif first.role == "asking" and new.lacks_subject():  # "vì sao bị thu hồi": it goes before the verb
         verb = next(word for word in new.words if word.role != "asking")
-        return sentence(f"{new.text[: verb.start]}{about} {new.text[verb.start :]}")
-    return sentence(f"{about}{'' if first.role == 'verb' else ':'} {lowered}")
+        whole = f"{new.text[: verb.start]}{about} {new.text[verb.start :]}"
+    else:
+        whole = f"{about}{'' if first.role == 'verb' else ':'} {lowered}"
+    return sentence(whole), about
 
 
 def _choice(new: Phrases, old: Phrases) -> str:

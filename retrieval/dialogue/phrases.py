@@ -45,6 +45,8 @@ _DEPENDENT = [
     ).split("|")
 ]
 """Nouns and verbs that say nothing without what they belong to."""
+_EACH = frozenset("một mỗi mot moi".split())
+_WAYS = frozenset("lai ra vao len xuong them bo".split())
 PREPOSITIONS = ("ở", "tại", "trong", "của", "về", "với", "đến", "từ", "vào")
 
 Stretch = tuple[int, int]
@@ -71,8 +73,10 @@ class Form:
 class Phrases:
     """The words of an understood question, and the phrases they make."""
 
-    def __init__(self, query: Query, *, known_names: Iterable[str] = ()) -> None:
-        """`known_names`: to be recognised in a question that is typed without capitals."""
+    def __init__(self, query: Query, *, known_names: Iterable[str] = (), about: str = "") -> None:
+        """`known_names`: to be recognised in a question that is typed without capitals. `about`: what it was about,
+        where that was taken over from before."""
+        self._about = about
         self.query = query
         self.text = query.text
         self.words = tuple(_words(query))
@@ -104,6 +108,12 @@ class Phrases:
     def names(self) -> list[Stretch]:
         """What it names: the question's names, its codes, and the names that were known before."""
         return self._names
+
+    def is_code(self, name: Stretch) -> bool:
+        """Whether a code or a letter is the name: "A1", "nhà B"."""
+        return name[1] == name[0] + 1 and (
+            bool(_CODE.fullmatch(self.slice(name))) or self._is_letter(name[0])
+        )
 
     def with_heads(self, name: Stretch) -> Stretch:
         """The name with the nouns right before it that say what it is: "khách sạn Mây Hồng"."""
@@ -140,6 +150,8 @@ class Phrases:
 
         Of a heading it is what that belongs to: "giá phòng của khách sạn".
         """
+        if self._about:
+            return self._about
         if ": " in self.text:  # as a question that was completed puts it
             first = self.text.split(": ")[0]
             return first if self.names_in((0, 1)) else first[:1].lower() + first[1:]
@@ -204,11 +216,15 @@ class Phrases:
         """What stands before the verb or the asking words; (0, 0) where nothing does."""
         end = 0
         for number, word in enumerate(self.words):
+            if number and ":" in self.text[self.words[number - 1].end : word.start]:
+                break
             if word.role == "asking" or word.lower in ("có", "là", "được", "do", "bị", "đã"):
                 break
             if word.role == "verb" and not self._nominal(number) and not self._opens(number):
                 break
-            if word.role == "function" and word.lower not in _JOINS and not self._inside_name(number):
+            if word.role == "function" and not (
+                word.lower in _JOINS or self._inside_name(number) or self._goes_with_verb(number)
+            ):
                 break
             if self.is_predicate(number):
                 break
@@ -242,6 +258,8 @@ class Phrases:
         if self.query.kind != "number" or self.query.asking is None:
             return (0, 0)
         start = self._after_asking()
+        if self.words[start : start + 1] and self.words[start].lower in _EACH:  # "bao nhiêu một tháng"
+            return (0, 0)
         end = start
         while end < len(self.words):
             word = self.words[end]
@@ -321,11 +339,17 @@ class Phrases:
         if any(name[0] < number for name in self.names()):
             return False
         roles = [word.role for word in self.words]
-        if all(role == "verb" for role in roles[:number]):
+        if all(role == "verb" or self._goes_with_verb(n) for n, role in enumerate(roles[:number])):
             return True
         asking = roles.index("asking", number) if "asking" in roles[number:] else len(roles)
         after = next((n for n in range(number, asking) if roles[n] != "verb"), asking)
         return "verb" in roles[after:asking]
+
+    def _goes_with_verb(self, number: int) -> bool:
+        """Whether the word says which way the verb before it goes: "cấp lại thẻ", "mang vào phòng"."""
+        return (
+            number > 0 and self.words[number - 1].role == "verb" and bare(self.words[number].lower) in _WAYS
+        )
 
     def _nominal(self, number: int) -> bool:
         """Whether a verb is part of a noun phrase: "chương trình hành động của", "hội thi Báo cáo viên"."""

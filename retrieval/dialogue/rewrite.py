@@ -9,12 +9,13 @@ Four ways of leaning, each of which Vietnamese marks:
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from retrieval.dialogue.coreference import AMONG, Before, refer
 from retrieval.dialogue.ellipsis import ask_otherwise, supply
-from retrieval.dialogue.phrases import Form, Phrases
+from retrieval.dialogue.phrases import Form, Phrases, sentence
 from retrieval.dialogue.substitution import put_in_place
 from retrieval.errors import QuestionError
 from retrieval.vietnamese.syllables import lacks_marks
@@ -25,13 +26,16 @@ class Whole:
     """The whole question. `lean`: whether the new one leans on the last: it must, it is likely to, it may.
 
     `asked`: the words in which something new is asked; `own`: those of them that say what about, names left out.
-    `again`: nothing new is asked, only more of the same: "nói rõ hơn", "thật không?".
+    `about`: what the last question was about, where that was supplied.
+    `refers`: by "ông ấy", "tiệm này". `again`: only more of the same is asked: "nói rõ hơn", "thật không?".
     """
 
     question: str
     lean: Literal["must", "likely", "may"] = "must"
     own: tuple[str, ...] = ()
     asked: str = ""
+    about: str = ""
+    refers: bool = False
     again: bool = False
 
     @property
@@ -43,13 +47,15 @@ class Whole:
 _ASKS = "sao|thế nào|như thế nào|ra sao|bao nhiêu|mấy|ai|gì|khi nào|ở đâu|năm nào|ngày nào"
 _LEAD = Form(
     r"^(?:(?:thế|vậy|và|à|ừ|dạ|rồi)\s+)*(?:còn|thế|vậy)\s+(?:về\s+)?"
-    # "thế nào", "thế giới", "còn bao nhiêu", "còn lại": other words that begin alike
-    rf"(?!(?:nào|giới|hệ|kỷ|kỉ|lực|lại|nữa|thiếu|tồn|hạn|có|{_ASKS})\b)"
+    # "thế nào", "thế giới", "còn bao nhiêu", "vậy phải làm gì": no other thing is named
+    rf"(?!(?:nào|giới|hệ|kỷ|kỉ|lực|lại|nữa|thiếu|tồn|hạn|có|phải|nên|cần|được|{_ASKS})\b)"
 )
 _TAIL = Form(
     rf"\s*,?\s*\b(?P<then>thì\s+)?(?:(?:là|được|có|khoảng)\s+)?(?:{_ASKS})(?:\s+người)?"
     r"(?:\s+(?:vậy|thế|nhỉ|ạ|hả))?\s*[?.!]*$"
 )
+_TOPIC = Form(rf"^(?:còn|thế|vậy)\s+(?P<of>\S.*?\S)\s+thì\s+(?P<asks>(?=.*\b(?:{_ASKS}|nào)\b).*?)\s*[?.!]*$")
+"""Something else, and what is asked about it: "thế hỗ trợ mai táng thì ai làm?"."""
 _PURPOSE = Form(r"\b(?:để làm gì|để làm chi|nhằm gì|với mục đích gì)\b")
 _ASKING = Form(rf"\b(?:{_ASKS}|nào)\b")
 _MORE = Form(
@@ -76,6 +82,8 @@ _ONE_WORD = 2
 """Syllables: a question that says no more can't do without what went before."""
 _LONG = 8
 """Syllables that a phrase in contrast has at most: "Ai không có nhà thì sao?" asks by itself."""
+_PHRASE = 4
+"""Syllables that a thing has which is named instead of the last one."""
 _SHORT = 5
 """Syllables of an unmarked phrase after "con", which is many words: "con truong ban to chuc"."""
 
@@ -87,7 +95,7 @@ def in_place(text: str) -> str | None:
     """
     if _NOTHING.search(text):
         raise QuestionError("Câu này chưa nói muốn hỏi về gì; xin hỏi rõ hơn một chút.")
-    if _asks_for_more(text):
+    if _asks_for_more(text) or _other_topic(text):
         return None
     return _contrasted(text) or _corrected(text)
 
@@ -97,33 +105,55 @@ def complete(new: Phrases, before: Before, *, placed: bool = False) -> Whole | N
 
     `placed`: `new` is what `in_place` gave.
     """
-    old, whole = before.question, (0, len(new.words))
+    old, own = before.question, new.content()
     if not old.words:
         return None
-    if placed or new.names() == [whole]:  # "Kiến Tường?"
+    if placed and new.names() and any(word.role == "asking" for word in new.words):
+        return Whole(sentence(new.text), "may", own, new.text)  # "còn Kiến Tường có bao nhiêu …"
+    if placed or new.names() == [(0, len(new.words))]:  # "Kiến Tường?"
         return Whole(put_in_place(new, old), asked=new.text)
     if _asks_for_more(new.text):
         return Whole(old.text, again=True)
-    if leaning := _lean(new, before):  # articles say what for by "nhằm" and "mục đích"
-        question, asked = (
-            _PURPOSE.sub("nhằm mục đích gì", text) for text in (leaning.question, leaning.asked)
-        )
-        return replace(leaning, question=question, asked=asked)
-    return None
+    leaning = _lean(new, before)
+    return leaning and replace(leaning, question=_by_aim(leaning.question), asked=_by_aim(leaning.asked))
+
+
+def _by_aim(text: str) -> str:
+    """Articles say what for by "nhằm" and "mục đích"."""
+    return _PURPOSE.sub("nhằm mục đích gì", text)
 
 
 def _lean(new: Phrases, before: Before) -> Whole | None:
-    old = before.question
-    if whole := refer(new, before) or ask_otherwise(new, old):
+    old, own = before.question, new.content()
+    if topic := _other_topic(new.text):
+        return Whole(sentence(f"{topic['of']} {topic['asks']}"), "likely", own, new.text)
+    if whole := refer(new, before):
+        return Whole(whole, asked=new.text, refers=True)
+    if whole := ask_otherwise(new, old):
         return Whole(whole, asked=new.text)
-    own = new.content()
-    if new.names() or new.names_a_paper():
-        return Whole(supply(new, before), "likely", own, new.text) if new.lacks_subject() else None
-    return Whole(supply(new, before), "likely" if len(own) <= _FEW else "may", own, new.text)
+    if _is_phrase(new):
+        return Whole(put_in_place(new, old), "likely", own, new.text)
+    named = bool(new.names() or new.names_a_paper())
+    if named and not new.lacks_subject():
+        return None
+    question, about = supply(new, before)
+    return Whole(question, "likely" if named or len(own) <= _FEW else "may", own, new.text, about)
+
+
+def _is_phrase(new: Phrases) -> bool:
+    """Whether it only names a thing, of which what was asked is meant: "Nhân viên kho?"; a heading asks itself."""
+    roles = {word.role for word in new.words}
+    return len(new.words) <= _PHRASE and not roles & {"asking", "function"} and not new.is_heading()
 
 
 def _asks_for_more(text: str) -> bool:
     return bool(_MORE.search(text) or _SURE.search(text))
+
+
+def _other_topic(text: str) -> re.Match[str] | None:
+    """Something else, and what is asked about it; not where "thì có bao nhiêu?" asks what was asked before."""
+    tail = _TAIL.search(text)
+    return None if tail and tail["then"] else _TOPIC.search(text)
 
 
 def _contrasted(question: str) -> str | None:

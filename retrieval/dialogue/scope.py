@@ -26,6 +26,8 @@ def stays(whole: Whole, there: Answer, anywhere: Answer) -> bool:
         return False
     article = there.hits[0].document
     same = bool(anywhere.hits) and anywhere.hits[0].document.id == article.id
+    if whole.refers:  # to what that article speaks of
+        return not anywhere.conflicting and (_finds(there) or same or not _finds(anywhere))
     if whole.lean == "must":
         return not anywhere.conflicting and _answers(there, anywhere, same=same)
     if not (whole.bare or _holds(article, whole.own)):

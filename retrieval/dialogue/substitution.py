@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from retrieval.dialogue.phrases import PREPOSITIONS, Phrases, Stretch, sentence
+from retrieval.dialogue.coreference import PLACED
+from retrieval.dialogue.phrases import PREPOSITIONS, Phrases, Stretch, Word, bare, sentence
 
 _MEASURES = frozenset("tấn tạ kg ha héc-ta hecta lít con cây cái chiếc bộ cuốn quyển suất".split())
 _YEAR_WORDS = {"năm", "nam", "cuối", "đầu", *PREPOSITIONS}
 _NOUNS_TOO = frozenset(("tổ", "to"))
 """First syllables of what is a noun as well as a verb: "tổ chức"."""
+_IF = ("nếu", "khi", "lúc", "mà")
+_YES_OR_NO = ("không", "chưa", "có", "đã")
+_WHEN_OF = frozenset("ngay cuoi dau giua mua buoi ban thu dip tuan ky hom".split())
+"""Without marks, what says when with the word after it: "ngày thường", "cuối tuần"."""
+_WHEN = frozenset("sang trua chieu toi dem he tet le".split())
+_EACH = frozenset("một mỗi mấy hằng hàng nửa cả từng mot moi may hang nua ca tung".split())
 _PERSONS = frozenset(("ông", "bà", "anh", "chị", "cô"))
+_PLACES = ("tỉnh", "huyện", "xã", "phường", "quận", "thị xã", "thị trấn", "thành phố")
 _BELONGING = ("thuộc", "trực thuộc", "của", "trong", "ở", "tại")
 """What follows these belongs to the thing counted, and goes with it: "đảng bộ trực thuộc Tỉnh ủy"."""
 
@@ -18,8 +26,9 @@ def put_in_place(new: Phrases, old: Phrases) -> str:
     whole = (0, len(new.words))
     if any(word.role == "asking" for word in new.words):  # "còn Kiến Tường có bao nhiêu …": asks by itself
         return sentence(new.text if new.names() or new.names_a_paper() else f"{old.about()}: {new.text}")
-    if question := _same_year(new, whole, old):
-        return question
+    for like in (_same_year, _same_condition, _same_time, _same_end):
+        if question := like(new, whole, old):
+            return question
     led = len(new.words) > 1 and new.is_preposition(0)
     phrase = (1, len(new.words)) if led else whole
     ways = (
@@ -28,6 +37,7 @@ def put_in_place(new: Phrases, old: Phrases) -> str:
         else (
             _same_words,
             _asks_itself,
+            _same_head,
             _same_name,
             _same_office,
             _same_quality,
@@ -44,7 +54,8 @@ def put_in_place(new: Phrases, old: Phrases) -> str:
 
 def _asks_itself(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
     """A phrase whose first word asks, as a heading does: "giá phòng", "số người mất tích", "địa chỉ"."""
-    ordinal = any(word.lower in ("thứ", "thu") for word in new.words[slice(*phrase)])  # "nhóm thứ tư" is one
+    nth = new.find([new.spell("thứ")], start=phrase[0])  # "nhóm thứ tư", of groups that were counted
+    ordinal = nth and nth[0] > phrase[0] and old.find([new.words[nth[0] - 1].lower])
     if not ordinal and not new.is_heading(phrase):
         return None
     if new.names_in(phrase):
@@ -61,6 +72,84 @@ def _same_year(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
     if old.years():
         return old.replace(old.years()[-1], year)
     return sentence(f"{old.text.rstrip(' ?.!')} năm {year}")
+
+
+def _same_condition(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
+    """ "Nếu có bảo hiểm" for "không bảo hiểm", "không thành" for "thành"; else beside all the rest."""
+    said = [word.lower for word in new.words[slice(*phrase)]]
+    yes_or_no = [*map(new.spell, _YES_OR_NO)]
+    start = next((n for n, word in enumerate(said) if word not in map(new.spell, _IF)), len(said))
+    end = next((n for n in range(start, len(said)) if said[n] not in yes_or_no), len(said))
+    if end == len(said) or not end:
+        return None
+    at = old.find(said[end:])
+    if at is None:
+        return sentence(f"{old.text.rstrip(' ?.!')} {new.inside(phrase)}") if start else None
+    first = at[0]
+    while first and old.words[first - 1].lower in yes_or_no:
+        first -= 1
+    return old.replace((first, at[1]), new.inside((start, phrase[1]))) if start < end else None
+
+
+def _same_time(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
+    """ "Cuối tuần" for "ngày thường"; beside all the rest, where no time was said."""
+    if _time_end(new, phrase[0]) != phrase[1]:
+        return None
+    for start in range(len(old.words)):
+        if end := _time_end(old, start):
+            return old.replace((start, end), new.inside(phrase))
+    return sentence(f"{old.text.rstrip(' ?.!')} {new.inside(phrase)}")
+
+
+def _time_end(phrases: Phrases, start: int) -> int:
+    """Where the words that open here end, if they say when: "ngày thường", "cuối tuần", "sáng thứ hai"; else 0.
+
+    Not where they measure ("7 ngày", "một buổi") or only open another word ("chiều cao", "tối đa").
+    """
+    words = phrases.words
+    before = words[start - 1] if start else None
+    if before and (before.role == "asking" or before.lower in _EACH or before.text[0].isdigit()):
+        return 0
+    end, size = start, 0
+    while end < len(words) and words[end].role in ("noun", "modifier") and (own := _time_size(words[end])):
+        tells = words[end + 1 : end + own]
+        if len(tells) < own - 1 or any(word.role in ("asking", "verb", "name") for word in tells):
+            break
+        end, size = end + own, own
+    opens = size == 1 and any(word.role in ("noun", "modifier") for word in words[end : end + 1])
+    return 0 if opens or not size else end
+
+
+def _time_size(word: Word) -> int:
+    """How many words say when, from this one on; 0: it says nothing of when."""
+    letters = bare(word.lower)
+    return 2 if letters in _WHEN_OF else 1 if letters in _WHEN else 0
+
+
+def _same_end(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
+    """A phrase that ends like one of the last question: "từ 7 chỗ" for "dưới 7 chỗ"."""
+    wanted = [word.lower for word in new.words[slice(*phrase)]]
+    at = old.find(wanted[1:], start=1) if len(wanted) > 2 else None
+    if at is None:
+        return None
+    mine, theirs = new.words[phrase[0]], old.words[at[0] - 1]
+    alike = mine.role in (theirs.role, "function") and theirs.role not in ("asking", "name")
+    if not alike or mine.lower == theirs.lower:
+        return None
+    return old.replace((at[0] - 1, at[1]), new.inside(phrase))
+
+
+def _same_head(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
+    """Of two words, the first of which is the same: "lớp chiều" for "lớp sáng", "nhịn uống" for "nhịn ăn"."""
+    if phrase[1] - phrase[0] != 2 or not _is_phrase(new, phrase) or new.names_in(phrase):
+        return None
+    head = new.words[phrase[0]].lower
+    for start in range(len(old.words) - 1):
+        stretch = (start, start + 2)
+        alike = old.words[start].lower == head and old.words[start + 1].role == new.words[phrase[0] + 1].role
+        if alike and _is_phrase(old, stretch) and not old.names_in(stretch):
+            return old.replace(stretch, new.inside(phrase))
+    return None
 
 
 def _same_words(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
@@ -127,8 +216,7 @@ def _same_name(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
 def _beside(old: Phrases, new: Phrases, phrase: Stretch, name: Stretch) -> str:
     """The name after the noun that it is of, where the question has that without a name: "tỉnh" of "tỉnh Sóc Trăng";
     else the place at the end."""
-    heads = ("tỉnh", "huyện", "xã", "phường", "quận", "thị xã", "thị trấn", "thành phố")
-    for head in heads:
+    for head in _PLACES:
         if at := old.find(head.split()):
             return old.replace(at, f"{old.slice(at)} {new.slice(name)}")
     return sentence(f"{old.text.rstrip(' ?.!')} ở {new.inside(phrase)}")
@@ -205,7 +293,9 @@ def _with_its_own(old: Phrases, end: int) -> int:
 def _same_subject(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
     """A phrase without a name of its own leaves the subject's name standing."""
     start, end = old.subject()
-    names = [name for name in old.names() if start <= name[0] and name[1] == end]
+    names = [name for name in old.names() if start < name[0] < end and not old.is_code(name)]
     if names and not new.names():
         end = names[0][0]
+        while end > start + 1 and old.words[end - 1].lower in PLACED:
+            end -= 1
     return old.replace((start, end), new.slice(phrase)) if end > start else None

@@ -45,9 +45,10 @@ class Turn(_Live):
     `msgspec.json` writes it and reads it back; only `answer` isn't stored. `question`: as typed; `understood`: the
     whole question as searched. `text`: the emphasised words that answer, or empty. `hits`: best first.
     `query`: what was understood; None in turns that older versions wrote, which are asked anew.
-    `following`: what it was asked on about, where only that article was searched. `pinned`: what an operator answers.
-    `number`: which hit is shown, from 0. `context`: with the text around it. `lost`: titles of documents that were
-    just found to have changed or gone, whose passages are no longer among `hits`.
+    `following`: what it was asked on about, where only that article was searched. `about`: what it was about, where
+    that was taken over from the question before. `pinned`: what an operator answers. `number`: which hit is shown,
+    from 0. `context`: with the text around it. `lost`: titles of documents that were just found to have changed or
+    gone, whose passages are no longer among `hits`.
     """
 
     question: str
@@ -66,6 +67,7 @@ class Turn(_Live):
     number: int = 0
     context: bool = False
     lost: tuple[str, ...] = ()
+    about: str = ""
 
     @property
     def answer(self) -> Answer | None:
@@ -90,7 +92,14 @@ class Turn(_Live):
         return dataclasses.replace(self, number=number, context=context).holding(self.answer)
 
 
-def make_turn(question: str, understood: str, answer: Answer, *, following: Following | None = None) -> Turn:
+def make_turn(
+    question: str,
+    understood: str,
+    answer: Answer,
+    *,
+    following: Following | None = None,
+    about: str = "",
+) -> Turn:
     """The turn of a question as typed, understood and answered."""
     return Turn(
         question=question,
@@ -106,6 +115,7 @@ def make_turn(question: str, understood: str, answer: Answer, *, following: Foll
         conflicting=answer.conflicting,
         following=following,
         pinned=answer.pinned,
+        about=about,
     ).holding(answer)
 
 
