@@ -29,6 +29,8 @@ def stays(whole: Whole, there: Answer, anywhere: Answer) -> bool:
     if whole.refers:  # to what that article speaks of
         return not anywhere.conflicting and (_finds(there) or same or not _finds(anywhere))
     if whole.lean == "must":
+        if anywhere.answered and not same and _is_of_another(whole.asked, there, anywhere):
+            return False
         return not anywhere.conflicting and _answers(there, anywhere, same=same)
     if not (whole.bare or _holds(article, whole.own)):
         return False
@@ -46,6 +48,16 @@ def _answers(there: Answer, anywhere: Answer, *, same: bool) -> bool:
     if same:
         return _finds(there) or not _finds(anywhere) or there.query.kind == "reason"
     return _finds(there) and there.confidence >= _SURE * anywhere.confidence
+
+
+def _is_of_another(asked: str, there: Answer, anywhere: Answer) -> bool:
+    """Whether another article is the one of what is named: its title says so, or only it answers."""
+    titles = [
+        f" {' '.join(_SYLLABLES.findall(bare(one.hits[0].document.title)))} " for one in (there, anywhere)
+    ]
+    in_title = [f" {' '.join(_SYLLABLES.findall(bare(asked)))} " in title for title in titles]
+    named = any(name in asked for name in there.query.names)
+    return in_title == [False, True] or (named and not there.answered)
 
 
 def _holds(document: Document, words: Sequence[str]) -> bool:

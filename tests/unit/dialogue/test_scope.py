@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from retrieval import Answer
+from retrieval import Answer, Query
 from retrieval.dialogue.rewrite import Whole
 from retrieval.dialogue.scope import stays
 from tests.unit.bot.stand_in import document, hit
@@ -15,11 +15,27 @@ LAST = document("last", ["Cầu khởi công năm 2004.", "Nạn nhân được 
 OTHER = document("other", ["Nước chanh không giải rượu."])
 
 
-def answer(where: str, confidence: float = 0.9, *, missing: tuple[str, ...] = ()) -> Answer:
+def answer(
+    where: str,
+    confidence: float = 0.9,
+    *,
+    missing: tuple[str, ...] = (),
+    names: tuple[str, ...] = (),
+    near: bool = False,
+) -> Answer:
     article = LAST if where == "last" else OTHER
     found = hit(article, article.text.split(". ")[0])
-    answered = confidence > 0.2 and not missing
-    return Answer("?", (found,), answered=answered, confidence=confidence, missing=missing)
+    answered = confidence > 0.2 and not missing and not near
+    query = Query("?", names=names)
+    return Answer(
+        "?",
+        (found,),
+        answered=answered,
+        confidence=confidence,
+        missing=missing,
+        near=near,
+        query=query,
+    )
 
 
 @pytest.mark.parametrize(
@@ -35,6 +51,11 @@ def answer(where: str, confidence: float = 0.9, *, missing: tuple[str, ...] = ()
         (Whole("?", asked="Vì sao?"), answer("last", 0.6), answer("other"), True),
         (Whole("?", asked="Vì sao?"), answer("last", 0.3), answer("other"), False),
         (Whole("?", asked="Khi nào?"), answer("last", 0.1), answer("last"), False),
+        (Whole("?", asked="Ông Vi mấy tuổi?", refers=True), answer("last", 0.3), answer("other"), True),
+        (Whole("?", asked="Ông Vi mấy tuổi?", refers=True), answer("last", 0.1), answer("other"), False),
+        (Whole("?", asked="Tân Lập"), answer("last", near=True, names=("Tân Lập",)), answer("other"), False),
+        (Whole("?", asked="Tân Lập"), answer("last", names=("Tân Lập",)), answer("other"), True),
+        (Whole("?", asked="cuối tuần"), answer("last", near=True), answer("other"), True),
     ],
 )
 def test_the_last_article_answers_what_is_about_it(
