@@ -64,10 +64,13 @@ def word97_file(
     footnotes: str = "",
     flags: int = 0,
     shapes: Sequence[tuple[Sequence[int], Sequence[int]]] = (),
+    lists: tuple[bytes, bytes] | None = None,
+    numbered: Sequence[tuple[int, int]] = (),
 ) -> bytes:
     """A .doc. A paragraph is its text, or (text, font); "\x07" ends a cell, "\x07\x07" a row. Deleted text stands in
     "\x18…\x19". `shapes`: of each row, where its cells begin and end, and for each cell 3, if others go on below it, 1 if
-    it belongs to the one above.
+    it belongs to the one above. `lists`: the tables of lists and of their uses; `numbered`: of each paragraph, the use
+    from 1 and the level from 0.
     """
     described = iter(shapes)
     text = b""
@@ -84,7 +87,7 @@ def word97_file(
         settings += struct.pack("<HB", 0x0800, 1) if deleted else b""
         chars.append((at, start + len(text), settings))
 
-    for paragraph in [*paragraphs, *([footnotes] if footnotes else [])]:
+    for number, paragraph in enumerate([*paragraphs, *([footnotes] if footnotes else [])]):
         said, font = paragraph if isinstance(paragraph, tuple) else (paragraph, None)
         if paragraph is footnotes and footnotes:
             main = len(text) // 2
@@ -96,7 +99,9 @@ def word97_file(
             if part:
                 add(part, font, deleted=bool(n % 2))
         in_table = struct.pack("<HB", 0x2416, 1) if "\x07" in said else b""
-        paras.append((at, start + len(text), b"\0\0" + in_table))
+        use = numbered[number] if number < len(numbered) else None
+        in_list = b"" if use is None else struct.pack("<HHHB", 0x460B, use[0], 0x260A, use[1])
+        paras.append((at, start + len(text), b"\0\0" + in_table + in_list))
         if row_end:
             at = start + len(text)
             add("\x07", None, deleted=False)
@@ -120,6 +125,10 @@ def word97_file(
     ):
         places[offset] = (len(table), len(part))
         table += part
+    if lists is not None:
+        # The levels stand behind the lists, which alone are counted.
+        places[0x2E2], places[0x2EA] = (len(table), 30), (len(table) + len(lists[0]), len(lists[1]))
+        table += lists[0] + lists[1]
     struct.pack_into("<HHHHHH", document, 0, 0xA5EC, 0xC1, 0, 0, 0, 0x0200 | flags)
     struct.pack_into("<II", document, 0x4C, main, length - main)
     for offset, (at, size) in places.items():

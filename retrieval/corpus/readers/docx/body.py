@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from retrieval.corpus.readers.docx.numbering import Numbering
+from retrieval.corpus.readers.docx.numbering import read_numbering
 from retrieval.corpus.readers.docx.styles import Styles
 from retrieval.corpus.readers.docx.xml import W, attribute, children, in_font, is_on, number, unmarked
+from retrieval.corpus.readers.list_numbers import Numbering
 from retrieval.corpus.readers.pieces import Piece, table_rows
 from retrieval.corpus.readers.tables import Cell
 
@@ -41,7 +42,7 @@ class Parts:
 def pieces_of(parts: Parts) -> Iterator[Piece]:
     """The document's paragraphs, rows and notes in order; what repeats at the top of its pages first, once."""
     styles = Styles(parts.styles)
-    reader = _Reader(styles, Numbering(parts.numbering))
+    reader = _Reader(styles, read_numbering(parts.numbering))
     seen: set[str] = set()
     for head in parts.heads:
         for piece in reader.inside(head, 0):
@@ -79,8 +80,8 @@ class _Reader:
         look = self.styles.look_of(paragraph)
         boxes: list[Any] = []
         text = "".join(self._runs(paragraph, look.font, boxes)).strip("\n")
+        label = self.numbering.label(look.numbering, look.level)  # an empty paragraph is counted too
         if text.strip():
-            label = self.numbering.label(look.numbering, look.level)
             yield _piece(text, label, look.outline, look.list_style)
         for box in boxes:
             if depth < _DEEPEST:
