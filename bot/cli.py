@@ -25,6 +25,7 @@ COMMANDS = {
     "sources": "sources",
     "read": "read",
     "check": "check",
+    "copy": "copy",
     "eval": "evaluate",
     "pin": "pin",
     "telegram": "telegram",

@@ -46,7 +46,8 @@ if typing.TYPE_CHECKING:
     from retrieval.corpus import infer_blocks, read_bytes, read_corpus
     from retrieval.dialogue.conversation import Conversation
     from retrieval.dialogue.turn import HitReference, Turn
-    from retrieval.index.embedded.check import check_index
+    from retrieval.ingest.check import check_index
+    from retrieval.ingest.copy import CopyReport, copy_index
     from retrieval.ingest.fetch import Fetcher, Page
     from retrieval.ingest.report import IndexReport, Progress
     from retrieval.ingest.update import update_index
@@ -56,7 +57,8 @@ _LATER = {
     **dict.fromkeys(("infer_blocks", "read_bytes", "read_corpus"), "retrieval.corpus"),
     "Conversation": "retrieval.dialogue.conversation",
     **dict.fromkeys(("HitReference", "Turn"), "retrieval.dialogue.turn"),
-    "check_index": "retrieval.index.embedded.check",
+    "check_index": "retrieval.ingest.check",
+    **dict.fromkeys(("CopyReport", "copy_index"), "retrieval.ingest.copy"),
     **dict.fromkeys(("Fetcher", "Page"), "retrieval.ingest.fetch"),
     **dict.fromkeys(("IndexReport", "Progress"), "retrieval.ingest.report"),
     "update_index": "retrieval.ingest.update",
@@ -69,6 +71,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Conversation",
+    "CopyReport",
     "CorpusError",
     "Document",
     "Fetcher",
@@ -102,6 +105,7 @@ __all__ = [
     "Turn",
     "UnreadableFile",
     "check_index",
+    "copy_index",
     "infer_blocks",
     "read_bytes",
     "read_corpus",

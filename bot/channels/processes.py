@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TypeVar
 
 from bot.conversation import Responder, Turns
@@ -37,7 +36,7 @@ class SharedResponder(Responder):
     """
 
     def __init__(
-        self, retriever: Retriever, *, settings: BotSettings, sample: bool, path: Path, processes: int
+        self, retriever: Retriever, *, settings: BotSettings, sample: bool, path: str, processes: int
     ) -> None:
         super().__init__(retriever, settings=settings.conversation, sample=sample)
         self._own = retriever
@@ -82,7 +81,7 @@ class SharedResponder(Responder):
 
 @contextmanager
 def shared_responder(
-    retriever: Retriever, *, settings: BotSettings, sample: bool, path: Path | None, processes: int
+    retriever: Retriever, *, settings: BotSettings, sample: bool, path: str | None, processes: int
 ) -> Iterator[Responder]:
     """A responder of that many processes, or of this one alone where one is enough or no `path` can be shared."""
     if path is None or processes == 1:
@@ -100,7 +99,7 @@ _responder: Responder
 """Those of this process, where it is one that answers."""
 
 
-def _begin(path: Path, settings: BotSettings, sample: bool) -> None:
+def _begin(path: str, settings: BotSettings, sample: bool) -> None:
     global _retriever, _responder  # noqa: PLW0603
     signal.signal(
         signal.SIGINT, signal.SIG_IGN

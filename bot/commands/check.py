@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.commands.options import Config
+from bot.settings import load_settings
 from retrieval import check_index
 
 
 def check(
-    *, index: Annotated[Path, typer.Option("--index", help="Folder of the index.")], config: Config = None
+    *,
+    index: Annotated[str, typer.Option("--index", help="Folder of the index, or its address in a cluster.")],
+    config: Config = None,
 ) -> None:
     """Read all of an index and say what is damaged."""
-    problems = check_index(index)
+    problems = check_index(index, settings=load_settings(config))
     for problem in problems:
         print(problem)
     if problems:

@@ -24,7 +24,9 @@ _LISTED = 10
 def index(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders to read.")] = None,
     *,
-    folder: Annotated[Path, typer.Option("--index", help="Folder of the index; made where it isn't there.")],
+    folder: Annotated[
+        str, typer.Option("--index", help="Folder or address of the index; made where it isn't there.")
+    ],
     prune: Annotated[bool, typer.Option("--prune", help="Remove articles whose file is gone.")] = False,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Analyse everything anew, from the texts that the index holds.")
@@ -71,7 +73,7 @@ def index(
 
 def _update(
     paths: list[Path],
-    folder: Path,
+    folder: str,
     settings: BotSettings,
     *,
     feeds: list[str],
@@ -96,7 +98,7 @@ def _update(
     return bool(report.articles_in_all) or not report.problems
 
 
-def as_text(report: IndexReport, folder: Path) -> str:
+def as_text(report: IndexReport, folder: str) -> str:
     """What was read and what not, and what the index holds now."""
     count, seconds = count_text, f"{report.seconds:.1f}".replace(".", ",")
     lines = [
@@ -138,7 +140,7 @@ def _problem_lines(reason: str, problems: list[tuple[str, str]]) -> list[str]:
 def _follow(
     watcher: FileWatcher,
     paths: list[Path],
-    folder: Path,
+    folder: str,
     settings: BotSettings,
     *,
     prune: bool,

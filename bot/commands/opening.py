@@ -24,11 +24,11 @@ class Opened:
 
     retriever: Retriever
     sample: bool
-    path: Path | None
+    path: str | None
 
 
 def open_retriever(
-    corpus: Sequence[Path] | None, index: Path | None, settings: BotSettings, *, build_at: Path | None = None
+    corpus: Sequence[Path] | None, index: str | None, settings: BotSettings, *, build_at: Path | None = None
 ) -> Opened:
     """Opens the index, or reads the files: into memory, or into a new index that other processes can open, too.
 
@@ -51,7 +51,7 @@ def open_retriever(
             f"{count_text(len(unread))} chỗ không đọc được, hoặc không đọc được hết; phần còn lại vẫn được tìm",
             file=sys.stderr,
         )
-    return Opened(retriever, not corpus, build_at)
+    return Opened(retriever, not corpus, str(build_at) if build_at else None)
 
 
 def _counted(documents: Iterable[Document]) -> Iterator[Document]:

@@ -14,4 +14,9 @@ Corpus = Annotated[
     list[Path] | None,
     typer.Option("--corpus", help="File or folder to read; may be repeated. Default: the sample corpus."),
 ]
-Index = Annotated[Path | None, typer.Option("--index", help="Folder that `hoidap index` made.")]
+Index = Annotated[
+    str | None,
+    typer.Option(
+        "--index", help="Folder that `hoidap index` made, or address: opensearch+https://HOST/NAME."
+    ),
+]

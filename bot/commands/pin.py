@@ -23,7 +23,7 @@ def pin(
         typer.Argument(metavar="[QUESTION]... or [ID]", help="Wordings of one question; the id to remove."),
     ] = None,
     *,
-    index: Annotated[Path, typer.Option("--index", help="Folder that `hoidap index` made.")],
+    index: Annotated[str, typer.Option("--index", help="Folder of the index, or its address in a cluster.")],
     text: Annotated[str, typer.Option("--text", help="The answer to pin.")] = "",
     source: Annotated[str, typer.Option("--source", help="Who says so; shown beside the answer.")] = "",
     missed: Annotated[

@@ -84,7 +84,7 @@ _WHY = {
 
 
 def _open(
-    corpus: list[Path] | None, index: Path | None, settings: BotSettings, *, build_at: Path | None
+    corpus: list[Path] | None, index: str | None, settings: BotSettings, *, build_at: Path | None
 ) -> tuple[Opened, Path | None]:
     """The corpus, with what admins have added to it, and the folder for that; an index keeps it itself."""
     from bot.commands.opening import open_retriever

@@ -60,14 +60,14 @@ def server(settings: BotSettings, serving: Serving) -> uvicorn.Server:
 
 
 def serve_workers(
-    settings: BotSettings, *, config: Path | None, index: Path, host: str, sock: socket.socket, **told: Any
+    settings: BotSettings, *, config: Path | None, index: str, host: str, sock: socket.socket, **told: Any
 ) -> None:
     """Serves the index in `workers` processes until a signal stops them. A worker that dies is started again."""
     workers = told.pop("workers")
     os.environ[_WORKER] = json.dumps(
         {
             "config": str(config.absolute()) if config else None,
-            "index": str(index.absolute()),
+            "index": index if "://" in index else str(Path(index).absolute()),
             "host": host,
             "port": sock.getsockname()[1],
             **told,

@@ -19,7 +19,7 @@ from retrieval.index.embedded.epoch import Epoch
 from retrieval.index.embedded.index import Index, begin_epoch, switch_epoch
 from retrieval.index.embedded.store import STORE, VISIBLE, FileState, Store
 from retrieval.index.embedded.writer import Writer
-from retrieval.index.prepare import PreparedDocument, restore, unpack_document
+from retrieval.index.prepare import PreparedDocument, unpack_document
 from retrieval.ingest.analysing import Task, analyse_in_order, make_analyzer
 from retrieval.ingest.report import IndexReport, OnProblem, OnProgress, Progress
 from retrieval.records import Document, PinnedAnswer
@@ -88,7 +88,7 @@ def compact_if_due(index: Index, settings: Settings) -> bool:
         epoch = Epoch(root / before.epoch)
         old = _Stored(root, before.epoch)
         kept = old.keys()
-        restored = (restore(epoch.document(key), epoch.terms_of(key), epoch.words.get(key)) for key in kept)
+        restored = (epoch.restored(key) for key in kept)
         _fill(root, restored, old, settings, before.analyzer)
     index.refresh()
     return True

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from retrieval.corpus import FoundFile, find_files, read_file
 from retrieval.errors import CorpusError, IndexMissing, UnreadableFile
-from retrieval.index.embedded.index import Index
+from retrieval.index.embedded.bookkeeping import Bookkeeper
+from retrieval.index.embedded.index import Index as FolderIndex
 from retrieval.index.embedded.store import FileState
-from retrieval.index.embedded.writer import Writer
+from retrieval.index.opening import AnyIndex, create_index, is_address, open_index
 from retrieval.index.prepare import PreparedDocument, content_hash, prepare
 from retrieval.ingest.analysing import Analysed, Task, analyse_in_order, make_analyzer
 from retrieval.ingest.rebuild import compact_if_due, rebuild_index
@@ -68,24 +69,29 @@ def update_index(
     tell = _telling(report, on_problem)
     found = _find(named, tell, may_be_empty=prune)
     if rebuild:
-        rebuild_index(path, settings=settings, report=report, on_progress=on_progress, on_problem=on_problem)
+        if is_address(path):
+            from retrieval.ingest.rebuild_cluster import rebuild_index as rebuild_there
+        else:
+            rebuild_there = rebuild_index
+        rebuild_there(path, settings=settings, report=report, on_progress=on_progress, on_problem=on_problem)
     if named or prune or feeds or entries:
-        index = _open_or_create(path, settings)
-        with index.writer() as writer:
-            update = _Update(writer, settings, report, on_progress, tell)
-            if named:
-                update.add_files(found)
-            if feeds or entries:
-                update.add_pages(feeds, entries)
-            if prune:
-                update.remove_vanished()
-            report.vanished = update.vanished()
-            writer.commit()
-        compact_if_due(index, settings)
-    snapshot = Index.open(path, settings=settings).snapshot()
-    report.articles_in_all = snapshot.stats.articles
-    report.passages_in_all = snapshot.stats.passages
-    report.joined_in_all = len(snapshot.keys(joined=True)) - snapshot.stats.articles
+        with closing(_open_or_create(path, settings)) as index:
+            with index.writer() as writer:
+                update = _Update(writer, settings, report, on_progress, tell)
+                if named:
+                    update.add_files(found)
+                if feeds or entries:
+                    update.add_pages(feeds, entries)
+                if prune:
+                    update.remove_vanished()
+                report.vanished = update.vanished()
+                writer.commit()
+            if isinstance(index, FolderIndex):
+                compact_if_due(index, settings)
+    with closing(open_index(path, settings=settings)) as index, closing(index.snapshot()) as snapshot:
+        report.articles_in_all = snapshot.stats.articles
+        report.passages_in_all = snapshot.stats.passages
+        report.joined_in_all = snapshot.document_count() - snapshot.stats.articles
     report.seconds = time.monotonic() - began
     return report
 
@@ -122,12 +128,12 @@ def _is_utf8(path: Path) -> bool:
     return True
 
 
-def _open_or_create(path: str | Path, settings: Settings) -> Index:
+def _open_or_create(path: str | Path, settings: Settings) -> AnyIndex:
     fingerprint = make_analyzer(settings).fingerprint
     try:
-        return Index.open(path, settings=settings, analyzer=fingerprint)
+        return open_index(path, settings=settings, analyzer=fingerprint)
     except IndexMissing:
-        return Index.create(path, settings=settings, analyzer=fingerprint)
+        return create_index(path, settings=settings, analyzer=fingerprint)
 
 
 class _Update:
@@ -135,7 +141,7 @@ class _Update:
 
     def __init__(
         self,
-        writer: Writer,
+        writer: Bookkeeper,
         settings: Settings,
         report: IndexReport,
         on_progress: OnProgress | None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from retrieval.collection import AnalysedDocument
 from retrieval.index.embedded.grouping import connected, group_of, near_duplicates
@@ -11,6 +12,17 @@ from retrieval.index.embedded.store import LIVE, FileState, Store, Totals
 from retrieval.index.prepare import PreparedDocument, prepare
 from retrieval.records import PinnedAnswer
 from retrieval.term_arrays import DocumentTerms
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document of an index, without what is stored of it. `content`: equal for equal documents."""
+
+    key: int
+    id: str
+    content: bytes
+    origin: str | None
+
 
 _UNDECIDED = 0
 """The leader of a row that is neither in the engine nor led by another yet."""
@@ -30,6 +42,10 @@ class Bookkeeper:
         self._withdrawn: list[int] = []
         self._changed = False
         self.pending_passages = 0
+
+    def commit(self) -> int:
+        """Makes everything visible at once; returns the generation."""
+        raise NotImplementedError
 
     def terms_of(self, key: int) -> DocumentTerms:
         """The term arrays of a document that is there, committed or not."""
@@ -84,6 +100,15 @@ class Bookkeeper:
             self.store.rows(
                 f"SELECT 1 FROM documents WHERE id = ? AND content = ? AND +origin = ? AND {LIVE}",  # +: found by id
                 (identity, content, origin),
+            )
+        )
+
+    def has_same(self, one: Listed) -> bool:
+        """Whether a document with this id, content and origin is there already."""
+        return bool(
+            self.store.rows(
+                f"SELECT 1 FROM documents WHERE id = ? AND content = ? AND origin IS ? AND {LIVE}",
+                (one.id, one.content, one.origin),
             )
         )
 

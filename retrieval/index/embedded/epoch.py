@@ -8,7 +8,7 @@ from retrieval.index.embedded.blobs import BlobFile
 from retrieval.index.embedded.engine import Engine
 from retrieval.index.embedded.readonly import may_write
 from retrieval.index.embedded.store import STORE, Store
-from retrieval.index.prepare import unpack_document, unpack_terms
+from retrieval.index.prepare import PreparedDocument, restore, unpack_document, unpack_terms
 from retrieval.records import Document
 from retrieval.term_arrays import DocumentTerms
 
@@ -35,6 +35,10 @@ class Epoch:
     def terms_of(self, key: int) -> DocumentTerms:
         """Raises IndexDamaged."""
         return unpack_terms(key, self.terms.get(key))
+
+    def restored(self, key: int) -> PreparedDocument:
+        """What was written of a document. Raises IndexDamaged."""
+        return restore(self.document(key), self.terms_of(key), self.words.get(key))
 
     def flush(self) -> None:
         """All blobs to the disk itself."""

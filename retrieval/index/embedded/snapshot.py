@@ -9,10 +9,12 @@ from functools import lru_cache
 from typing import TypeVar
 
 from retrieval.collection import CollectionStats
+from retrieval.index.embedded.bookkeeping import Listed
 from retrieval.index.embedded.counts import article_counts, counted_id
 from retrieval.index.embedded.engine import EngineSearch
 from retrieval.index.embedded.epoch import Epoch
-from retrieval.index.embedded.store import VISIBLE
+from retrieval.index.embedded.store import VISIBLE, FileState
+from retrieval.index.prepare import PreparedDocument
 from retrieval.index.protocol import Filter, Wanted
 from retrieval.records import Document, SourceSummary
 from retrieval.term_arrays import TermArrays
@@ -148,6 +150,34 @@ class StoredSnapshot:
     def all_documents(self) -> Iterator[Document]:
         """Every document, near-duplicates too, in the order they were added; one at a time is in memory."""
         return (self._epoch.document(key) for key in self.keys(joined=True))
+
+    def document_count(self) -> int:
+        """Of all documents, near-duplicates too."""
+        return int(
+            self._epoch.store.rows(
+                f"SELECT count(*) FROM documents WHERE {VISIBLE}", {"at": self.generation}
+            )[0][0]
+        )
+
+    def listed(self) -> Iterator[Listed]:
+        """Every document, near-duplicates too, in the order they were added."""
+        for row in self._epoch.store.rows(
+            f"SELECT key, id, content, origin FROM documents WHERE {VISIBLE} ORDER BY key",
+            {"at": self.generation},
+        ):
+            yield Listed(*row)
+
+    def prepared(self, keys: Iterable[int]) -> Iterator[tuple[int, PreparedDocument]]:
+        """What was written of each, in the order of the keys."""
+        for key in keys:
+            yield key, self._epoch.restored(key)
+
+    def file_states(self) -> list[FileState]:
+        """The files as they were when they were last indexed."""
+        rows = self._epoch.store.rows(
+            "SELECT origin, size, modified, hash FROM files WHERE generation <= ?", (self.generation,)
+        )
+        return [FileState(*row) for row in rows]
 
     def sources(self) -> list[SourceSummary]:
         rows = self._epoch.store.rows(

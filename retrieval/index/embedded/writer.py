@@ -15,7 +15,7 @@ from retrieval.index.embedded.counts import article_counts, passage_counts, sect
 from retrieval.index.embedded.epoch import Epoch
 from retrieval.index.embedded.recovery import recover
 from retrieval.index.embedded.store import add_dead
-from retrieval.index.prepare import PreparedDocument, restore
+from retrieval.index.prepare import PreparedDocument
 from retrieval.index.protocol import folded_source
 from retrieval.settings import IndexSettings
 from retrieval.term_arrays import DocumentTerms
@@ -78,8 +78,7 @@ class Writer(Bookkeeper):
         self._passages.close()
 
     def _restored(self, key: int) -> PreparedDocument:
-        epoch = self._epoch
-        return restore(epoch.document(key), epoch.terms_of(key), epoch.words.get(key))
+        return self._epoch.restored(key)
 
     def _keep(self, key: int, prepared: PreparedDocument) -> None:
         self._epoch.texts.add(key, prepared.text)

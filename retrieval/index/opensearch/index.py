@@ -221,12 +221,15 @@ class ClusterIndex:
         return state.write(self.client, seen.building, replace(seen.state, holder=holder()), seen)
 
     @contextlib.contextmanager
-    def replacing(self) -> Iterator[str]:
-        """A new building, empty; nobody else writes meanwhile. Without `switch` it goes when the block ends."""
+    def replacing(self, analyzer: str | None = None) -> Iterator[str]:
+        """A new building, empty; nobody else writes meanwhile. It goes again where the block raises.
+
+        `analyzer`: the fingerprint of the analysis that its terms come from, if not that of this index.
+        """
         with self._alone():
             before = self._before()
             taken = self._taken(before) if before else None
-            building = self._make()
+            building = self._make(self._analyzer if analyzer is None else analyzer)
             try:
                 yield building
             except BaseException:
@@ -239,13 +242,19 @@ class ClusterIndex:
                         state.write(self.client, now.building, replace(now.state, holder=None), now)
                 self.refresh()
 
+    @contextlib.contextmanager
+    def writer_to(self, building: str, *, after: int) -> Iterator[ClusterWriter]:
+        """Writes into a building that nobody reads yet; its generations begin behind `after`."""
+        with self._writer_of(self._taken(state.read(self.client, building)), after=after) as writer:
+            yield writer
+
     def _before(self) -> Seen | None:
         try:
             return state.read(self.client, self.address.name)
         except IndexMissing:
             return None
 
-    def _make(self) -> str:
+    def _make(self, analyzer: str | None) -> str:
         name, opensearch = self.address.name, self._settings.opensearch
         taken = self.client.ask(
             "GET", f"/{name}-*/_settings", kind="list", params={"filter_path": "*.settings.index.uuid"}
@@ -254,7 +263,7 @@ class ClusterIndex:
         building = f"{name}-{max(numbers, default=0) + 1:04}"
         for index, body in indexes(building, opensearch).items():
             self.client.ask("PUT", f"/{index}", body, kind="make", seconds=60.0)
-        first = State(analyzer=self._analyzer or "", uid=uuid.uuid4().hex, complete=True)
+        first = State(analyzer=analyzer or "", uid=uuid.uuid4().hex, complete=True)
         state.write(self.client, building, first, None)
         return building
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from retrieval.collection import CollectionStats
-from retrieval.errors import SnapshotLost
+from retrieval.errors import IndexDamaged, SnapshotLost
+from retrieval.index.embedded.bookkeeping import Listed
 from retrieval.index.opensearch import state
 from retrieval.index.opensearch.counts import Dictionary, Term, count_entries
 from retrieval.index.opensearch.reading import Hit, Moment, blob
 from retrieval.index.opensearch.reading import field as value_of
 from retrieval.index.opensearch.recent import Recent
-from retrieval.index.prepare import unpack_document, unpack_terms
+from retrieval.index.prepare import PreparedDocument, restore, unpack_document, unpack_terms
 from retrieval.index.protocol import SECTION, Filter, Wanted, folded_source
 from retrieval.records import Document, PinnedAnswer, QueryTerm, SourceSummary
 from retrieval.term_arrays import DocumentTerms, TermArrays
@@ -184,9 +185,9 @@ class ClusterSnapshot:
         }
 
     def _stored(
-        self, keys: Sequence[int], column: str, *, joined: dict[int, tuple[Document, ...]] | None = None
+        self, keys: Sequence[int], *columns: str, joined: dict[int, tuple[Document, ...]] | None = None
     ) -> Iterator[Hit]:
-        """The entries of articles with these keys, with one column. `joined`: takes up their near-duplicates."""
+        """The entries of articles with these keys, with some columns. `joined`: takes up their near-duplicates."""
         for start in range(0, len(keys), _AT_ONCE):
             part = list(keys[start : start + _AT_ONCE])
             wanted = self._moment.search(
@@ -194,10 +195,10 @@ class ClusterSnapshot:
                 {"filter": [{"terms": {"key": part}}]},
                 size=len(part),
                 sort=["_doc"],
-                docvalue_fields=["key", column],
+                docvalue_fields=["key", *columns],
             )
             searches = [wanted] if joined is None else [wanted, self._joined_search(part)]
-            found, *beside = self._moment.ask(*searches, kind=column)
+            found, *beside = self._moment.ask(*searches, kind=columns[0])
             yield from found["hits"]["hits"]
             if joined is not None:
                 joined |= self._joined_in(part, beside[0]["hits"]["hits"])
@@ -257,6 +258,29 @@ class ClusterSnapshot:
                 packed = found.get(key)
                 if packed is not None:
                     yield unpack_document(packed)
+
+    def document_count(self) -> int:
+        """Of all documents, near-duplicates too."""
+        search = self._moment.search("articles", {}, size=0, track_total_hits=True)
+        return int(self._moment.ask(search, kind="count")[0]["hits"]["total"]["value"])
+
+    def listed(self) -> Iterator[Listed]:
+        """Every document, near-duplicates too, in the order they were added."""
+        for hit in self._moment.pages("articles", {}, ["key", "id", "content", "origin"], "key"):
+            content = bytes.fromhex(value_of(hit, "content"))
+            yield Listed(int(value_of(hit, "key")), value_of(hit, "id"), content, value_of(hit, "origin"))
+
+    def prepared(self, keys: Iterable[int]) -> Iterator[tuple[int, PreparedDocument]]:
+        """What was written of each, in the order of the keys. Raises IndexDamaged."""
+        listed = list(keys)
+        found = {int(value_of(hit, "key")): hit for hit in self._stored(listed, "document", "terms", "words")}
+        for key in listed:
+            hit = found.get(key, {})
+            document, terms, words = (blob(hit, column) for column in ("document", "terms", "words"))
+            if document is None or terms is None or words is None:
+                where = self._moment.client.address.text
+                raise IndexDamaged(f"{where}: bài {key} không còn đủ; hãy chạy hoidap check --index {where}")
+            yield key, restore(unpack_document(document), unpack_terms(key, terms), words)
 
     def key_of(self, identity: str) -> int | None:
         search = self._moment.search(
