@@ -7,6 +7,7 @@ deputy's name isn't there. What is shown is read once more for that.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from functools import cache, partial
 from pathlib import Path
@@ -24,6 +25,7 @@ from retrieval.answering.rarity import rarity_of
 from retrieval.ranking.passage_view import PassageView
 from retrieval.records import AskedQuantity, Hit, Query, QueryTerm
 from retrieval.vietnamese.calendar import has_weekday
+from retrieval.vietnamese.mention import Quantity
 from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.tokens import terms_of
 
@@ -31,6 +33,10 @@ HELD = ("kind_asked", "kind", "kind_lacks", "emphasised", "words", "rarest_lacks
 """What tells an answer from a near miss; see `held`."""
 LITTLE = 0.5
 """Of `kind`, below which nothing of the kind is there: "tổ 4" is no number of members."""
+_FREE = re.compile(r"(?<!\w)(?:miễn phí|không (?:thu|mất|tính)(?: tiền| phí)?)(?!\w)", re.IGNORECASE)
+"""No money at all."""
+CELL = 0.9
+"""Of an amount for a figure that stands alone in its cell."""
 ENOUGH = 0.41
 """The chance from which what is shown is taken to answer."""
 
@@ -113,13 +119,15 @@ def _amount_held(evidence: AskedPassage, counted: AskedQuantity) -> float:
     _, last = evidence.query.asking or (0, 0)
     after = evidence.query.terms[last : last + 1]
     counts = bool(after) and counted.nouns[:1] == after
-    best = 0.0
+    best = float(counted.dimension == "money" and _FREE.search(evidence.text) is not None)
     for amount in evidence.mentions.quantities:
         if (amount.dimension == "ordinal") != (counted.dimension == "ordinal") or is_said(evidence, amount):
             continue
         if evidence.of_another_person((amount.start, amount.end)):
             continue
-        if counted.dimension:
+        if counted.dimension and amount.dimension is None and _is_cell(evidence.text, amount):
+            best = max(best, CELL)
+        elif counted.dimension:
             share = counted.dimension == "percent" and amount.form == "fraction"
             fits = amount.dimension == counted.dimension or share
             best = max(best, 1.0 if fits else 0.3 * (amount.dimension is None and not counted.stated))
@@ -130,6 +138,12 @@ def _amount_held(evidence: AskedPassage, counted: AskedQuantity) -> float:
         else:
             best = 1.0
     return best
+
+
+def _is_cell(text: str, amount: Quantity) -> bool:
+    """Whether a figure fills a cell of a row, whose header or heading knows what it is measured in."""
+    before, after = text[: amount.start].rstrip(" "), text[amount.end :].lstrip(" ")
+    return amount.form == "figure" and before.endswith("|") and (not after or after[0] in "|\n")
 
 
 def _tells(query: Query, term: QueryTerm) -> bool:

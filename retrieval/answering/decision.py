@@ -21,7 +21,7 @@ from retrieval.answering.shown import shown
 from retrieval.collection import TermIds, term_id
 from retrieval.index.protocol import Snapshot
 from retrieval.question.vocabulary import row_df_in
-from retrieval.ranking.articles import articles_named
+from retrieval.ranking.articles import articles_named, clauses_meant
 from retrieval.ranking.order import MARGIN, contenders, lacking_less_first, named_first
 from retrieval.ranking.papers import asked_fact, is_meant, span_of
 from retrieval.ranking.ranker import Ranked, Ranking
@@ -125,7 +125,11 @@ def named_articles_first(query: Query, ranking: Ranking) -> tuple[Ranking, tuple
     for key in meant:
         here = [place for place in named if ranking.passages[place].key == key]
         if here:
-            here.sort(key=lambda place: ranking.passages[place].passage.number)
+            at = {ranking.passages[place].passage.number: place for place in sorted(here)}
+            whole = [ranking.passages[at[number]].passage for number in sorted(at)]
+            meant_here = clauses_meant(references, whole, ranking.passages[here[0]].document.text)
+            here = [at[passage.number] for passage in meant_here]
+        if here:
             return ranking.reordered(named_first(scores, here)), ()
     return ranking, tuple(
         dict.fromkeys(query.text[reference.start : reference.end] for reference in references)
@@ -200,7 +204,7 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
             lacking.append(name)
     for number in query.numbers:
         runs = [_ids(map(plain, run)) for run in _statements(query, number, spelling)]
-        if not any(
+        if not (document.number or "").startswith((f"{number}/", f"{number}-")) and not any(
             _has_run(stream, run) for run in runs for stream in (terms.plain, _ids(map(plain, beside)))
         ):
             lacking.append(f"số {number}")

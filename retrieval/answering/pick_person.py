@@ -105,11 +105,16 @@ def pick_person(evidence: AskedPassage) -> Span | None:
 
 def likely_persons(evidence: AskedPassage) -> list[tuple[Name, float]]:
     """The names that something marks as a person's and that the question doesn't say, each with how much does."""
-    known = {plain(term.text) for term in evidence.query.terms if term.role not in ("function", "asking")}
+    form = plain if evidence.query.lacks_marks else fold  # "Trương Công Minh" isn't said by "trường"
+    known = {
+        form(term.origin or term.text)
+        for term in evidence.query.terms
+        if term.role not in ("function", "asking")
+    }
     named = any(plain(term.text) == "ten" for term in evidence.query.terms)
     found = []
     for name in map(_own, evidence.names):
-        if not {plain(fold(word.rstrip("."))) for word in name.words} & known:
+        if not {form(fold(word.rstrip("."))) for word in name.words} & known:
             likely = _likely(evidence.text, name, named=named)
             if likely > 0:
                 found.append((name, likely))

@@ -30,6 +30,8 @@ _COLUMN = 24
 """Characters: no column of text is narrower."""
 _PAGE = 140
 """Characters: no page is wider."""
+_LABEL = re.compile(r"[A-ZĐÀ-ỸƠƯ][^\W\d_]*(?:\s[^\W\d_]+){0,4}:\s")
+"""A line of a form begins so: "Căn cước số: 036188000123"."""
 _COLUMNS = re.compile(r"\S {3,}\S| [|] |\t")
 """Things side by side, such as a row of buttons: no running text."""
 
@@ -134,7 +136,12 @@ def _join_group(group: list[Line], column: int, opening: Line | None) -> Iterato
 
 
 def _runs_on(line: str, following: str, width: int, column: int) -> bool:
-    if _LIST_ITEM.match(following) or line.isupper() != following.isupper() or _has_columns(line):
+    if (
+        _LIST_ITEM.match(following)
+        or _LABEL.match(following)
+        or line.isupper() != following.isupper()
+        or _has_columns(line)
+    ):
         return False
     ends = _ends_sentence(line)
     if column:

@@ -73,7 +73,7 @@ _LISTED = f"{_SIGNS}|tiêu chuẩn|tiêu chí|giấy tờ|hồ sơ|nhiệm vụ|
 _OF_WHAT = "của|để|khi|cho|đối với"
 """What texts answer with an enumeration, also where the question has no "những": "… có biểu hiện gì?", "Nghĩa vụ của
 bên thuê là gì?"; but "Nghĩa vụ quân sự là gì?" wants a definition."""
-_MUST = "phải|nên|cần|mới"
+_MUST = "phải|nên|cần|mới|bị"
 """After an opening "khi nào" these ask for a condition: "Khi nào phải mổ?"."""
 _LASTING = "trong|vòng|tối đa|tối thiểu|mất|hết|quá|đủ|thêm|dài|suốt"
 _EACH = "một|mỗi|đầu|liền|liên tục"
@@ -90,8 +90,9 @@ _HEADS: dict[AnswerKind, str] = {
     "reason": _REASON_NOUNS,
     "manner": "cách|phương pháp|quy trình|thủ tục|biện pháp|cách thức",
     "number": "số lượng|tổng số|tỉ lệ|số|dân số|diện tích|chiều cao|giá|kinh phí|học phí|lệ phí|phí|mức",
-    "date": "ngày|thời gian|năm sinh|ngày sinh",
-    "place": "địa chỉ|địa điểm|quê",
+    "date": "ngày|thời gian|năm sinh|ngày sinh|giờ|hạn|lịch|thời điểm",
+    "place": "địa chỉ|địa điểm|quê|nơi|chỗ|vị trí",
+    "person": "người",
     "list": _LISTED,
     "definition": "khái niệm|định nghĩa",
 }
@@ -177,7 +178,17 @@ def kind_of_heading(terms: Sequence[str], *, unaccented: bool) -> AnswerKind:
     table = _table(bare=unaccented)
     if any(_holds(terms, phrase) for phrase in table.listing):
         return "list"
-    return next((kind for phrase, kind in table.heads if tuple(terms[: len(phrase)]) == phrase), "other")
+    return head_of(terms, unaccented=unaccented)[1]
+
+
+def head_of(terms: Sequence[str], *, unaccented: bool) -> tuple[int, AnswerKind]:
+    """How many of the terms name a kind of thing, from the first one on, and which: (2, "place") of "địa điểm thi"."""
+    found = [
+        (len(phrase), kind)
+        for phrase, kind in _table(bare=unaccented).heads
+        if tuple(terms[: len(phrase)]) == phrase
+    ]
+    return max(found, default=(0, "other"))
 
 
 def _scan(terms: Sequence[str], table: _Table) -> Iterator[Interrogative]:

@@ -71,6 +71,12 @@ def asks_for_ordinal(marked: Sequence[str], asking: tuple[int, int]) -> bool:
     return words[-1:] == ["may"] and any(word in ("thu", "hang") for word in words)
 
 
+def measured_by(terms: Sequence[str], dimension: str) -> int:
+    """How many of the folded terms, from the first one on, say this dimension: 2 of "lệ phí cấp lại" say "money"."""
+    cues = (phrase for cue, phrases in _CUES if cue == dimension for phrase in _phrases(phrases))
+    return max((len(phrase) for phrase in cues if tuple(terms[: len(phrase)]) == phrase), default=0)
+
+
 class _Asked:
     """One question's words around its asking ones."""
 
@@ -100,7 +106,8 @@ class _Asked:
             return AskedQuantity(tuple(self._terms[self._last : after]), unit, dimension, stated=True)
         if dimension or self._asks_for_share():
             return AskedQuantity(self._counted(after), unit or "phần trăm", "percent", stated=True)
-        if nouns := self._phrase(after) or self._following(after):
+        per_one = self._marked[after : after + 1] in (["một"], ["mỗi"])  # "bao nhiêu một em" counts no "em"
+        if not per_one and (nouns := self._phrase(after) or self._following(after)):
             return AskedQuantity(nouns)
         return self._hinted()
 

@@ -11,8 +11,9 @@ import numpy as np
 
 from retrieval.collection import term_id
 from retrieval.question.asked_date import GRAIN_FIT, asked_grain
+from retrieval.question.asked_label import words_asked
 from retrieval.ranking.bm25 import Scores
-from retrieval.ranking.candidates import Places, QuestionTerms
+from retrieval.ranking.candidates import Flags, Places, QuestionTerms
 from retrieval.ranking.passage_view import PassageView
 from retrieval.records import AnswerKind, Query
 from retrieval.vietnamese.syllables import fold, plain
@@ -30,7 +31,7 @@ NEAR = 6
 
 _LABELLED = re.compile(r"\w: \s*\S| \| |\n")
 """A line of a form ("Lệ phí: 120.000 đồng"), a row of a table, a list: no heading, though nothing closes them."""
-_LATER_WORD = re.compile(r"(?<!^)(?<![.!?:“\"] )\b[^\W\d_]{2,}")
+_LATER_WORD = re.compile(r"(?<!^)(?<![.!?:|“\"] )(?<!\n)\b[^\W\d_]{2,}")
 _REASON = re.compile(
     r"\b(?:vì|do|bởi|nhờ|nên|khiến|gây|tránh|nhằm|giúp|nguyên nhân|lý do|lí do|dẫn đến|dẫn tới|xuất phát)\b",
     re.I,
@@ -53,6 +54,32 @@ def wording_features(
     )
     found |= reader.standing(*reader.rows_of(views, headed=True))
     return {name: found.get(name, np.zeros(len(views))) for name in WORDING_FEATURES}
+
+
+def labels_said(
+    query: Query, terms: QuestionTerms, views: Sequence[PassageView]
+) -> tuple[Flags, Scores, Scores]:
+    """Of what each passage says something about, its own label or the heading over it.
+
+    Which of the question's terms the label has, shape (T, passages); the share of the label that the question says;
+    and the greatest share of label or heading that it says or asks for ("Địa điểm" for "ở đâu"), 0 where none names
+    what is asked for.
+    """
+    held = np.zeros((len(terms.singles), len(views)), np.bool_)
+    said, asked = np.zeros(len(views)), np.zeros(len(views))
+    ids = [(term.plain, np.uint32(term_id(term.text))) for term in terms.singles]
+    for number, view in enumerate(views):
+        for is_own, (words, streams) in enumerate((view.head, view.label)):
+            if not words:
+                continue
+            found = np.array([bool(np.any(streams[is_plain] == term)) for is_plain, term in ids], np.bool_)
+            names = words_asked(words, query)
+            if is_own:
+                held[:, number] = found
+                said[number] = min(1.0, found.sum() / len(words))
+            if names:
+                asked[number] = max(asked[number], min(1.0, (found.sum() + names) / len(words)))
+    return held, said, asked
 
 
 class _Reader:

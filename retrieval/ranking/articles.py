@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.collection import TermIds, term_id
+from retrieval.records import Passage
 from retrieval.term_arrays import DocumentTerms, TermArrays
 from retrieval.vietnamese.mention import ArticleReference
 from retrieval.vietnamese.mentions import find_mentions
@@ -24,15 +26,21 @@ _ITEMS = frozenset(("khoản", "điểm", "tiết"))
 """Parts that are told by their own mark within an article: "2. …", "a) …"."""
 
 
+_UNNAMED = frozenset(("phần", "chương", "mục", "tiểu mục"))
+"""Divisions whose headings may begin with their number alone."""
+_NUMBERED = re.compile(r"\W*\d+\s?[.):/]")
+_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 _CLAUSES = 20
 """No more clauses than these stand in one passage."""
 
 
 @lru_cache(maxsize=100)
 def articles_named(text: str) -> tuple[ArticleReference, ...]:
-    """What a question names of a paper, from an article up: "điểm a" alone could be any."""
+    """What a question names of a paper, from an article up: "điểm a" alone could be any; "khoản 4.2" says where."""
     return tuple(
-        reference for reference in find_mentions(text).articles if reference.parts[-1][0] not in _ITEMS
+        reference
+        for reference in find_mentions(text).articles
+        if reference.parts[-1][0] not in _ITEMS or "." in reference.parts[-1][1]
     )
 
 
@@ -55,15 +63,42 @@ def _within(reference: ArticleReference, document: DocumentTerms) -> Flags:
         over = _under(_begin(document.plain, sections[:-1], sections[1:], begins), document)
         own = _begin(document.plain, document.starts[:-1], document.starts[1:], begins)
         narrowed = named & (over | own)
+        if level in _UNNAMED and not narrowed.any():  # "Mục II" may be headed "II. Nghỉ phép"
+            begins = [plain(number)]
+            narrowed = named & _under(_begin(document.plain, sections[:-1], sections[1:], begins), document)
         if level == "khoản" and number.isdigit() and not narrowed.any():
             for clause in range(1, min(int(number), _CLAUSES) + 1):  # short ones are one passage: "1. … 2. …"
                 narrowed = (named if clause == 1 else narrowed) & _hold(document, str(clause))
+            if not narrowed.any() and _unmarked(named, document):
+                narrowed = named
         if narrowed.any() or level not in (
             "điểm",
             "tiết",
         ):  # points often stand within their clause's passage
             named = narrowed
     return named
+
+
+def _unmarked(article: Flags, document: DocumentTerms) -> bool:
+    """Whether the article's clauses bear no numbers: which one is meant is told by its place, see `clauses_meant`."""
+    first = _begin(document.plain, document.starts[:-1], document.starts[1:], ["1"])
+    return bool(article.any()) and not article.all() and not (article & first).any()
+
+
+def clauses_meant(
+    references: Sequence[ArticleReference], passages: Sequence[Passage], text: str
+) -> list[Passage]:
+    """Of an article's passages those of the clause that is named, where the clauses bear no numbers: "khoản 2" is the
+    second paragraph. All of them, where no clause is named or clauses have numbers; none, where it isn't there."""
+    number = next((parts["khoản"] for one in references if "khoản" in (parts := dict(one.parts))), "")
+    if not number.isdigit() or any(_NUMBERED.match(passage.text) for passage in passages):
+        return list(passages)
+    first, last = passages[0].start, max(passage.end for passage in passages)
+    clauses = [match.span() for match in _PARAGRAPH.finditer(text, first, last)]
+    if int(number) > len(clauses):
+        return []
+    start, end = clauses[int(number) - 1]
+    return [passage for passage in passages if passage.start < end and start < passage.end]
 
 
 def _begin(

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from retrieval.ranking.answer_signals import WORDING_FEATURES, wording_features
+from retrieval.ranking.answer_signals import WORDING_FEATURES, labels_said, wording_features
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.bm25_fields import Levels, TermWeights
-from retrieval.ranking.candidates import Candidates, Places, QuestionTerms
+from retrieval.ranking.candidates import Candidates, Flags, Places, QuestionTerms
 from retrieval.ranking.passage_view import PassageView
 from retrieval.records import Query, Role
 
@@ -60,7 +60,7 @@ def weigh_evidence(
     features = {
         **_level_features(levels, len(places), candidates),
         "introduced": np.log1p(candidates.number[places]) * (query.kind == "definition"),
-        **_coverage_features(terms, candidates, weights, places),
+        **_coverage_features(terms, candidates, weights, places, labels_said(query, terms, views)),
         **wording_features(query, terms, weights.single, views),
     }
     features["is_heading"] = features["is_heading"] * _has_nothing_over(candidates, places)
@@ -100,9 +100,14 @@ def _level_features(levels: Levels, count: int, candidates: Candidates) -> dict[
 
 
 def _coverage_features(
-    terms: QuestionTerms, candidates: Candidates, weights: TermWeights, places: Places
+    terms: QuestionTerms,
+    candidates: Candidates,
+    weights: TermWeights,
+    places: Places,
+    labels: tuple[Flags, Scores, Scores],
 ) -> dict[str, Scores]:
-    """Shares of the question's idf mass that each stretch of text holds."""
+    """Shares of the question's idf mass that each stretch of text holds. `labels`: see `labels_said`; they count as
+    headings of what stands after them."""
     mass = weights.single
     total = mass.sum() or 1.0
     here = candidates.held(places)
@@ -121,7 +126,9 @@ def _coverage_features(
         part = mass[rows].sum()
         return np.asarray(mass[rows] @ flags[rows] / part) if part else np.zeros(len(places))
 
-    section = share(candidates.section_tf[:, places] > 0)
+    in_label, label_said, label_asked = labels
+    above = (candidates.section_tf[:, places] > 0) | in_label
+    section, about = share(above), share(above | title)
     return {
         "cover_title": share(here | title),
         "cover_before": share(here | previous),
@@ -130,7 +137,9 @@ def _coverage_features(
         "cover_around": share(here | previous | following | title),
         "cover_section": section,
         **_pair_features(candidates, weights, places),
-        "section_fits": section * candidates.section_said[places],
+        "section_fits": 1.0
+        - (1.0 - section * candidates.section_said[places])
+        * (1.0 - np.maximum(section * label_said, about * label_asked)),
         "names_article": share(whole, _NAMES),
         "nouns_here": share(here, _NOUNS),
     }

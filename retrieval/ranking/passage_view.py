@@ -6,8 +6,9 @@ it was indexed; where the terms stand is found only for the few passages that ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -15,18 +16,25 @@ from retrieval.collection import TermIds, term_id
 from retrieval.vietnamese.mention import Mentions
 from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.names import Name, names_in
-from retrieval.vietnamese.syllables import plain
+from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.tokens import Spelling, Token, tokenize
 
+_LABEL = re.compile(r"\W*(?P<label>[^\W\d_][^\n:|?;]{0,60}?)(?::\s+\S| \| )")
+"""What a line of a form or a row of a table is about: "Lệ phí" of "Lệ phí: 120.000 đồng", a row's first cell."""
+_WORD = re.compile(r"\w+")
 FEW_TERMS = 8
 """A passage of fewer terms says little without its heading: "Một con lợn quay" below "Giải nhất"."""
+
+
+Labelled = tuple[tuple[str, ...], tuple[TermIds, TermIds]]
+"""A label's terms, and their ids, accented and plain."""
 
 
 class PassageView:
     """A passage's text, read. `spelling`: gives its document's, with the short forms that the document defines.
 
     `stored`: the ids of its terms, accented and plain, as they were indexed; made of the text where they aren't given.
-    `head`: those of the heading right over it.
+    `head`: those of what stands right over it; `heading`: its words, where it is a heading.
     """
 
     def __init__(
@@ -35,11 +43,13 @@ class PassageView:
         spelling: Callable[[], Spelling],
         stored: tuple[TermIds, TermIds] | None = None,
         head: tuple[TermIds, TermIds] | None = None,
+        heading: str = "",
     ) -> None:
         self.text = text
         self._spelling = spelling
         self._stored = stored
         self._head = head
+        self._heading = heading
 
     @cached_property
     def spelling(self) -> Spelling:
@@ -69,6 +79,24 @@ class PassageView:
         return np.concatenate([self._head[0], self.ids[0]]), np.concatenate([self._head[1], self.ids[1]])
 
     @cached_property
+    def label(self) -> Labelled:
+        """What the passage says something about, where it is one line of a form or a row of a table."""
+        match = _LABEL.match(self.text)
+        if match is None or "\n" in self.text:
+            return (), self.ids
+        words = tuple(token.term for token in tokenize(match.group("label"), self.spelling))
+        skipped = len(tokenize(self.text[: match.start("label")], self.spelling))
+        stretch = slice(skipped, skipped + len(words))
+        return words, (self.ids[0][stretch], self.ids[1][stretch])
+
+    @cached_property
+    def head(self) -> Labelled:
+        """The heading right over the passage."""
+        if self._head is None or not self._heading:
+            return (), self.ids
+        return _words_of(self._heading), self._head
+
+    @cached_property
     def has_digits(self) -> bool:
         return any(map(str.isdigit, self.text))
 
@@ -79,3 +107,8 @@ class PassageView:
     @cached_property
     def names(self) -> tuple[Name, ...]:
         return tuple(names_in(self.text))
+
+
+@lru_cache(maxsize=2048)
+def _words_of(heading: str) -> tuple[str, ...]:
+    return tuple(map(fold, _WORD.findall(heading)))

@@ -134,7 +134,9 @@ def _read(
         passage = passage_of(documents[key], terms, number)
         stretch = slice(*terms.starts[number : number + 2].tolist())
         stored = terms.accented[stretch], terms.plain[stretch]
-        view = PassageView(passage.text, partial(spelling, key), stored, _head(terms, number))
+        over = int(terms.sections.over[number])
+        heading = passage.section[-1] if over >= 0 and terms.sections.kinds[over] == HEADING else ""
+        view = PassageView(passage.text, partial(spelling, key), stored, _head(terms, number), heading)
         ranked.append(Ranked(key, documents[key], passage, score, view))
     return tuple(ranked)
 

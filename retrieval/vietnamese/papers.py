@@ -48,12 +48,12 @@ _MEASURED = re.compile(
 )
 _LEVELS = {
     "điểm": r"[a-zđ]\d?|\d+(?:\.\d+)*",
-    "khoản": r"\d+[a-zđ]?",
+    "khoản": r"\d+(?:\.\d+)+|\d+[a-zđ]?",
     "tiết": r"[a-zđ]|\d+(?:\.\d+)*",
     "điều": r"\d+[a-zđ]?(?:\.\d+)*",
-    "mục": r"\d+(?:\.\d+)*|[IVXL]+",
+    "mục": r"\d+(?:\.\d+)*|[IVXL]+|[A-ZĐ]",
     "chương": r"[IVXL]+[A-ZĐ]?|\d+",
-    "phần": r"[IVXL]+|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)",
+    "phần": r"\d+|[IVXL]+|[A-ZĐ]|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)",
     "phụ lục": r"(?:số\s+)?(?:\d+[A-ZĐ]?|[IVXL]+[A-ZĐ]?|[A-ZĐ])",
 }
 _PARTS = re.compile(

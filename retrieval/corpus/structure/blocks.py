@@ -13,7 +13,6 @@ from retrieval.corpus.structure.headings import (
     QUESTION,
     Found,
     is_caption,
-    is_label_line,
     is_question,
     levels,
     looks_like_heading,
@@ -24,14 +23,11 @@ from retrieval.corpus.structure.headings import (
 from retrieval.corpus.structure.markers import marker_of
 from retrieval.corpus.structure.series import Member, find_series, split_run_in, words_in
 from retrieval.corpus.structure.tables import find_rows
+from retrieval.corpus.structure.unmarked import all_spaced, mark_unmarked_lists
 from retrieval.records import Block, BlockKind
 
-_ITEM = 40
-"""Words: no item of a list without marks is longer."""
 _CLAUSE = 5
 """Words from which a line right above a list opens it rather than heads a section."""
-_SENTENCE = 20
-"""Words from which a line with a full stop is running text rather than such an item."""
 
 
 def infer_blocks(text: str) -> tuple[Block, ...]:
@@ -95,7 +91,7 @@ def build_blocks(lines: Sequence[Line], labels: Mapping[int, BlockKind] | None =
     for number, member in members.items():
         if kinds[number] is None and not member.heads:
             kinds[number] = "item"
-    _mark_unmarked_lists(lines, kinds, members)
+    mark_unmarked_lists(lines, kinds, members)
     _mark_headings(lines, kinds, depth, members)
     _set_item_levels(lines, kinds, depth, members)
     return tuple(_blocks(lines, kinds, depth))
@@ -151,64 +147,6 @@ def _with_series(lines: Sequence[Line]) -> tuple[list[Line], dict[int, Member]]:
     return result, members
 
 
-def _mark_unmarked_lists(
-    lines: Sequence[Line], kinds: list[BlockKind | None], members: Mapping[int, Member]
-) -> None:
-    """Lines below "… gồm có:" without any marks, and lines with a label each, are items."""
-    spaced = _all_spaced(lines)
-    number = 0
-    while number < len(lines) - 1:
-        if lines[number].text.endswith(":") and kinds[number] in (None, "item"):
-            end = _list_end(lines, kinds, members, number + 1, spaced)
-            if end - number > 2:
-                kinds[number + 1 : end] = ["item"] * (end - number - 1)
-                number = end
-                continue
-        number += 1
-    labels = [
-        kind is None and n not in members and is_label_line(lines[n].text) for n, kind in enumerate(kinds)
-    ]
-    for number, label in enumerate(labels):
-        if label and ((number and labels[number - 1]) or (number + 1 < len(labels) and labels[number + 1])):
-            kinds[number] = "item"
-
-
-def _all_spaced(lines: Sequence[Line]) -> bool:
-    """Whether blank lines stand nearly everywhere, so that they say nothing."""
-    return sum(line.after_blank for line in lines) > 0.9 * len(lines)
-
-
-def _list_end(
-    lines: Sequence[Line],
-    kinds: Sequence[BlockKind | None],
-    members: Mapping[int, Member],
-    first: int,
-    spaced: bool,
-) -> int:
-    number = first
-    while number < len(lines):
-        line = lines[number]
-        if (
-            kinds[number] is not None
-            or number in members
-            or words_in(line.text) > _ITEM
-            or line.text[-1] in ":?"
-        ):
-            break
-        if number > first:
-            above = lines[number - 1].text
-            if line.after_blank and not spaced:
-                break
-            if line.text.endswith(".") and not above.endswith((";", ",", ".")):
-                break
-            if above.endswith(".") and number - 2 >= first and lines[number - 2].text.endswith((";", ",")):
-                break
-        if line.text.endswith(".") and words_in(line.text) > _SENTENCE:
-            break
-        number += 1
-    return number
-
-
 def _mark_headings(
     lines: Sequence[Line], kinds: list[BlockKind | None], depth: list[int], members: Mapping[int, Member]
 ) -> None:
@@ -226,6 +164,7 @@ def _mark_headings(
     plain: list[int] = []
     if all(n == 0 for n in given):  # one at the top is the title; more show that the format tells headings
         plain = [n for n in _plain_headings(lines, kinds, taken | set(questions)) if n not in taken]
+        plain += [n - 1 for n in taken if n and kinds[n - 1] is None and _decides(lines[n - 1].text)]
     for number in (*taken, *questions, *plain):
         kinds[number] = "heading"
     capitals = {n for n in plain if lines[n].text.isupper()}
@@ -247,6 +186,11 @@ def _mark_headings(
         else:
             pending.append(ordered[number])
     _set_levels(pending, base, depth)
+
+
+def _decides(text: str) -> bool:
+    """ "QUYẾT ĐỊNH:" above the articles of a decision."""
+    return text.isupper() and text.endswith(":") and words_in(text) <= _CLAUSE
 
 
 def _set_levels(found: Sequence[Found], base: int, depth: list[int]) -> None:
@@ -273,7 +217,7 @@ def _questions(lines: Sequence[Line], kinds: Sequence[BlockKind | None]) -> list
 
 def _plain_headings(lines: Sequence[Line], kinds: Sequence[BlockKind | None], taken: set[int]) -> list[int]:
     """Short lines without a closing mark that stand above text or above what is of another kind."""
-    spaced = _all_spaced(lines)
+    spaced = all_spaced(lines)
     shaped = [
         kinds[n] is None and n not in taken and looks_like_heading(line.text, opens=n == 0)
         for n, line in enumerate(lines)
@@ -288,12 +232,13 @@ def _plain_headings(lines: Sequence[Line], kinds: Sequence[BlockKind | None], ta
         while start and end < len(lines) and shaped[end] and (spaced or not lines[end].after_blank):
             end += 1
         listed = end < len(lines) and kinds[end] == "item"
+        titled = start > 0 and all(kind == "title" for kind in kinds[:start])
         if listed and end > 1 and words_in(lines[end - 1].text) >= _CLAUSE:
             end -= 1  # "Người đi rừng cần mang theo" opens the list below; only a text's first line may name it all
-            found += _headings_of_run(lines, start, end, spaced) if end > start else []
+            found += _headings_of_run(lines, start, end, spaced, titled) if end > start else []
             start = end + 1
             continue
-        found += _headings_of_run(lines, start, end, spaced)
+        found += _headings_of_run(lines, start, end, spaced, titled)
         start = end
     return found + _last_heading(lines, found, shaped)
 
@@ -301,21 +246,26 @@ def _plain_headings(lines: Sequence[Line], kinds: Sequence[BlockKind | None], ta
 def _last_heading(lines: Sequence[Line], found: Sequence[int], shaped: Sequence[bool]) -> list[int]:
     """The line above the last one, where short lines stand above short lines in pairs: "Thợ sơn", "420.000 đồng"."""
     start = len(lines) - 2
-    alone = start > 0 and not lines[start + 1].after_blank and not _all_spaced(lines)
+    alone = start > 0 and not lines[start + 1].after_blank and not all_spaced(lines)
     pair = alone and lines[start].after_blank and shaped[start] and not lines[start + 1].text.endswith(":")
     above = [n for n in found if n + 2 < len(lines) and lines[n].after_blank and lines[n + 2].after_blank]
     return [start] if pair and above and start not in found else []
 
 
-def _headings_of_run(lines: Sequence[Line], start: int, end: int, spaced: bool) -> list[int]:
-    """Which of neighbouring short lines `[start, end)` head something. Many in a row are verses or cells."""
+def _headings_of_run(
+    lines: Sequence[Line], start: int, end: int, spaced: bool, below_title: bool
+) -> list[int]:
+    """Which of neighbouring short lines `[start, end)` head something. Many in a row are verses or cells.
+
+    `below_title`: nothing but the title stands above them, so that a lone one is its second line.
+    """
     if end >= len(lines):
         return []
     apart = lines[end].after_blank and not spaced
     if start and lines[start - 1].text.endswith(":"):
         return []
     if end - start == 1:
-        trails = apart and not lines[start].after_blank
+        trails = apart and not lines[start].after_blank and not below_title
         return [] if trails and start else [start]
     if end - start == 2:
         return [start] if apart else [start, start + 1]

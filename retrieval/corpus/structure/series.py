@@ -89,7 +89,10 @@ def _heads(run: list[int], lines: Sequence[Line], marked: dict[int, Marker]) -> 
     """Whether the series is one of headings: short lines without closing marks, text below most of them."""
     first = marked[run[0]]
     opened = run[0] > 0 and lines[run[0] - 1].text.endswith(":") and lines[run[0] - 1].kind != "heading"
-    if first.part and not (opened and len(run) > 1 and run[-1] - run[0] == len(run) - 1):
+    decides = (
+        opened and lines[run[0] - 1].text.isupper()
+    )  # "QUYẾT ĐỊNH:" stands above the articles themselves
+    if first.part and (decides or not (opened and len(run) > 1 and run[-1] - run[0] == len(run) - 1)):
         return True
     if first.ordinal is None and not first.scheme.endswith("–"):
         return False

@@ -13,6 +13,8 @@ _PIPES = re.compile(r"^\|.*\|$")
 _GAP = re.compile(r"\S(?:[ \t]*\t[ \t]*| {3,})\S")
 _TABS, _TAB = re.compile(r"\t+"), re.compile(r"\t")
 _CELL = re.compile(r"\S+(?: {1,2}\S+)*")
+_LEADER = re.compile(r"(?<=[^\s.…_:])[ \t]*(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,}\.?)[ \t]*(?=[^\s.…_])")
+"""Dots that lead the eye from a thing to its price or page."""
 _MOTTO = re.compile(r"độc\s+lập\s*[-–—]\s*tự\s+do", re.IGNORECASE)
 _NAME_WORDS = 6
 """Words: no name of a column is longer."""
@@ -33,6 +35,7 @@ def part_cells(text: str) -> str:
     Such a table is three lines in a row, or two of three cells or more, that have as many cells each, or cells that
     begin below those of the first line. The head of an official paper, which stands in two columns, is none.
     """
+    text = _led(text)
     if "\t" not in text and "   " not in text:
         return text
     lines = text.split("\n")
@@ -43,6 +46,17 @@ def part_cells(text: str) -> str:
         if is_spaced and count > 1:
             lines[number : number + count] = _parted(lines[number : number + count])
         number += count
+    return "\n".join(lines)
+
+
+def _led(text: str) -> str:
+    """The text with " | " for the dots of lines such as "Súp cua ........ 45.000", where there are several."""
+    lines = text.split("\n")
+    led = [n for n, line in enumerate(lines) if len(_LEADER.findall(line)) == 1]
+    if len(led) < 2:
+        return text
+    for n in led:
+        lines[n] = _LEADER.sub(" | ", lines[n])
     return "\n".join(lines)
 
 

@@ -46,6 +46,7 @@ class Paper:
     labels: Mapping[int, BlockKind] = field(default_factory=dict)
 
 
+_RECITAL = re.compile(r"(?:căn cứ|xét|theo đề nghị)(?!\w)", re.IGNORECASE)
 _OPENING = 1500
 """Characters in which an official paper shows what it is."""
 
@@ -164,5 +165,15 @@ def _labels(
             {n: "letterhead" for n in range(head.end, min(subject.lines)) if lines[n].text.isupper()}
         )
         labels.update(dict.fromkeys(subject.lines, "title"))
+        labels.update(dict.fromkeys(_deciding(lines, max(subject.lines) + 1), "letterhead"))
     labels.update(dict.fromkeys(signature.lines, "signature"))
     return labels
+
+
+def _deciding(lines: Sequence[Line], below: int) -> range:
+    """The lines `below` the subject that say who decides: capitals above "Căn cứ …"."""
+    end = below
+    while end < min(len(lines), below + 3) and lines[end].text.isupper():
+        end += 1
+    recital = end < len(lines) and _RECITAL.match(lines[end].text)
+    return range(below, end if recital else below)
