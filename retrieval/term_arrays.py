@@ -126,15 +126,16 @@ class TermArrays(Mapping[int, DocumentTerms]):
         among them."""
         chosen: list[int] = []
         total = 0
-        shapes = zip(self._header(0).tolist(), self._header(1).tolist(), strict=True)
+        counts, sizes = self._header(0), self._header(1)
+        if sizes.sum() <= terms and counts.all():
+            return self
+        shapes = zip(counts.tolist(), sizes.tolist(), strict=True)
         for place, (passages, own) in enumerate(shapes):
             if chosen and total + own > terms:
                 continue
             total += own
             if passages:
                 chosen.append(place)
-        if len(chosen) == len(self._keys):
-            return self
         keys = tuple(self._keys[place] for place in chosen)
         return TermArrays(keys, self._flat, self._begins[chosen], self._ends[chosen])
 

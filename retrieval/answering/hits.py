@@ -24,7 +24,7 @@ def make_hits(
 
     `explain`: what the ranking was made by, where each hit is to say what its score is made of.
     """
-    groups = grouped((entry.passage.text for entry in ranking.passages), limit=limit)
+    groups = grouped((entry.view.text for entry in ranking.passages), limit=limit)
     keys = [ranking.passages[group[0]].key for group in groups]
     joined, documents = snapshot.also(keys), snapshot.documents(set(keys))
     hits = []

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from retrieval.collection import term_id
+from retrieval.collection import TermIds, term_id
 from retrieval.question.asked_date import GRAIN_FIT, asked_grain
 from retrieval.question.asked_label import words_asked
 from retrieval.ranking.bm25 import Scores
@@ -44,15 +44,22 @@ def wording_features(
 ) -> dict[str, Scores]:
     """Features of each passage; `mass`: the weight of each of `terms.singles`."""
     reader = _Reader(query, terms, mass)
-    rows, starts = reader.rows_of(views)
+    ids = [view.ids for view in views]
+    rows, starts = reader.rows_of(ids)
+    headed = [view.headed_ids for view in views]
+    is_same = all(with_head is own for with_head, own in zip(headed, ids, strict=True))
+    found = reader.standing(*((rows, starts) if is_same else reader.rows_of(headed)))
+    found["commas"] = np.array([math.log1p(view.text.count(",")) for view in views])
+    found["is_heading"] = np.array(
+        [_may_head(view.text, size) for view, size in zip(views, np.diff(starts).tolist(), strict=True)]
+    ).astype(np.float64)
     read = [
         reader.read(view, rows[start:end].tolist())
         for view, (start, end) in zip(views, itertools.pairwise(starts.tolist()), strict=True)
+        if reader.has_to_read
     ]
-    found = (
-        {name: np.array([row[name] for row in read], dtype=np.float64) for name in read[0]} if read else {}
-    )
-    found |= reader.standing(*reader.rows_of(views, headed=True))
+    for name in read[0] if read else ():
+        found[name] = np.array([row[name] for row in read], dtype=np.float64)
     return {name: found.get(name, np.zeros(len(views))) for name in WORDING_FEATURES}
 
 
@@ -67,12 +74,13 @@ def labels_said(
     """
     held = np.zeros((len(terms.singles), len(views)), np.bool_)
     said, asked = np.zeros(len(views)), np.zeros(len(views))
-    ids = [(term.plain, np.uint32(term_id(term.text))) for term in terms.singles]
+    ids = [(term.plain, term_id(term.text)) for term in terms.singles]
     for number, view in enumerate(views):
         for is_own, (words, streams) in enumerate((view.head, view.label)):
             if not words:
                 continue
-            found = np.array([bool(np.any(streams[is_plain] == term)) for is_plain, term in ids], np.bool_)
+            known = [set(stream.tolist()) for stream in streams]
+            found = np.array([term in known[is_plain] for is_plain, term in ids], np.bool_)
             names = words_asked(words, query)
             if is_own:
                 held[:, number] = found
@@ -80,6 +88,11 @@ def labels_said(
             if names:
                 asked[number] = max(asked[number], min(1.0, (found.sum() + names) / len(words)))
     return held, said, asked
+
+
+def _may_head(text: str, terms: int) -> bool:
+    """Whether a passage looks like a heading: short, not closed, and no line of a form."""
+    return terms < 15 and text[-1:] not in '.!?…"”;:' and not _LABELLED.search(text)
 
 
 class _Reader:
@@ -104,6 +117,11 @@ class _Reader:
         rows = (self._row(noun) for noun in query.nouns)
         self._nouns = [-1 if row is None else row for row in rows]
 
+    @property
+    def has_to_read(self) -> bool:
+        """Whether anything is asked for that only the passages themselves tell."""
+        return self._kind in _READ_FOR or bool(self._query.years or self._query.since)
+
     def _row(self, term: str) -> int | None:
         row = self._accented.get(term)
         return self._plain.get(plain(term)) if row is None and self._plain else row
@@ -121,19 +139,17 @@ class _Reader:
             stretch = list(itertools.takewhile(lambda row: self._content[row], before))
         return frozenset(row for row in stretch if not self._is_name[row])
 
-    def rows_of(self, views: Sequence[PassageView], *, headed: bool = False) -> tuple[Places, Places]:
-        """For each term of the views, laid end to end, which row of the question's terms it is, -1: of none; and where
-        each view's terms start, and where the last one's end. `headed`: short ones with the heading over them."""
-        ids = [view.headed_ids if headed else view.ids for view in views]
-        accented, unmarked = (
-            np.concatenate([pair[side] for pair in ids] or [np.zeros(0, np.uint32)]) for side in (0, 1)
-        )
-        rows = np.full(len(accented), -1, np.int64)
-        for term, row in self._plain.items():
-            rows[unmarked == np.uint32(term_id(term))] = row
-        for term, row in self._accented.items():
-            rows[accented == np.uint32(term_id(term))] = row
-        return rows, np.cumsum([0, *(len(pair[0]) for pair in ids)])
+    def rows_of(self, ids: Sequence[tuple[TermIds, TermIds]]) -> tuple[Places, Places]:
+        """For each term of some views, laid end to end, which row of the question's terms it is, -1: of none; and where
+        each view's terms start, and where the last one's end. `ids`: accented and plain ones of each view."""
+        starts = np.cumsum([0, *(len(pair[0]) for pair in ids)])
+        rows = np.full(starts[-1], -1, np.int64)
+        for side, known in ((1, self._plain), (0, self._accented)):
+            if known and len(rows):
+                stream = np.concatenate([pair[side] for pair in ids])
+                for term, row in known.items():
+                    rows[stream == np.uint32(term_id(term))] = row
+        return rows, starts
 
     def standing(self, rows: Places, starts: Places) -> dict[str, Scores]:
         """How much of each view is new, and where in it the question's words begin and end. `rows`, `starts`: as
@@ -154,14 +170,7 @@ class _Reader:
 
     def read(self, view: PassageView, rows: Sequence[int]) -> dict[str, float]:
         """What the passage itself shows. `rows`: its terms', as `rows_of` gives them."""
-        return {
-            "commas": math.log1p(view.text.count(",")),
-            "is_heading": float(
-                len(rows) < 15 and view.text[-1:] not in '.!?…"”;:' and not _LABELLED.search(view.text)
-            ),
-            **self._year_features(view),
-            **self._kind_features(view, rows),
-        }
+        return {**self._year_features(view), **self._kind_features(view, rows)}
 
     def _year_features(self, view: PassageView) -> dict[str, float]:
         """Whether the passage speaks of a year that is asked for, or only of others."""
@@ -293,6 +302,10 @@ class _Reader:
         return best / sum(mass.values())
 
 
+_READ_FOR: frozenset[AnswerKind] = frozenset(
+    ("number", "date", "person", "organisation", "place", "reason", "list")
+)
+"""Kinds of question whose features `_kind_features` gives."""
 _KIND_FEATURES = (
     "number",
     "number_noun",

@@ -82,8 +82,9 @@ def score_levels(
 
     `with_heads`: heads and signatures of the PAPERS best papers are among them.
     """
-    tf, pair_tf = candidates.with_sections()
-    coverage = weights.single @ (tf > 0) + PAIRS * (weights.pair @ (pair_tf > 0))
+    holds = (candidates.tf > 0) | (candidates.section_tf > 0)
+    pair_holds = (candidates.pair_tf > 0) | (candidates.section_pair_tf > 0)
+    coverage = weights.single @ holds + PAIRS * (weights.pair @ pair_holds)
     reach = weights.article @ (candidates.article_tf > 0)
     rough = coverage + ARTICLE * reach[candidates.article]
     must = candidates.is_named.copy()
@@ -91,18 +92,19 @@ def score_levels(
         best = np.argsort(-(reach + candidates.title.sum(axis=0)), kind="stable")[:PAPERS]
         must |= candidates.is_beside & np.isin(candidates.article, best)
     rough += NAMED * must
-    chosen = np.argsort(-rough, kind="stable")[: max(SCORED, settings.reranked)]
+    chosen = _best(rough, max(SCORED, settings.reranked))
+    tf, pair_tf = candidates.with_sections(chosen)
 
     def bm25(tf: npt.NDArray[Any], idf: Scores, length: npt.NDArray[Any], average: float) -> Scores:
         scorer = _scorer(tf, idf, length, average, settings)
         return np.asarray(scorer.get_scores(range(len(tf))) / (idf.sum() or 1.0))
 
     length = candidates.length[chosen]
-    passage = bm25(tf[:, chosen], weights.single, length, stats.avg_passage_len)
-    pairs = bm25(pair_tf[:, chosen], weights.pair, length, stats.avg_passage_len)
+    passage = bm25(tf, weights.single, length, stats.avg_passage_len)
+    pairs = bm25(pair_tf, weights.pair, length, stats.avg_passage_len)
     before, after = candidates.beside(chosen, -1), candidates.beside(chosen, 1)
     window = bm25(
-        candidates.counts_at(before) + tf[:, chosen] + candidates.counts_at(after),
+        candidates.counts_at(before) + tf + candidates.counts_at(after),
         weights.single,
         candidates.lengths_at(before) + candidates.length[chosen] + candidates.lengths_at(after),
         3 * stats.avg_passage_len,
@@ -127,6 +129,15 @@ def score_levels(
         chosen[order],
         *(scores[order] for scores in (total, passage, pairs, article, article_pairs, window)),
     )
+
+
+def _best(scores: Scores, count: int) -> npt.NDArray[np.int64]:
+    """Places of the `count` best scores, best first; of equal ones the first."""
+    if count >= len(scores):
+        return np.argsort(-scores, kind="stable")
+    least = np.partition(scores, -count)[-count]
+    among = np.flatnonzero(scores >= least)
+    return among[np.argsort(-scores[among], kind="stable")][:count]
 
 
 def bm25_by_term(

@@ -95,13 +95,16 @@ class Candidates:
     is_beside: Flags
     is_named: Flags
 
-    def with_sections(self) -> tuple[Scores, Scores]:
-        """`tf` and `pair_tf` with what stands over each passage, at SECTION of its weight."""
-        return self.tf + SECTION * self.section_tf, self.pair_tf + SECTION * self.section_pair_tf
+    def with_sections(self, places: Places) -> tuple[Scores, Scores]:
+        """Columns of `tf` and `pair_tf` with what stands over each passage, at SECTION of its weight."""
+        return (
+            self.tf.take(places, axis=1) + SECTION * self.section_tf.take(places, axis=1),
+            self.pair_tf.take(places, axis=1) + SECTION * self.section_pair_tf.take(places, axis=1),
+        )
 
     def held(self, places: Places) -> Flags:
         """(T, places): which terms each passage holds, or what stands over it."""
-        return np.asarray((self.tf[:, places] > 0) | (self.section_tf[:, places] > 0))
+        return np.asarray((self.tf.take(places, axis=1) > 0) | (self.section_tf.take(places, axis=1) > 0))
 
     def beside(self, places: Places, offset: int) -> Places:
         """The passages `offset` after these in the same document; -1 where there is none."""
@@ -112,7 +115,7 @@ class Candidates:
 
     def counts_at(self, places: Places) -> Counts:
         """Columns of `tf`; zeros where a place is -1."""
-        return np.where(places >= 0, self.tf[:, places], 0)
+        return np.where(places >= 0, self.tf.take(places, axis=1, mode="wrap"), 0)
 
     def lengths_at(self, places: Places) -> Counts:
         return np.where(places >= 0, self.length[places], 0)
@@ -341,7 +344,7 @@ def _over_passages(
     """All sections' values that stand over each passage, joined; `of_section`: shape (..., sections), not negative."""
     found = np.zeros((*of_section.shape[:-1], len(over)), of_section.dtype)
     below = np.flatnonzero(over >= 0)
-    if not len(below):
+    if not len(below) or not of_section.any():
         return found
     nothing = np.zeros((*of_section.shape[:-1], 1), of_section.dtype)  # stands last: what -1 means
     own = np.concatenate([of_section, nothing], axis=-1)

@@ -117,7 +117,7 @@ def _coverage_features(
         candidates.counts_at(np.where(before >= 0, candidates.beside(np.maximum(before, 0), -1), -1)) > 0
     )
     article = candidates.article[places]
-    title, whole = candidates.title[:, article], candidates.article_tf[:, article] > 0
+    title, whole = candidates.title.take(article, axis=1), candidates.article_tf.take(article, axis=1) > 0
 
     def share(flags: np.ndarray, roles: frozenset[Role] | None = None) -> Scores:
         if roles is None:
@@ -127,7 +127,7 @@ def _coverage_features(
         return np.asarray(mass[rows] @ flags[rows] / part) if part else np.zeros(len(places))
 
     in_label, label_said, label_asked = labels
-    above = (candidates.section_tf[:, places] > 0) | in_label
+    above = (candidates.section_tf.take(places, axis=1) > 0) | in_label
     section, about = share(above), share(above | title)
     return {
         "cover_title": share(here | title),
@@ -150,7 +150,9 @@ def _pair_features(candidates: Candidates, weights: TermWeights, places: Places)
     mass = weights.pair
     total = mass.sum() or 1.0
     article = candidates.article[places]
-    here = (candidates.pair_tf[:, places] > 0) | (candidates.section_pair_tf[:, places] > 0)
+    here = (candidates.pair_tf.take(places, axis=1) > 0) | (
+        candidates.section_pair_tf.take(places, axis=1) > 0
+    )
     whole = candidates.article_pair_tf > 0
     run, longest = np.zeros(len(candidates.keys)), np.zeros(len(candidates.keys))
     for row, held in zip(mass, whole, strict=True):  # pairs stand in the question's order

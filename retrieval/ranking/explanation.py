@@ -58,7 +58,7 @@ def _terms(
     terms, weights, candidates, stats = ranking.terms, ranking.weights, ranking.candidates, snapshot.stats
     place = ranking.places[number]
     article = candidates.article[place]
-    tf, pair_tf = candidates.with_sections()
+    tf, pair_tf = (counts[:, 0] for counts in candidates.with_sections(np.array([place])))
     length, article_length = int(candidates.length[place]), int(candidates.article_length[article])
     levels = (
         (
@@ -66,7 +66,7 @@ def _terms(
             1.0,
             terms.singles,
             weights.single,
-            tf[:, place],
+            tf,
             length,
             stats.avg_passage_len,
         ),
@@ -75,7 +75,7 @@ def _terms(
             PAIRS,
             terms.pairs,
             weights.pair,
-            pair_tf[:, place],
+            pair_tf,
             length,
             stats.avg_passage_len,
         ),

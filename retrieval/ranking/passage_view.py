@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -30,11 +31,19 @@ Labelled = tuple[tuple[str, ...], tuple[TermIds, TermIds]]
 """A label's terms, and their ids, accented and plain."""
 
 
+@dataclass(frozen=True, slots=True)
+class Over:
+    """What stands right over a passage: the ids of its terms, accented and plain; its words, where it is a heading."""
+
+    ids: tuple[TermIds, TermIds]
+    heading: str = ""
+
+
 class PassageView:
     """A passage's text, read. `spelling`: gives its document's, with the short forms that the document defines.
 
     `stored`: the ids of its terms, accented and plain, as they were indexed; made of the text where they aren't given.
-    `head`: those of what stands right over it; `heading`: its words, where it is a heading.
+    `over`: gives what stands right over it.
     """
 
     def __init__(
@@ -42,14 +51,16 @@ class PassageView:
         text: str,
         spelling: Callable[[], Spelling],
         stored: tuple[TermIds, TermIds] | None = None,
-        head: tuple[TermIds, TermIds] | None = None,
-        heading: str = "",
+        over: Callable[[], Over | None] = lambda: None,
     ) -> None:
         self.text = text
         self._spelling = spelling
         self._stored = stored
-        self._head = head
-        self._heading = heading
+        self._look_over = over
+
+    @cached_property
+    def _over(self) -> Over | None:
+        return self._look_over()
 
     @cached_property
     def spelling(self) -> Spelling:
@@ -74,15 +85,17 @@ class PassageView:
     @cached_property
     def headed_ids(self) -> tuple[TermIds, TermIds]:
         """Of a passage of few words with the heading over it, which it only says the rest of; of others, `ids`."""
-        if self._head is None or len(self.ids[0]) >= FEW_TERMS:
+        over = self._over if len(self.ids[0]) < FEW_TERMS else None
+        if over is None:
             return self.ids
-        return np.concatenate([self._head[0], self.ids[0]]), np.concatenate([self._head[1], self.ids[1]])
+        return np.concatenate([over.ids[0], self.ids[0]]), np.concatenate([over.ids[1], self.ids[1]])
 
     @cached_property
     def label(self) -> Labelled:
         """What the passage says something about, where it is one line of a form or a row of a table."""
-        match = _LABEL.match(self.text)
-        if match is None or "\n" in self.text:
+        is_line = (":" in self.text or " | " in self.text) and "\n" not in self.text
+        match = _LABEL.match(self.text) if is_line else None
+        if match is None:
             return (), self.ids
         words = tuple(token.term for token in tokenize(match.group("label"), self.spelling))
         skipped = len(tokenize(self.text[: match.start("label")], self.spelling))
@@ -92,9 +105,8 @@ class PassageView:
     @cached_property
     def head(self) -> Labelled:
         """The heading right over the passage."""
-        if self._head is None or not self._heading:
-            return (), self.ids
-        return _words_of(self._heading), self._head
+        over = self._over
+        return (_words_of(over.heading), over.ids) if over and over.heading else ((), self.ids)
 
     @cached_property
     def has_digits(self) -> bool:

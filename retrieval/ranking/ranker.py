@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, cached_property, partial
 
 import numpy as np
 
 from retrieval.analyzer import Analyzer
-from retrieval.collection import HEADER, HEADING, TermIds
+from retrieval.collection import HEADER, HEADING
 from retrieval.index.protocol import Filter, Snapshot
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.bm25_fields import TermWeights, score_levels
@@ -16,7 +16,7 @@ from retrieval.ranking.candidates import Candidates, Places, QuestionTerms, gath
 from retrieval.ranking.evidence import weigh_evidence
 from retrieval.ranking.order import Order, best_first
 from retrieval.ranking.papers import asked_fact
-from retrieval.ranking.passage_view import PassageView
+from retrieval.ranking.passage_view import Over, PassageView
 from retrieval.ranking.weights import contributions, load_weights
 from retrieval.records import Document, Passage, Query
 from retrieval.settings import RankingSettings
@@ -24,15 +24,24 @@ from retrieval.term_arrays import DocumentTerms
 from retrieval.vietnamese.tokens import Spelling
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranked:
-    """A passage and what its evidence is worth. `document`: without its blocks. `view`: what stands in the passage."""
+    """Passage `number` of a document and what its evidence is worth.
+
+    `document`: without its blocks. `view`: what stands in the passage.
+    """
 
     key: int
     document: Document
-    passage: Passage
+    terms: DocumentTerms
+    number: int
     score: float
     view: PassageView
+
+    @cached_property
+    def passage(self) -> Passage:
+        """Made for those that are looked at."""
+        return passage_of(self.document, self.terms, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,8 @@ def rank(
         return None
     scores = contributions(ranking.evidence, load_weights()).sum(axis=1)
     scored = tuple(
-        replace(entry, score=score) for entry, score in zip(ranking.passages, scores.tolist(), strict=True)
+        Ranked(entry.key, entry.document, entry.terms, entry.number, score, entry.view)
+        for entry, score in zip(ranking.passages, scores.tolist(), strict=True)
     )
     return replace(ranking, passages=scored).reordered(best_first(scores.tolist()))
 
@@ -131,23 +141,27 @@ def _read(
     ):
         key = candidates.keys[article]
         terms = candidates.documents[key]
-        passage = passage_of(documents[key], terms, number)
-        stretch = slice(*terms.starts[number : number + 2].tolist())
-        stored = terms.accented[stretch], terms.plain[stretch]
-        over = int(terms.sections.over[number])
-        heading = passage.section[-1] if over >= 0 and terms.sections.kinds[over] == HEADING else ""
-        view = PassageView(passage.text, partial(spelling, key), stored, _head(terms, number), heading)
-        ranked.append(Ranked(key, documents[key], passage, score, view))
+        document = documents[key]
+        start, end = terms.spans[number].tolist()
+        first, last = terms.starts[number : number + 2].tolist()
+        stored = terms.accented[first:last], terms.plain[first:last]
+        view = PassageView(
+            document.text[start:end], partial(spelling, key), stored, partial(_over, document, terms, number)
+        )
+        ranked.append(Ranked(key, document, terms, number, score, view))
     return tuple(ranked)
 
 
-def _head(terms: DocumentTerms, number: int) -> tuple[TermIds, TermIds] | None:
-    """The terms, accented and plain, of what stands right over the passage."""
-    over = int(terms.sections.over[number])
+def _over(document: Document, terms: DocumentTerms, number: int) -> Over | None:
+    """What stands right over the passage."""
+    sections = terms.sections
+    over = int(sections.over[number])
     if over < 0:
         return None
-    stretch = slice(*terms.sections.starts[over : over + 2].tolist())
-    return terms.accented[stretch], terms.plain[stretch]
+    start, end = sections.starts[over : over + 2].tolist()
+    is_heading = sections.kinds[over] == HEADING
+    heading = " ".join(document.text[slice(*sections.spans[over].tolist())].split()) if is_heading else ""
+    return Over((terms.accented[start:end], terms.plain[start:end]), heading)
 
 
 def passage_of(document: Document, terms: DocumentTerms, number: int) -> Passage:
