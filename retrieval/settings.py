@@ -102,7 +102,7 @@ class RankingSettings(_Table, frozen=True):
 
 
 class AnsweringSettings(_Table, frozen=True):
-    min_confidence: Share = 0.21
+    min_confidence: Share = 0.19
 
 
 class Settings(_Table, frozen=True):

@@ -12,6 +12,8 @@ from functools import cached_property
 from itertools import accumulate
 from math import exp
 
+from retrieval.answering.columns import asked_cell, cells
+from retrieval.answering.rivals import Told, speaks_of, told_apart
 from retrieval.question.names import TITLES
 from retrieval.ranking.passage_view import PassageView
 from retrieval.records import Query, QueryTerm
@@ -46,14 +48,16 @@ _DECISIVE = 3.0
 
 
 class AskedPassage:
-    """A passage, seen with the question's words in it."""
+    """A passage, seen with the question's words in it. `header`: the row over it, where it is a table's."""
 
-    def __init__(self, query: Query, view: PassageView) -> None:
+    def __init__(self, query: Query, view: PassageView, header: str = "") -> None:
         self.query = query
+        self.asked_cell = asked_cell(query, cells(view.text, header)) if header else None
         self.view = view
         self.text = view.text
         self.tokens: list[Token] = view.tokens
         self._starts = [token.start for token in self.tokens]
+        self._spoken: dict[tuple[Told, int], bool | None] = {}
 
     @property
     def mentions(self) -> Mentions:
@@ -143,21 +147,51 @@ class AskedPassage:
         """Which of the question's content words are among tokens of the passage."""
         return {term for token in tokens for term in (token.term, plain(token.term)) if term in self._found}
 
-    def of_another_person(self, span: Span) -> bool:
-        """Whether what stands at `span` is said of somebody else than the person whom the question names.
+    def of_another(self, span: Span) -> bool:
+        """Whether what stands at `span` is said of another person, or another of its kind, than the question names.
 
-        "Cô Hoài tốt nghiệp Đại học Hà Nội" is nothing of "thầy Sơn". Where the sentence names nobody, whoever was
-        named before is meant; a passage that names nobody at all may speak of anyone.
+        "Cô Hoài tốt nghiệp Đại học Hà Nội" is nothing of "thầy Sơn", "Chi nhánh Cái Răng có 22 giường" nothing of "chi
+        nhánh Ô Môn". Where the sentence names none, whoever was named before is meant; a passage that names none at all
+        may speak of any.
         """
-        if not self._persons_asked:
+        if not (self._persons_asked or self._told):
             return False
         first = max((end.end() for end in _SENTENCE_END.finditer(self.text, 0, span[0])), default=0)
         stop = _SENTENCE_END.search(self.text, span[1])
-        if self._names_asked_person(first, stop.start() if stop else len(self.text)):
+        last = stop.start() if stop else len(self.text)
+        return self._of_another_person(span, first, last) or any(
+            self._of_another_kind(told, first, last) for told in self._told
+        )
+
+    def _of_another_person(self, span: Span, first: int, last: int) -> bool:
+        if not self._persons_asked or self._names_asked_person(first, last):
             return False
         if any(first <= name.start for name in self._persons_before(span[0])):
             return True
         return bool(self._persons_before(first)) and not self._names_asked_person(0, first)
+
+    def _of_another_kind(self, told: Told, first: int, last: int) -> bool:
+        """Whether the sentence, or the nearest one before it that says which, speaks of another of the kind."""
+        said = [(end, self._speaks(told, start, end)) for start, end in self._sentences if end <= last]
+        here = next((speaks for end, speaks in reversed(said) if speaks is not None), None)
+        return here is False
+
+    @cached_property
+    def _told(self) -> tuple[Told, ...]:
+        return told_apart(self.query)
+
+    @cached_property
+    def _sentences(self) -> list[Span]:
+        """Where the sentences start and end."""
+        ends = [(match.start(), match.end()) for match in _SENTENCE_END.finditer(self.text)]
+        starts = [0, *(end for _, end in ends)]
+        return list(zip(starts, [*(start for start, _ in ends), len(self.text)], strict=True))
+
+    def _speaks(self, told: Told, start: int, end: int) -> bool | None:
+        known = self._spoken.get((told, start))
+        if (told, start) not in self._spoken:
+            known = self._spoken[told, start] = speaks_of(told, self.text[start:end])
+        return known
 
     @cached_property
     def _persons_asked(self) -> list[str]:

@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 
 from retrieval.answering.calibration import Calibration
-from retrieval.answering.rivals import Told, other_names, speaks_of, told_apart
+from retrieval.answering.rivals import Told, other_names, small_names_lacking, speaks_of, told_apart
 from retrieval.answering.shown import shown
 from retrieval.collection import TermIds, term_id
 from retrieval.index.protocol import Snapshot
@@ -29,12 +29,14 @@ from retrieval.records import Document, Query
 from retrieval.term_arrays import DocumentTerms
 from retrieval.vietnamese.mention import FoundDate, Moment
 from retrieval.vietnamese.mentions import find_mentions
-from retrieval.vietnamese.syllables import plain
+from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.tokens import Spelling, terms_of
 from retrieval.vietnamese.wordlists import read_words
 
 LONG = 100_000
 """Characters of a document from which on it isn't read again for a day that its terms lack."""
+OPENING = 4_000
+"""Characters of a document, from its first, that are read for the names of its kinds of things."""
 _FAMILY_NAMES = read_words("family_names")
 _SHARE = frozenset("tỉ lệ phần trăm".split())
 
@@ -96,13 +98,33 @@ def nothing_missing_first(
     return ranking, away
 
 
+def small_names_missing(query: Query, ranking: Ranking, *, spelling: Spelling) -> tuple[str, ...]:
+    """What the question names in small letters that the first passage's article lacks, which names others there."""
+    first = ranking.passages[0]
+    terms = ranking.terms_of(first.key)
+    stream = terms.plain if query.lacks_marks else terms.accented
+
+    def heard(word: str) -> bool:
+        return bool(np.any(stream == np.uint32(term_id(fold(word)))))
+
+    def text() -> str:
+        return "\n".join((_card_text(first, terms), first.document.text[:OPENING]))
+
+    return small_names_lacking(query, text, heard, spelling)
+
+
+def _card_text(entry: Ranked, terms: DocumentTerms) -> str:
+    """What is shown of a passage, below its article's title and its headings."""
+    start, end = shown(entry.document.text, terms, entry.passage.number)
+    return "\n".join((entry.document.title, *entry.passage.section, entry.document.text[start:end]))
+
+
 def _spoken_of(told: Sequence[Told], entry: Ranked, terms: DocumentTerms) -> list[bool | None]:
     """Of each thing that the question tells from its like, whether what is shown speaks of it, its headings included;
     see `speaks_of`."""
     if not told:
         return []
-    start, end = shown(entry.document.text, terms, entry.passage.number)
-    text = "\n".join((entry.document.title, *entry.passage.section, entry.document.text[start:end]))
+    text = _card_text(entry, terms)
     return [speaks_of(one, text) for one in told]
 
 
@@ -196,8 +218,10 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
         wanted = terms_of(name, spelling)
         said = [wanted, *(terms_of(other, spelling) for other in other_names(query, name))]
         runs = [_ids(map(plain, run) if unmarked else run) for run in said]
-        if any(c.isdigit() for c in wanted[-1]) and not wanted[-1].isdigit():  # SU-35M is also written Su 35M
-            runs += [runs[0][-1:], runs[0][:-1]]
+        if any(c.isdigit() for c in wanted[-1]) and not wanted[-1].isdigit() and len(wanted) > 1:
+            runs.append(runs[0][:-1])  # SU-35M is also written Su 35M
+            if "".join(wanted[:-1]) == wanted[-1]:  # of 7A1 only "a1" is a word of its own
+                runs.append(runs[0][-1:])
         if query.text.startswith(name) and len(wanted) > 2 and wanted[0] not in _FAMILY_NAMES:
             runs.append(runs[0][1:])  # "Môn Tiếng Anh" opens the question: a capital that tells nothing
         if not any(_has_run(stream, run) for stream in streams for run in runs):

@@ -54,7 +54,9 @@ def emphasised(query: Query, hit: Hit, view: PassageView) -> Hit:
     if fact and is_meant(query, hit.document):
         return dataclasses.replace(hit, highlight=span_of(fact, hit.document, hit.passage.text))
     date = hit.document.date
-    return dataclasses.replace(hit, highlight=pick_span(query, view, year=date.year if date else None))
+    over = hit.passage.section[-1] if hit.passage.section else ""
+    span = pick_span(query, view, year=date.year if date else None, header=over)
+    return dataclasses.replace(hit, highlight=span)
 
 
 def _named_once(document: Document, others: Iterable[Document]) -> tuple[Document, ...]:

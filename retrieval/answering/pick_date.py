@@ -51,7 +51,7 @@ def fitting_moments(evidence: AskedPassage) -> list[tuple[FoundDate, float]]:
         fit = GRAIN_FIT[asked].get(moment.grain, 0.0) - 0.15 * moment.bare
         if asked == "year" and moment.year is None:
             continue
-        if asked == "day" and moment.grain == "period" and moment.year:
+        if asked == "day" and moment.grain == "period" and moment.year and not moment.day:
             continue
         if fit > 0 and not _said(evidence, (one.start, one.end)):
             found.append((one, fit))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.answering.asked_passage import AskedPassage, Span, is_person
-from retrieval.answering.rarity import one_word, rarity_of
+from retrieval.answering.rarity import is_one_word, load_rarities, rarity_of
 from retrieval.records import QueryTerm
 from retrieval.vietnamese.names import Name
 from retrieval.vietnamese.syllables import fold, plain
@@ -20,6 +20,8 @@ _ASKING = frozenset("nao gi dau".split())
 _HEADED, _IN_PLACE = 0.5, 0.4
 _WITHIN = 0.1
 """How far a small syllable after a name must be one word with its last: "Cách mạng"."""
+_TELLING = 2.5
+"""Rarity of a word that is no mere link: "của"."""
 _SURE = 0.85
 """How much must speak for a name: that it is of the kind or in the place, and near to the question's words."""
 
@@ -90,7 +92,8 @@ def _whole(evidence: AskedPassage, name: Name) -> int:
         if not following or evidence.text[end : following[0].start] != " ":
             return end
         capital = evidence.text[following[0].start].isupper()
-        if not capital and not _is_one_word(evidence.tokens[after - 1].term, following[0].term):
+        before, last = evidence.tokens[max(0, after - 2)].term, evidence.tokens[after - 1].term
+        if not capital and not _goes_on(before, last, following[0].term):
             return end
         end = following[0].end
 
@@ -103,10 +106,18 @@ def _with_wider(evidence: AskedPassage, end: int) -> int:
     return end
 
 
+def _goes_on(before: str, last: str, following: str) -> bool:
+    """Whether the small syllable `following` finishes the name's `last` one, which the one `before` doesn't: "Bộ Nội
+    vụ", but "Hà Nội bắt"."""
+    if _is_one_word(last, following):
+        return True
+    right, both = rarity_of([QueryTerm(following)]), rarity_of([QueryTerm(f"{last}_{following}")])
+    known = both < load_rarities(plain=False).unseen and right >= _TELLING
+    return bool(known[0]) and not _is_one_word(before, last)
+
+
 def _is_one_word(left: str, right: str) -> bool:
-    terms = (QueryTerm(left), QueryTerm(right), QueryTerm(f"{left}_{right}"))
-    rarities = [rarity_of([term]) for term in terms]
-    return bool(one_word(*rarities)[0] >= _WITHIN)
+    return is_one_word(left, right, sure=_WITHIN)
 
 
 def _with_head(evidence: AskedPassage, name: Name, head: tuple[str, ...]) -> int | None:
@@ -118,6 +129,9 @@ def _with_head(evidence: AskedPassage, name: Name, head: tuple[str, ...]) -> int
         return name.start
     before = evidence.terms_before(name.start, len(head))
     if tuple(plain(token.term) for token in before) == head and before[-1].end == name.start - 1:
+        wider = evidence.terms_before(before[0].start, 1)
+        if wider and _is_one_word(wider[0].term, before[0].term):
+            return wider[0].start  # "Định luật Lorentz" for "luật nào"
         return before[0].start
     return None
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from retrieval.answering.asked_passage import AskedPassage, Span, says
+from retrieval.answering.columns import Cell
 from retrieval.records import AskedQuantity, QueryTerm
 from retrieval.vietnamese.mention import Quantity
 from retrieval.vietnamese.syllables import fold, plain
@@ -80,6 +81,8 @@ def pick_number(evidence: AskedPassage) -> Span | None:
 
 def best_amount(evidence: AskedPassage, counted: AskedQuantity) -> Quantity | None:
     """The amount that answers, or None where none is sure."""
+    if cell := evidence.asked_cell:
+        return _amount_of(cell, evidence, counted)
     found = possible_amounts(evidence, counted)
     if not found:
         return None
@@ -88,6 +91,13 @@ def best_amount(evidence: AskedPassage, counted: AskedQuantity) -> Quantity | No
     best = max(range(len(found)), key=lambda place: (values[place], -found[place][0].start))
     chance = 1.0 / sum(math.exp(value - values[best]) for value in (*values, learned.none))
     return found[best][0] if chance >= SURE else None
+
+
+def _amount_of(cell: Cell, evidence: AskedPassage, counted: AskedQuantity) -> Quantity | None:
+    """The only amount of the column asked about, in whatever its header says that it counts."""
+    inside = [one for one in evidence.mentions.quantities if cell.start <= one.start and one.end <= cell.end]
+    measured = [one for one in inside if one.dimension in (None, counted.dimension) or not counted.dimension]
+    return measured[0] if len(inside) == len(measured) == 1 else None
 
 
 def possible_amounts(
@@ -112,6 +122,10 @@ def _may_answer(
 ) -> bool:
     """No ordinal for a number, none that the question says itself, none that counts something else."""
     if (amount.dimension == "ordinal") != (counted.dimension == "ordinal") or is_said(evidence, amount):
+        return False
+    if fit is None and (amount.form == "words" or (counted.nouns and not counted.dimension)):
+        return False
+    if counted.dimension and amount.dimension not in (None, counted.dimension, "percent"):
         return False
     if _of_another_code(evidence, amount):
         return False
@@ -245,7 +259,7 @@ def _follows(evidence: AskedPassage, counted: AskedQuantity, amount: Quantity) -
     if _heads(following, counted):
         share = _share(evidence, counted, following)
         return (0.5 + 0.5 * share) * share
-    if says("người", counted.nouns[0]) and _people(following):
+    if says("người", counted.nouns[0]) and persons_in(following):
         return 0.6
     return 0.3 * any(says(token.term, counted.nouns[0]) for token in following)
 
@@ -272,10 +286,10 @@ def _counts_another(evidence: AskedPassage, counted: AskedQuantity, amount: Quan
 
 def _second(counted: AskedQuantity) -> Sequence[QueryTerm]:
     """The second syllable of what is counted, where the first says little: "đảng viên", but "người Do Thái"."""
-    return () if any(says(counter, counted.nouns[0]) for counter in _COUNTERS) else counted.nouns[1:2]
+    return () if is_counter(counted.nouns) else counted.nouns[1:2]
 
 
-def _people(tokens: Sequence[Token]) -> int:
+def persons_in(tokens: Sequence[Token]) -> int:
     """How many tokens, from the first, say a person: two of "bệnh nhân nội trú"."""
     terms = tuple(token.term for token in tokens)
     return max((len(phrase) for phrase in _PEOPLE if terms[: len(phrase)] == phrase), default=0)
@@ -286,6 +300,11 @@ def _share(evidence: AskedPassage, counted: AskedQuantity, tokens: Sequence[Toke
     known = [noun for noun in counted.nouns if any(says(token.term, noun) for token in evidence.tokens)]
     found = sum(any(says(token.term, noun) for token in tokens) for noun in known)
     return found / len(known) if known else 0.0
+
+
+def is_counter(nouns: Sequence[QueryTerm]) -> bool:
+    """Whether the first of several nouns only counts the next: "cái lỗ"."""
+    return len(nouns) > 1 and any(says(counter, nouns[0]) for counter in _COUNTERS)
 
 
 def is_said(evidence: AskedPassage, amount: Quantity) -> bool:
@@ -307,7 +326,7 @@ def _widened(evidence: AskedPassage, amount: Quantity, counted: AskedQuantity) -
         return start, end
     last = end
     following = evidence.terms_after(end, max(len(counted.nouns), 3))
-    people = _people(following) if says("người", counted.nouns[0]) else 0
+    people = persons_in(following) if says("người", counted.nouns[0]) else 0
     for place, token in enumerate(following):
         if token.start > last + 1 or not (
             place < people or any(says(token.term, noun) for noun in counted.nouns)

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.answering.asked_passage import AskedPassage, Span
+from retrieval.answering.rarity import is_one_word
 from retrieval.vietnamese.letters import CAPITAL, SMALL
 from retrieval.vietnamese.names import Name
 from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.wordlists import read_words
 
 _TITLE = re.compile(
-    r"(?:\b(?:ông|bà|anh|chị|cô|chú|bác|cụ|em|bé|cháu|thầy|đồng chí|đ/c|bác sĩ|dược sĩ|y sĩ|giáo sư|tiến sĩ"
+    r"(?:\b(?:phó )?(?:ông|bà|anh|chị|cô|chú|bác|cụ|em|bé|cháu|thầy|đồng chí|đ/c|bác sĩ|dược sĩ|y sĩ|giáo sư|tiến sĩ"
     r"|thạc sĩ|kỹ sư|cử nhân|luật sư|nghệ sĩ|ca sĩ|nhạc sĩ|họa sĩ|nghệ nhân|diễn viên|đạo diễn|người mẫu"
     r"|hoa hậu|cầu thủ|huấn luyện viên|vận động viên|phóng viên|nhà báo|tác giả|nhà văn|nhà thơ|nhà sử học"
     r"|nhà nghiên cứu|nhà khoa học|nhà vật lý|nhà hóa học|nhà toán học|nhà thám hiểm|nhà triết học"
@@ -88,19 +89,28 @@ _JOINED = re.compile(r"\s+(?:và|cùng)\s+")
 _BY = frozenset("bởi do của cho với theo cùng tên".split())
 _PLACE_FORM = re.compile(r"(?:TP|TX|TT)(?:\.|$)", re.IGNORECASE)
 _SURE = 0.8
+_AHEAD = 0.4
+"""By how much a name must be surer than any other."""
 
 
 def pick_person(evidence: AskedPassage) -> Span | None:
     """The name of the person asked for, or None where no name is surely a person's and near the question's words."""
     if evidence.query.asking is None:
         return None
-    best, found = _SURE, None
     likely = likely_persons(evidence)
-    for name, chance in likely:
-        score = chance + _placed(evidence, name) + evidence.closeness((name.start, name.end))
-        if score > best:
-            best, found = score, name
-    return _whole(evidence.text, found, [name for name, _ in likely]) if found else None
+    scored = sorted(
+        (
+            (chance + _placed(evidence, name) + evidence.closeness((name.start, name.end)), -name.start, name)
+            for name, chance in likely
+        ),
+        key=lambda entry: entry[:2],
+        reverse=True,
+    )
+    if not scored or scored[0][0] <= _SURE:
+        return None
+    found = _whole(evidence.text, scored[0][2], [name for name, _ in likely])
+    others = (score for score, _, name in scored[1:] if not found[0] <= name.start < found[1])
+    return found if scored[0][0] >= max(others, default=0.0) + _AHEAD else None
 
 
 def likely_persons(evidence: AskedPassage) -> list[tuple[Name, float]]:
@@ -114,11 +124,22 @@ def likely_persons(evidence: AskedPassage) -> list[tuple[Name, float]]:
     named = any(plain(term.text) == "ten" for term in evidence.query.terms)
     found = []
     for name in map(_own, evidence.names):
-        if not {form(fold(word.rstrip("."))) for word in name.words} & known:
+        said = {form(fold(word.rstrip("."))) for word in name.words} & known
+        if not said and not _is_half(evidence, name):
             likely = _likely(evidence.text, name, named=named)
             if likely > 0:
                 found.append((name, likely))
     return found
+
+
+def _is_half(evidence: AskedPassage, name: Name) -> bool:
+    """Whether the name is only the start of a longer word: "Lực" of "Lực lượng", "Bộ Nội" of "Bộ Nội vụ"."""
+    after = evidence.terms_after(name.end, 1)
+    if not after or after[0].start != name.end + 1 or after[0].term[0].isdigit():
+        return False
+    end = evidence.tokens_of((name.start, name.end))[1]
+    small = evidence.text[after[0].start].islower() and evidence.tokens[end - 1].term == fold(name.words[-1])
+    return small and is_one_word(evidence.tokens[end - 1].term, after[0].term)
 
 
 def _own(name: Name) -> Name:

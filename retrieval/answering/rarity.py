@@ -63,3 +63,10 @@ def one_word(left: Scores, right: Scores, together: Scores) -> Scores:
     rarer one, the share with both together; 0 for pairs that are too rare to be in the table."""
     share = np.minimum(1.0, np.exp(np.maximum(left, right) - together))
     return np.where(together < load_rarities(plain=False).unseen, share, 0.0)
+
+
+def is_one_word(left: str, right: str, *, sure: float = ONE_WORD) -> bool:
+    """Whether two neighbouring terms are taken for a word of two syllables; `sure`: of `one_word`, how far."""
+    terms = (QueryTerm(left), QueryTerm(right), QueryTerm(f"{left}_{right}"))
+    rarities = [rarity_of([term]) for term in terms]
+    return bool(one_word(*rarities)[0] >= sure)

@@ -8,14 +8,22 @@ fits otherwise; a passage that doesn't say which may be meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.answering.rarity import ONE_WORD, one_word, rarity_of
 from retrieval.records import Query, QueryTerm
 from retrieval.vietnamese.names import Name, names_in
 from retrieval.vietnamese.syllables import fold, plain, strip_marks
+from retrieval.vietnamese.tokens import Spelling, tokenize
+from retrieval.vietnamese.wordlists import read_words
 
+RARE = 2.0
+"""Rarity below which a word is no part of a name that is told in small letters: "là"."""
+MOST = 4
+"""Syllables of a name that is told in small letters."""
+_FAMILY_NAMES = read_words("family_names")
 _NUMBER = re.compile(r"\d{1,4}")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -50,7 +58,69 @@ def speaks_of(told: Told, text: str) -> bool | None:
     size = len(told.which)
     if any(tuple(terms[at : at + size]) == told.which for at in range(len(terms) - size + 1)):
         return True
+    if size == 1 and _has_digit(told.which[0]):  # "lớp 7A1"
+        called = (term for at, term in enumerate(terms) if _is_kind_before(told.kind, terms, at))
+        return False if any(map(_has_digit, called)) else None
     return False if any(_is_called(told.kind, name, text) for name in names_in(text)) else None
+
+
+def small_names_lacking(
+    query: Query, text: Callable[[], str], heard: Callable[[str], bool], spelling: Spelling
+) -> tuple[str, ...]:
+    """What the question names in small letters after the word for a kind, where `text` has the kind with another name
+    only: "trường võ thị sáu" beside "Trường THPT Phan Đăng Lưu".
+
+    `heard`: whether a word stands in the article at all, as it is written here.
+    """
+    runs = [run for at in range(1, len(query.terms)) if (run := _unheard_run(query, at, heard))]
+    if not runs:
+        return ()
+    classes = _classes(text(), spelling)
+    found = []
+    for run in runs:
+        kind = _kind(query, query.terms.index(run[0]) - 1)
+        if tuple(plain(term.text) for term in kind) in classes:
+            found.append(query.text[kind[0].start : run[-1].end])
+    return tuple(found)
+
+
+def _unheard_run(query: Query, at: int, heard: Callable[[str], bool]) -> Sequence[QueryTerm]:
+    """The two words or more in small letters from term `at` on that may be a name: they follow a word that may be its
+    kind, and are unheard of; after a family name only the first needs to be: "võ trường toản"."""
+    before, first = query.terms[at - 1 : at + 1]
+    if before.role in ("function", "asking", "name") or not before.origin.islower():
+        return ()
+    family = first.origin in _FAMILY_NAMES
+    if not (first.role in ("noun", "modifier", "name") or first.plain or family):
+        return ()
+    run: list[QueryTerm] = []
+    for term in query.terms[at : at + MOST]:
+        named = any(start <= term.start < end for start, end in query.name_spans)
+        if named or term.role in ("function", "asking") or not term.origin.islower():
+            break
+        if rarity_of([term])[0] < RARE:
+            break
+        run.append(term)
+    unheard = [place for place, term in enumerate(run) if not heard(term.origin)]
+    if 0 not in unheard or (1 not in unheard and not family):
+        return ()
+    in_a_row = next((count for count, place in enumerate(unheard) if count != place), len(unheard))
+    return run[: max(2, unheard[-1] + 1 if family else in_a_row)] if len(run) > 1 else ()
+
+
+def _classes(text: str, spelling: Spelling) -> set[tuple[str, ...]]:
+    """The words that names in `text` follow or open with, one or two at a time, without marks."""
+    tokens = tokenize(text, spelling)
+    terms = [plain(token.term) for token in tokens]
+    starts = [token.start for token in tokens]
+    found = set()
+    for name in names_in(text):
+        first, end = bisect_left(starts, name.start), bisect_left(starts, name.end)
+        if text[name.start - 1 : name.start] != " ":
+            first += 1
+        for at in range(max(1, first), end):
+            found |= {(terms[at - 1],), tuple(terms[max(0, at - 2) : at])}
+    return found
 
 
 def other_names(query: Query, name: str) -> tuple[str, ...]:
@@ -119,6 +189,10 @@ def _is_kind_before(kind: tuple[str, ...], terms: Sequence[str], at: int) -> boo
     if at > 0 and terms[at - 1] in ("so", "thu") and kind != ("so",):
         at -= 1
     return tuple(terms[max(0, at - len(kind)) : at]) == kind
+
+
+def _has_digit(term: str) -> bool:
+    return any(map(str.isdigit, term))
 
 
 def _goes_on(text: str, end: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from retrieval.answering.asked_passage import AskedPassage, Span
+from retrieval.answering.pick_clause import pick_in_place, pick_reason
 from retrieval.answering.pick_date import pick_date
 from retrieval.answering.pick_named import pick_named
 from retrieval.answering.pick_number import pick_number
@@ -19,25 +20,35 @@ def _place(evidence: AskedPassage) -> Span | None:
     return pick_named(evidence) or pick_place(evidence)
 
 
+def _named(evidence: AskedPassage) -> Span | None:
+    """The name of the kind asked about, else what stands where the question asks."""
+    return pick_named(evidence) or pick_in_place(evidence)
+
+
 _PICKERS: dict[AnswerKind, Callable[[AskedPassage], Span | None]] = {
     "number": pick_number,
     "date": pick_date,
     "person": pick_person,
     "place": _place,
     "organisation": pick_named,
-    "other": pick_named,
+    "reason": pick_reason,
+    "definition": pick_in_place,
+    "manner": pick_in_place,
+    "list": pick_in_place,
+    "other": _named,
 }
 
 
-def pick_span(query: Query, view: PassageView, *, year: int | None = None) -> Span | None:
-    """Offsets in the passage of the words that answer `query`, or None where that isn't sure. `year`: the article's."""
+def pick_span(query: Query, view: PassageView, *, year: int | None = None, header: str = "") -> Span | None:
+    """Offsets in the passage of the words that answer `query`, or None where that isn't sure. `year`: the article's;
+    `header`: the table's header row over the passage."""
     ordinal = query.asked is not None and query.asked.dimension == "ordinal"
     picker = pick_number if ordinal else _PICKERS.get(query.kind)
     if picker is None or (picker is pick_number and _of_another_year(query, view.text, year)):
         return None
-    evidence = AskedPassage(query, view)
+    evidence = AskedPassage(query, view, header)
     span = picker(evidence)
-    return None if span is None or evidence.of_another_person(span) else span
+    return None if span is None or evidence.of_another(span) else span
 
 
 def _of_another_year(query: Query, text: str, year: int | None) -> bool:

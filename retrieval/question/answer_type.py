@@ -135,6 +135,8 @@ class _Table:
         )
         self.must, self.lasting = phrases(_MUST), phrases(_LASTING)
         self.each, self.counted = phrases(_EACH), phrases(_COUNTED)
+        self.amounts = phrases("bao nhiêu|mấy")
+        self.per = {spell(word) for word in ("một", "mỗi", "hằng", "hàng")}
         self.when = set(phrases("khi nào|lúc nào|bao giờ"))
         self.what_is = phrases("thế nào là")[0]
         self.hours, self.how_many, self.why = phrases("mấy giờ")[0], spell("mấy"), spell("sao")
@@ -214,8 +216,10 @@ def _scan(terms: Sequence[str], table: _Table) -> Iterator[Interrogative]:
 def _may_ask(terms: Sequence[str], at: int, phrase: tuple[str, ...], table: _Table) -> bool:
     """Whether words that are not always asking are so here."""
     if len(phrase) > 1:
-        if phrase[-1] == table.how_many and _opens(terms[at + len(phrase) :], table.counted):
-            return False  # họp lớp mấy lần
+        counts = phrase[-1] == table.how_many and _opens(terms[at + len(phrase) :], table.counted)
+        of_each = phrase[1:] in table.amounts and bool(at) and terms[at - 1] in table.per
+        if counts or of_each:
+            return False  # họp lớp mấy lần; một ngày bao nhiêu
         return not (table.bare and phrase == ("tu", "dau") and at + 2 < len(terms))  # từ đầu
     word, before = phrase[0], terms[at - 1] if at else ""
     after = terms[at + 1] if at + 1 < len(terms) else ""

@@ -26,11 +26,15 @@ _CUES = (
     ("age", "tuổi"),
     ("time", "thời gian|kéo dài|thời hạn"),
     ("speed", "tốc độ|vận tốc"),
-    ("length", "chiều cao|chiều dài|chiều rộng|chiều sâu|dài|rộng|sâu|khoảng cách|cách|đường kính|bán kính"),
+    ("length", "chiều cao|chiều dài|chiều rộng|chiều sâu|khoảng cách|cách|đường kính|bán kính"),
 )
 """Words before "bao nhiêu" that hint at what it is measured in."""
-_ADJECTIVES = frozenset(map(fold, ("cao", "dày")))
-"""These hint so only right before "bao nhiêu": "cao học" is no height."""
+_ADJECTIVES = frozenset(map(fold, ("cao", "dày", "dài", "rộng", "sâu")))
+"""These hint so only right before "bao nhiêu": "cao học" is no height, "áo dài" no length."""
+_PAID = frozenset(map(fold, "hết tốn đóng trả nộp thu phạt chi tiêu thưởng".split()))
+"""Of the two words before "bao nhiêu" one of these says that money is meant: "hết bao nhiêu", "trả thêm bao nhiêu"."""
+_EACH = frozenset(map(fold, ("một", "mỗi")))
+"""After "bao nhiêu" these say of how much each: "bao nhiêu một tháng"."""
 _ASKED_IN = {"lau": "time", "xa": "length", "cao": "length", "nang": "weight"}
 """What "bao" and one of these asks for, without marks."""
 _SCALES = tuple(map(fold, ("chục", "trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ")))
@@ -106,10 +110,11 @@ class _Asked:
             return AskedQuantity(tuple(self._terms[self._last : after]), unit, dimension, stated=True)
         if dimension or self._asks_for_share():
             return AskedQuantity(self._counted(after), unit or "phần trăm", "percent", stated=True)
-        per_one = self._marked[after : after + 1] in (["một"], ["mỗi"])  # "bao nhiêu một em" counts no "em"
-        if not per_one and (nouns := self._phrase(after) or self._following(after)):
+        each = bool(_EACH & set(self._marked[after : after + 1]))
+        if not each and (nouns := self._phrase(after) or self._following(after)):
             return AskedQuantity(nouns)
-        return self._hinted()
+        hinted = self._hinted()
+        return AskedQuantity(dimension="money") if each and not hinted.dimension else hinted
 
     def _unit_after(self) -> tuple[int, str | None]:
         """(how many terms, dimension) of the unit right after the asking words, "triệu" before it included."""
@@ -163,8 +168,11 @@ class _Asked:
         before = self._marked[: self._first]
         if before and plain(before[-1]) in _COMPARED:
             return AskedQuantity(self._counted(len(self._terms)))
-        if before and before[-1] in _ADJECTIVES:
-            return AskedQuantity(dimension="length")
+        right_before = (
+            "length" if _ADJECTIVES & set(before[-1:]) else "money" if _PAID & set(before[-2:]) else None
+        )
+        if right_before:
+            return AskedQuantity(dimension=right_before)
         for dimension, cues in _CUES:
             if _has(before, cues):
                 return AskedQuantity(

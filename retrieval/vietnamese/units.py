@@ -27,7 +27,7 @@ UNIT = "|".join(sorted(map(re.escape, _DIMENSION), key=len, reverse=True))
 """A regular expression of any unit, the longest first; to be followed by no letter, and compared without case."""
 _ASKED = {
     "money": ("tiền", "kinh phí"),
-    "time": ("thời gian", "lâu"),
+    "time": ("thời gian", "lâu", "hôm"),
     "length": ("xa",),
 }
 """What else "bao nhiêu" may be followed by to say a dimension: "bao nhiêu tiền"."""

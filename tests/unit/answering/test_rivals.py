@@ -59,3 +59,38 @@ def test_another_name_in_the_same_article_is_passed_over() -> None:
     )
     answer = Retriever.build([both]).answer("Vé người lớn ở bến Gò Dưa bao nhiêu một lượt?")
     assert answer.text == "45.000 đồng"
+
+
+SCHOOL = Document(
+    id="school.txt",
+    title="Tuyển sinh lớp 10",
+    text="Điểm chuẩn của trường THPT Cù Lao Dung là 18,5 điểm. Lớp 10A2 do cô Tô Thị Nhài chủ nhiệm.\n\n"
+    "Cơ sở Long Phú mở năm 2016, có 14 phòng. Cơ sở Trần Đề mở năm 2021, do thầy Lý Văn Tính phụ trách.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("điểm chuẩn trường võ trường toản là bao nhiêu", "trường võ trường toản"),
+        ("cơ sở kế sách mở năm nào", "cơ sở kế sách"),
+        ("Ai chủ nhiệm lớp 12A2?", "12A2"),
+    ],
+)
+def test_a_name_in_small_letters_or_a_code_that_is_not_there_is_missing(question: str, missing: str) -> None:
+    answer = Retriever.build([SCHOOL]).answer(question)
+    assert not answer.answered
+    assert answer.missing == (missing,)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["điểm chuẩn trường cù lao dung là bao nhiêu", "cơ sở trần đề mở năm nào", "Ai chủ nhiệm lớp 10A2?"],
+)
+def test_a_name_in_small_letters_that_is_there_answers(question: str) -> None:
+    assert Retriever.build([SCHOOL]).answer(question).answered
+
+
+@pytest.mark.parametrize("question", ["Cơ sở Trần Đề có bao nhiêu phòng?", "Cơ sở Long Phú do ai phụ trách?"])
+def test_what_is_said_of_another_of_the_kind_is_not_emphasised(question: str) -> None:
+    assert Retriever.build([SCHOOL]).answer(question).text is None

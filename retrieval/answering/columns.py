@@ -1,0 +1,47 @@
+"""Which column of a table does a question ask about? The one whose header it says: "Giá vé", not "Số chuyến"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.records import Query
+from retrieval.vietnamese.syllables import fold, plain
+
+BAR = " | "
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A row's cell at `[start, end)` of its text, and what stands over it."""
+
+    start: int
+    end: int
+    head: str
+
+
+def cells(text: str, header: str) -> tuple[Cell, ...]:
+    """The cells of a row below its header; none where there is no header of as many cells."""
+    parts, heads = text.split(BAR), header.split(BAR)
+    if len(parts) < 2 or len(parts) != len(heads) or "\n" in text.strip():
+        return ()
+    starts = [0]
+    for part in parts:
+        starts.append(starts[-1] + len(part) + len(BAR))
+    return tuple(
+        Cell(start, start + len(part), head) for start, part, head in zip(starts, parts, heads, strict=False)
+    )
+
+
+def asked_cell(query: Query, row: Sequence[Cell]) -> Cell | None:
+    """The cell, not the first, whose header alone says most of what the question says; None where none does."""
+    said = {plain(term.text) for term in query.terms if term.role != "asking"}
+    held = [{plain(fold(word)) for word in _WORD.findall(cell.head)} & said for cell in row]
+    shares = [
+        sum(1 / sum(word in other for other in held) for word in words) if place else 0.0
+        for place, words in enumerate(held)
+    ]
+    best = max(shares, default=0.0)
+    return row[shares.index(best)] if best and shares.count(best) == 1 else None

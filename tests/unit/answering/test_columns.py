@@ -1,0 +1,33 @@
+"""A row's cell that answers is the one whose header the question says."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval import Document, Retriever
+
+FARES = Document(
+    id="ve.md",
+    title="Giá vé đò",
+    text="Giá vé đò\nTuyến | Giá vé (nghìn đồng) | Số chuyến | Chở được\nGò Sậy | 15 | 12 | 40\nBến Lức | 22 | 9 | 60",
+)
+LAUNDRY = Document(
+    id="giat.md",
+    title="Bảng giá giặt",
+    text="Bảng giá giặt\nLoại | Giặt thường | Giặt gấp\nChăn | 18.000 đồng/kg | 27.000 đồng/kg\nRèm | 21.000 đồng/kg | 30.000 đồng/kg",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("Giá vé tuyến Bến Lức bao nhiêu?", "22"),
+        ("Tuyến Gò Sậy có bao nhiêu chuyến?", "12"),
+        ("Tuyến Gò Sậy chở được bao nhiêu người?", "40"),
+        ("Giặt gấp chăn bao nhiêu tiền một ký?", "27.000 đồng"),
+        ("Giặt thường một cái chăn hết bao nhiêu?", "18.000 đồng"),
+    ],
+)
+def test_the_column_asked_about_answers(question: str, figure: str) -> None:
+    hit = Retriever.build([FARES, LAUNDRY]).answer(question).hits[0]
+    assert hit.passage.text[slice(*hit.highlight or (0, 0))] == figure
