@@ -21,7 +21,6 @@ from retrieval.answering.decision import (
     nothing_missing_first,
     paper_facts_first,
     says_what_about,
-    small_names_missing,
 )
 from retrieval.answering.disagreement import conflicting
 from retrieval.answering.hits import emphasised, make_hits
@@ -305,7 +304,6 @@ class Retriever:
         else:
             ranking = in_time_first(query, ranking, spelling=self._analyzer.spelling)
         ranking, lacking = nothing_missing_first(query, ranking, spelling=self._analyzer.spelling)
-        lacking = lacking or small_names_missing(query, ranking, spelling=self._analyzer.spelling)
         ranking, absent = named_articles_first(query, ranking)
         ranking = paper_facts_first(query, ranking)
         return _Found(query, snapshot, ranking, unheard + lacking + absent)
