@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,24 +19,31 @@ from bot.plain import one_line
 from retrieval import HoidapError, QuestionError
 
 COMMANDS = {
-    "ask": "ask",
-    "chat": "chat",
-    "index": "index",
-    "sources": "sources",
-    "read": "read",
-    "check": "check",
-    "copy": "copy",
-    "eval": "evaluate",
-    "pin": "pin",
-    "telegram": "telegram",
-    "zalo": "zalo",
-    "stats": "stats",
-    "serve": "serve",
-    "mcp": "mcp",
-    "token": "token",
+    "ask": ("ask", "Hỏi một câu. Mã thoát 0: có câu trả lời; 3: không tìm được gì hợp."),
+    "chat": ("chat", "Trò chuyện; câu hỏi đưa qua ống dẫn thì mỗi câu được trả lời một lần."),
+    "index": ("index", "Tạo hoặc cập nhật chỉ mục; tệp không đổi được bỏ qua, Ctrl-C giữ những gì đã ghi."),
+    "sources": ("sources", "Liệt kê các nguồn của tài liệu hay chỉ mục."),
+    "read": ("read", "Cho xem tệp được đọc thế nào: tên bài, nguồn, ngày, số, các phần, những gì để riêng."),
+    "check": ("check", "Đọc cả chỉ mục và nói chỗ nào hỏng."),
+    "copy": ("copy", "Chép một chỉ mục sang thư mục hay cụm máy chủ khác."),
+    "eval": ("evaluate", "Đo xem những câu hỏi đã biết đáp án được trả lời đúng đến đâu."),
+    "pin": (
+        "pin",
+        "Ghim câu trả lời cho một câu hỏi, liệt kê hoặc gỡ; câu được ghim đứng trước mọi tài liệu.",
+    ),
+    "telegram": (
+        "telegram",
+        "Chạy bot Telegram; mã ở HOIDAP_TELEGRAM_TOKEN hoặc tệp HOIDAP_TELEGRAM_TOKEN_FILE.",
+    ),
+    "zalo": ("zalo", "Chạy bot Zalo; mã ở HOIDAP_ZALO_TOKEN hoặc tệp HOIDAP_ZALO_TOKEN_FILE."),
+    "stats": ("stats", "Cho xem số liệu của bot Telegram hay Zalo, cả khi bot đang chạy."),
+    "serve": ("serve", "Chạy dịch vụ HTTP: trang hỏi ở /, bài ở /d/…, giao diện ở /v1, MCP ở /mcp."),
+    "mcp": ("mcp", "Chạy MCP qua đầu vào và đầu ra chuẩn: search, fetch, ask."),
+    "token": ("token", "Tạo, liệt kê hay thu hồi mã của hoidap serve; mã mới chỉ hiện một lần."),
 }
-"""Each command, and the module and function in `bot.commands` that does it."""
+"""Each command, the module and function in `bot.commands` that does it, and what its help says."""
 
+_WHAT = "Hỏi tài liệu tiếng Việt bằng tiếng Việt thường: đoạn trả lời, kèm nguồn và ngày."
 _WrongUse: type[Exception] = typer.BadParameter.__bases__[0]
 """What every wrong option or argument raises; typer names only this child of it."""
 
@@ -84,8 +91,9 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except _WrongUse as error:
-        told = error.format_message() if isinstance(error, typer.BadParameter) else str(error)
-        problem, code = f"{told} (xem hoidap --help)", 2
+        from bot.usage import problem as wrong_use
+
+        problem, code = f"{wrong_use(error)} (xem hoidap --help)", 2
     except HoidapError as error:
         problem, code = str(error), 2 if isinstance(error, QuestionError) else 1
     except OSError as error:
@@ -103,21 +111,24 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
-def _application(names: Sequence[str] | dict[str, str]) -> typer.Typer:
+def _application(names: Iterable[str]) -> typer.Typer:
+    from bot.usage import Command, Group
+
     application = typer.Typer(
-        help="Ask Vietnamese articles in plain Vietnamese.",
+        help=_WHAT,
+        cls=Group,
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    application.callback()(_common)
+    application.callback(help=_WHAT)(_common)
     for name in names:
-        application.command(name)(_load(name))
+        application.command(name, help=COMMANDS[name][1], cls=Command)(_load(name))
     return application
 
 
 def _load(name: str) -> Callable[..., Any]:
-    function = COMMANDS[name]
+    function, _ = COMMANDS[name]
     return getattr(import_module(f"bot.commands.{function}"), function)  # type: ignore[no-any-return]
 
 
@@ -132,13 +143,13 @@ def _print_version(wanted: bool) -> None:
 def _common(
     context: typer.Context,
     config: Annotated[
-        Path | None, typer.Option("--config", help="Settings file; else config/hoidap.toml if it is there.")
+        Path | None, typer.Option("--config", help="Tệp cài đặt; không nêu thì config/hoidap.toml, nếu có.")
     ] = None,
     version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="In phiên bản.")
     ] = False,
 ) -> None:
-    """Ask Vietnamese articles in plain Vietnamese: the passage that answers, with its source and date."""
+    """What comes before every command."""
     context.default_map = {name: {"config": config} for name in COMMANDS}
 
 

@@ -57,7 +57,6 @@ class Metrics:
         }
         self.started = time.monotonic()
         self.last_poll: float | None = None
-        self.last_update: float | None = None
         self.pending = 0
 
     def count(self, name: str, kind: str = "") -> None:
@@ -77,7 +76,6 @@ class Metrics:
 
     def update_arrived(self) -> None:
         self.count("hoidap_updates_total")
-        self.last_update = time.monotonic()
 
     def poll_answered(self) -> None:
         self.last_poll = time.monotonic()

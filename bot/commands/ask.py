@@ -24,13 +24,15 @@ NOT_FOUND = 3
 
 
 def ask(
-    question: Annotated[list[str], typer.Argument(help="The question; quotes are not needed.")],
+    question: Annotated[
+        list[str], typer.Argument(metavar="CÂU_HỎI...", help="Câu hỏi; không cần ngoặc kép.")
+    ],
     *,
     corpus: Corpus = None,
     index: Index = None,
-    limit: Annotated[int, typer.Option("-k", min=1, max=100, help="Passages to show.")] = 3,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Show why each passage ranks there.")] = False,
+    limit: Annotated[int, typer.Option("-k", min=1, max=100, help="Số đoạn cho xem.")] = 3,
+    as_json: Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Cho xem vì sao mỗi đoạn đứng ở đó.")] = False,
     config: Config = None,
 ) -> None:
     """Ask one question. Exit code 0: answered; 3: nothing fitting found."""

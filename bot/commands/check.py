@@ -13,7 +13,7 @@ from retrieval import check_index
 
 def check(
     *,
-    index: Annotated[str, typer.Option("--index", help="Folder of the index, or its address in a cluster.")],
+    index: Annotated[str, typer.Option("--index", help="Thư mục chỉ mục, hoặc địa chỉ ở một cụm.")],
     config: Config = None,
 ) -> None:
     """Read all of an index and say what is damaged."""

@@ -16,15 +16,15 @@ from retrieval import copy_index
 
 def copy(
     *,
-    source: Annotated[str, typer.Option("--from", help="Folder or address of the index to copy.")],
+    source: Annotated[str, typer.Option("--from", help="Thư mục hay địa chỉ của chỉ mục cần chép.")],
     target: Annotated[
-        str, typer.Option("--to", help="Folder or address to copy to; made where it isn't there.")
+        str, typer.Option("--to", help="Thư mục hay địa chỉ nơi chép đến; chưa có thì được tạo.")
     ],
     config: Config = None,
 ) -> None:
     """Copy an index: from a folder to a cluster, or back. Ctrl-C keeps what is copied; run it again to go on."""
     if source == target:
-        raise typer.BadParameter("--from and --to: name two places")
+        raise typer.BadParameter("--from và --to: phải là hai nơi khác nhau")
     settings = load_settings(config)
     try:
         with showing_progress() as progress:

@@ -31,16 +31,16 @@ def evaluate(
     *,
     passages: Annotated[
         Path,
-        typer.Option("--passages", help="Articles: a .jsonl with id, title, text; or files and folders."),
+        typer.Option("--passages", help="Các bài: tệp .jsonl có id, title, text; hoặc tệp và thư mục."),
     ],
     questions: Annotated[
-        Path, typer.Option("--questions", help="A .jsonl with question, passage_id, answers, answerable.")
+        Path, typer.Option("--questions", help="Tệp .jsonl có question, passage_id, answers, answerable.")
     ],
     without_marks: Annotated[
-        bool, typer.Option("--unaccented", help="Ask each question without diacritics, too.")
+        bool, typer.Option("--unaccented", help="Hỏi thêm mỗi câu một lần không dấu.")
     ] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="Measure plain rank-bm25 beside it.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Đo cả rank-bm25 thuần để so sánh.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")] = False,
     config: Config = None,
 ) -> None:
     """Measure how well questions with known answers are answered."""

@@ -22,27 +22,27 @@ _LISTED = 10
 
 
 def index(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders to read.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[TỆP]...", help="Tệp và thư mục để đọc.")
+    ] = None,
     *,
     folder: Annotated[
-        str, typer.Option("--index", help="Folder or address of the index; made where it isn't there.")
+        str, typer.Option("--index", help="Thư mục hay địa chỉ của chỉ mục; chưa có thì được tạo.")
     ],
-    prune: Annotated[bool, typer.Option("--prune", help="Remove articles whose file is gone.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Bỏ những bài mà tệp không còn.")] = False,
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Analyse everything anew, from the texts that the index holds.")
+        bool, typer.Option("--rebuild", help="Phân tích lại tất cả từ văn bản đã có trong chỉ mục.")
     ] = False,
-    watch: Annotated[
-        bool, typer.Option("--watch", help="Go on, and follow the files as they change.")
-    ] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Chạy tiếp và theo dõi khi tệp thay đổi.")] = False,
     feeds: Annotated[
-        list[str] | None, typer.Option("--feed", help="Address of an RSS or Atom feed; may be repeated.")
+        list[str] | None, typer.Option("--feed", help="Địa chỉ nguồn tin RSS hay Atom; nêu được nhiều lần.")
     ] = None,
     urls: Annotated[
         list[Path] | None,
-        typer.Option("--urls", help="File of addresses to read, one a line; may be repeated."),
+        typer.Option("--urls", help="Tệp ghi các địa chỉ để đọc, mỗi dòng một địa chỉ; nêu được nhiều lần."),
     ] = None,
     ocr: Annotated[
-        bool, typer.Option("--ocr", help="Read scanned pages too, with Tesseract; about a second a page.")
+        bool, typer.Option("--ocr", help="Đọc cả trang quét ảnh bằng Tesseract; khoảng một giây một trang.")
     ] = False,
     config: Config = None,
 ) -> None:
@@ -50,10 +50,10 @@ def index(
     paths, feeds, urls = paths or [], feeds or [], urls or []
     if not (paths or feeds or urls or rebuild or prune):
         raise typer.BadParameter(
-            "nothing to index; name a file or a folder, or --feed, --urls, --rebuild, --prune"
+            "chưa có gì để đưa vào chỉ mục; hãy nêu tệp hay thư mục, hoặc --feed, --urls, --rebuild, --prune"
         )
     if watch and not (paths or feeds):
-        raise typer.BadParameter("nothing to watch; name a file or a folder, or --feed")
+        raise typer.BadParameter("chưa có gì để theo dõi; hãy nêu tệp hay thư mục, hoặc --feed")
     settings = load_settings(config)
     if ocr:
         settings = msgspec.structs.replace(

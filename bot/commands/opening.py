@@ -35,7 +35,7 @@ def open_retriever(
     Raises any HoidapError, or BadParameter.
     """
     if corpus and index:
-        raise typer.BadParameter("--corpus and --index: only one can be asked; leave out the other")
+        raise typer.BadParameter("--corpus và --index: chỉ dùng được một; hãy bỏ bớt một")
     if index:
         return Opened(Retriever.open(index, settings=settings), False, index)
     unread: list[str] = []

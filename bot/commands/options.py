@@ -8,15 +8,18 @@ from typing import Annotated
 import typer
 
 Config = Annotated[
-    Path | None, typer.Option("--config", help="Settings file; else config/hoidap.toml if it is there.")
+    Path | None, typer.Option("--config", help="Tệp cài đặt; không nêu thì config/hoidap.toml, nếu có.")
 ]
 Corpus = Annotated[
     list[Path] | None,
-    typer.Option("--corpus", help="File or folder to read; may be repeated. Default: the sample corpus."),
+    typer.Option(
+        "--corpus", help="Tệp hay thư mục để đọc; nêu được nhiều lần. Không nêu thì dùng dữ liệu mẫu."
+    ),
 ]
 Index = Annotated[
     str | None,
     typer.Option(
-        "--index", help="Folder that `hoidap index` made, or address: opensearch+https://HOST/NAME."
+        "--index",
+        help="Thư mục mà `hoidap index` đã tạo, hoặc địa chỉ: opensearch+https://MÁY/TÊN.",
     ),
 ]

@@ -17,34 +17,37 @@ from retrieval import HoidapError, PinnedAnswer, Retriever
 
 
 def pin(
-    what: Annotated[Literal["add", "list", "remove"], typer.Argument(help="What to do.")],
+    what: Annotated[
+        Literal["add", "list", "remove"],
+        typer.Argument(metavar="VIỆC", help="Add, list hoặc remove."),
+    ],
     named: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[QUESTION]... or [ID]", help="Wordings of one question; the id to remove."),
+        typer.Argument(metavar="[CÂU HỎI]... hoặc [SỐ]", help="Các cách hỏi của một câu; hoặc số cần gỡ."),
     ] = None,
     *,
-    index: Annotated[str, typer.Option("--index", help="Folder of the index, or its address in a cluster.")],
-    text: Annotated[str, typer.Option("--text", help="The answer to pin.")] = "",
-    source: Annotated[str, typer.Option("--source", help="Who says so; shown beside the answer.")] = "",
+    index: Annotated[str, typer.Option("--index", help="Thư mục chỉ mục, hoặc địa chỉ ở một cụm.")],
+    text: Annotated[str, typer.Option("--text", help="Câu trả lời để ghim.")] = "",
+    source: Annotated[str, typer.Option("--source", help="Ai trả lời như vậy; hiện cạnh câu trả lời.")] = "",
     missed: Annotated[
         int | None,
-        typer.Option(
-            "--missed", min=1, help="The question of this number in `hoidap stats` that found nothing."
-        ),
+        typer.Option("--missed", min=1, help="Câu chưa tìm được, theo số trong `hoidap stats`."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
     config: Config = None,
 ) -> None:
     """Pin an answer to a question, list what is pinned, or remove it. It answers before all documents."""
     given = [readable(one).strip() for one in named or ()]
     if what == "add":
         if not (given or missed) or not text or not source:
-            raise typer.BadParameter("add needs a question, or --missed, with --text and --source")
+            raise typer.BadParameter("add cần câu hỏi hoặc --missed, cùng với --text và --source")
     elif text or source or missed is not None or len(given) != (what == "remove"):
         needs = (
-            "the id of one pinned answer; `hoidap pin list` shows them" if what == "remove" else "no question"
+            "số của một câu trả lời được ghim; xem hoidap pin list"
+            if what == "remove"
+            else "không có câu hỏi"
         )
-        raise typer.BadParameter(f"{what} needs {needs}, and neither --text, --source nor --missed")
+        raise typer.BadParameter(f"{what} cần {needs}, không cần --text, --source hay --missed")
     settings = load_settings(config)
     with Retriever.open(index, settings=settings) as retriever:
         if what == "add":

@@ -40,10 +40,12 @@ _SHOWN_BLOCKS, _WIDTH = 60, 110
 
 
 def read(
-    paths: Annotated[list[Path], typer.Argument(help="Files to read, or folders.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="TỆP...", help="Tệp hay thư mục để đọc.")],
     *,
-    everything: Annotated[bool, typer.Option("--all", help="Show every block.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a document, one a line.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Cho xem mọi khối.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Mỗi bài một đối tượng JSON, mỗi dòng một bài.")
+    ] = False,
     config: Config = None,
 ) -> None:
     """Show how files are read: title, source, date, number, sections, blocks, and what was set aside."""

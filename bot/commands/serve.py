@@ -20,11 +20,11 @@ def serve(
     corpus: Corpus = None,
     index: Index = None,
     host: Annotated[
-        str, typer.Option("--host", help="Address to listen on; beyond loopback a token is needed.")
+        str, typer.Option("--host", help="Địa chỉ lắng nghe; ngoài máy này thì cần mã truy cập.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0: any free one.")] = 8000,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0: cổng nào đang trống.")] = 8000,
     workers: Annotated[
-        int, typer.Option("--workers", min=1, max=64, help="Processes that share one index.")
+        int, typer.Option("--workers", min=1, max=64, help="Số tiến trình dùng chung một chỉ mục.")
     ] = 1,
     config: Config = None,
 ) -> None:

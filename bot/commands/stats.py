@@ -21,10 +21,12 @@ class Channel(StrEnum):
 
 def stats(
     *,
-    channel: Annotated[Channel, typer.Option("--channel", help="Whose counts to show.")] = Channel.TELEGRAM,
+    channel: Annotated[
+        Channel, typer.Option("--channel", help="Xem số liệu của bot nào.")
+    ] = Channel.TELEGRAM,
     config: Config = None,
-    days: Annotated[int, typer.Option(min=1, help="Days to show.")] = 7,
-    limit: Annotated[int, typer.Option(min=1, help="Questions and complaints to show.")] = 20,
+    days: Annotated[int, typer.Option(min=1, help="Số ngày cho xem.")] = 7,
+    limit: Annotated[int, typer.Option(min=1, help="Số câu hỏi và góp ý cho xem.")] = 20,
 ) -> None:
     """Show the counts of the bot on Telegram or Zalo, also while it runs."""
     from bot.channels.statistics import lines, read_summary

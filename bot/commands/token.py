@@ -14,13 +14,16 @@ from retrieval import SettingsError
 
 
 def token(
-    what: Annotated[Literal["new", "list", "revoke"], typer.Argument(help="What to do.")],
-    identity: Annotated[str | None, typer.Argument(metavar="[ID]", help="Which token to revoke.")] = None,
+    what: Annotated[
+        Literal["new", "list", "revoke"],
+        typer.Argument(metavar="VIỆC", help="New, list hoặc revoke."),
+    ],
+    identity: Annotated[str | None, typer.Argument(metavar="[SỐ]", help="Số của mã cần thu hồi.")] = None,
     *,
     scope: Annotated[
-        Literal["read", "admin"], typer.Option("--scope", help="What the new token allows.")
+        Literal["read", "admin"], typer.Option("--scope", help="Mã mới cho phép làm gì.")
     ] = "read",
-    name: Annotated[str, typer.Option("--name", help="What the new token is for.")] = "",
+    name: Annotated[str, typer.Option("--name", help="Mã mới dùng vào việc gì.")] = "",
     config: Config = None,
 ) -> None:
     """Make, list or revoke tokens of `hoidap serve`. A new token is shown once and kept only as a hash."""
@@ -28,9 +31,7 @@ def token(
     from bot.web.tokens import Tokens
 
     if (what == "revoke") != (identity is not None):
-        raise typer.BadParameter(
-            "revoke needs the id of a token, and only revoke; `hoidap token list` shows the ids"
-        )
+        raise typer.BadParameter("chỉ revoke cần số của mã, và phải có; xem hoidap token list")
     state = open_state(Path(load_settings(config).server.state).expanduser())
     try:
         tokens = Tokens(state)

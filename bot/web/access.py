@@ -62,15 +62,15 @@ async def admin(request: Request) -> Access:
     if access.scope == "admin":
         return access
     if access.token == "known":
-        raise Problem(403, "this token may only read; make one with: hoidap token new --scope admin")
+        raise Problem(403, "mã này chỉ được đọc; tạo mã khác bằng: hoidap token new --scope admin")
     raise _refused(access)
 
 
 def _refused(access: Access) -> Problem:
     why = {
-        "none": "a token is needed: send Authorization: Bearer TOKEN",
-        "malformed": "the header Authorization has another form than: Bearer TOKEN",
-        "wrong": "the token is wrong or was revoked",
+        "none": "cần mã truy cập: gửi kèm Authorization: Bearer MÃ",
+        "malformed": "Authorization phải có dạng: Bearer MÃ",
+        "wrong": "mã truy cập sai hoặc đã bị thu hồi",
     }[access.token]
     return Problem(401, why, headers=_ASKED, code=1001 if access.token != "wrong" else 1002)
 

@@ -39,6 +39,7 @@ from bot.web.problems import Problem
 from bot.web.service import Service
 from bot.web.state import open_state, secret
 from bot.web.tokens import Tokens
+from bot.web.unfit import unfit
 from retrieval import Retriever
 
 T = TypeVar("T")
@@ -131,7 +132,7 @@ def _application(service: Service) -> FastAPI:
         app.include_router(routes.router)
     app.router.routes.append(Route("/mcp", endpoint, methods=None, include_in_schema=False))
     _tell(app, Problem, lambda error: error)
-    _tell(app, RequestValidationError, _unfit)
+    _tell(app, RequestValidationError, unfit)
     _tell(app, HTTPException, lambda error: Problem(error.status_code, error.detail, headers=error.headers))
     app.add_exception_handler(405, _not_so)  # type: ignore[arg-type]
     app.openapi = describe(app)  # type: ignore[method-assign]
@@ -151,17 +152,7 @@ async def _not_so(request: Request, error: HTTPException) -> Response:
     for route in request.app.router.routes:
         if isinstance(route, Route) and route.path_regex.match(request.url.path):
             allowed |= route.methods or set()
-    problem = Problem(405, "this path is asked otherwise", headers={"Allow": ", ".join(sorted(allowed))})
+    problem = Problem(
+        405, "đường dẫn này cần phương thức khác", headers={"Allow": ", ".join(sorted(allowed))}
+    )
     return problem.response(request.url.path)
-
-
-def _unfit(error: RequestValidationError) -> Problem:
-    """What is wrong where. The value itself is not repeated: it may be a question, or a megabyte."""
-    found = error.errors()
-    if any(one["type"] == "json_invalid" for one in found):
-        return Problem(400, "the body is no JSON")
-    errors = [
-        {"at": ".".join(str(step) for step in one["loc"]), "problem": str(one["msg"])[:300]}
-        for one in found[:20]
-    ]
-    return Problem(422, "the request has another form than /openapi.json tells", errors=errors)

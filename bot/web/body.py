@@ -34,7 +34,7 @@ async def read_body(receive: Receive, *, length: str | None, most: int, seconds:
                     break
     except TimeoutError as error:
         raise Problem(
-            408, f"the request did not arrive within {seconds:g} seconds", headers={"Connection": "close"}
+            408, f"yêu cầu không gửi đến xong trong {seconds:g} giây", headers={"Connection": "close"}
         ) from error
     return _Whole(b"".join(pieces), receive)
 
@@ -57,6 +57,6 @@ class _Whole:
 def _too_large(most: int) -> Problem:
     return Problem(
         413,
-        f"the request is larger than {most:,} bytes; send less at a time",
+        f"yêu cầu lớn hơn {most:,} byte; hãy gửi ít hơn mỗi lần",
         headers={"Connection": "close"},
     )

@@ -52,11 +52,9 @@ class Conversations:
             signed = b""
         signature, body = signed[:_SIGNATURE], signed[_SIGNATURE:]
         if not hmac.compare_digest(signature, self._sign(body)):
-            raise Problem(
-                409, "conversation: not one that this service gave; leave it out to begin a new one"
-            )
+            raise Problem(409, "conversation: không do dịch vụ này đưa ra; bỏ đi để bắt đầu lại")
         if self._clock() - int.from_bytes(body[:_STAMP], "big") > self._seconds:
-            raise Problem(409, "conversation: too old; leave it out to begin a new one")
+            raise Problem(409, "conversation: đã quá cũ; bỏ đi để bắt đầu lại")
         try:
             return msgspec.json.decode(zlib.decompress(body[_STAMP:]), type=Turns)
         except msgspec.DecodeError:

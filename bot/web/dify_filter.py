@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from retrieval import Hit
 
@@ -13,7 +13,6 @@ Operator = Literal[
     "contains", "not contains", "start with", "end with", "is", "is not", "in", "not in", "empty", "not empty",
     "=", "≠", ">", "<", "≥", "≤", "before", "after",
 ]  # fmt: skip
-OPERATORS: tuple[Operator, ...] = get_args(Operator)
 
 _NUMBERS: dict[str, Callable[[float, float], bool]] = {
     "=": operator.eq,

@@ -78,7 +78,7 @@ class Gate:
             )
             if passage.status:
                 raise
-            unexpected = Problem(500, "something unexpected went wrong; the service's log says where")
+            unexpected = Problem(500, "có lỗi ngoài dự tính; nhật ký của dịch vụ ghi rõ ở đâu")
             await passage.answer(unexpected.response(scope["path"]), receive)
         finally:
             took = time.perf_counter() - passage.began
@@ -93,7 +93,7 @@ class Gate:
         if path not in _PROBES and not self._origins.knows_host(headers.get("host", "")):
             raise Problem(
                 421,
-                "the Host header is none of this service's names; set server.public_url or server.allowed_hosts",
+                "Host không phải tên của dịch vụ này; hãy đặt server.public_url hoặc server.allowed_hosts",
             )
         if self._is_preflight(passage):
             await passage.answer(self._preflight(headers), receive)
@@ -140,7 +140,7 @@ class Gate:
 
 
 def _not_allowed() -> Problem:
-    return Problem(403, "pages of this origin may not ask here; name it in server.allowed_origins")
+    return Problem(403, "trang ở địa chỉ này không được hỏi ở đây; hãy thêm vào server.allowed_origins")
 
 
 class _Passage:

@@ -149,7 +149,7 @@ class Tools:
         if document is None and match and span:  # an id may itself end like a passage's
             document, span = self._retriever.document(identity), None
         if document is None:
-            raise ToolError("id: no document has it; ids come from search")
+            raise ToolError("id: không có bài nào mang số này; hãy lấy từ search")
         start, end = _around(document, span)
         metadata = {
             "source": document.source,
@@ -189,7 +189,7 @@ class Tools:
     def _document(self, identity: str) -> str:
         found = self._retriever.document(identity)
         if found is None:
-            raise ResourceNotFoundError("no document has this id")
+            raise ResourceNotFoundError("không có bài nào mang số này")
         return f"{found.title}\n\n{found.text}" if found.title else found.text
 
     def _sources(self) -> list[dict[str, Any]]:

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-import http
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from starlette.responses import Response
 
-STATUSES = (400, 401, 403, 404, 405, 408, 409, 413, 415, 421, 422, 429, 500, 503)
+TITLES = {
+    400: "Yêu cầu sai",
+    401: "Cần mã truy cập",
+    403: "Không được phép",
+    404: "Không có",
+    405: "Phương thức khác",
+    408: "Gửi đến quá chậm",
+    409: "Đang xung đột",
+    413: "Quá lớn",
+    415: "Định dạng khác",
+    421: "Sai địa chỉ",
+    422: "Không đúng dạng",
+    429: "Quá nhiều yêu cầu",
+    500: "Lỗi ngoài dự tính",
+    503: "Đang quá bận",
+}
 
 
 class Problem(Exception):
@@ -44,7 +58,7 @@ class Problem(Exception):
             )
         body: dict[str, Any] = {
             "type": "about:blank",
-            "title": http.HTTPStatus(self.status).phrase,
+            "title": TITLES.get(self.status, str(self.status)),
             "status": self.status,
             "detail": self.detail,
         }

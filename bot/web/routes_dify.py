@@ -82,7 +82,7 @@ async def retrieve(
 ) -> Any:
     """The passages for a query. A score is the chance that the passage answers."""
     if body.knowledge_id not in ("default", service.settings.server.knowledge):
-        raise Problem(404, "knowledge_id: no such knowledge; use default", code=2001)
+        raise Problem(404, "knowledge_id: không có kho này; hãy dùng default", code=2001)
     service.take_turn(access)
     condition = body.metadata_condition or MetadataCondition()
     source, since, until = _narrowed(condition)

@@ -58,7 +58,7 @@ async def add(body: shapes.NewDocuments, service: Serving, access: Administering
 async def remove(id: Identity, service: Serving, access: Administering) -> None:  # noqa: A002
     """Removes one document."""
     if not await service.write(partial(service.retriever.remove, [id])):
-        raise Problem(404, "no document has this id; GET /v1/documents lists them")
+        raise Problem(404, "không có bài nào mang số này; xem danh sách ở GET /v1/documents")
 
 
 @router.get("/report", response_model=shapes.Report)

@@ -87,7 +87,7 @@ async def complete(
 ) -> dict[str, Any] | StreamingResponse:
     """A reply to the last message of the user, after those before it; our own object stands under "hoidap"."""
     if body.model not in (MODEL, service.settings.server.knowledge):
-        raise Problem(404, "model: no such model; GET /v1/models lists them")
+        raise Problem(404, "model: không có mô hình này; xem danh sách ở GET /v1/models")
     asked = [message.text for message in body.messages if message.role == "user"]
     service.take_turn(access)
     reply, turns = await service.search(lambda: _converse(service, asked or [""]))

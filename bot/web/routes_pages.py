@@ -58,7 +58,7 @@ async def widget() -> Response:
 async def static(name: str) -> Response:
     """Scripts, styles and the icon."""
     if name not in _TYPES:
-        raise Problem(404, "no such file")
+        raise Problem(404, "không có tệp này")
     return _file(name)
 
 
@@ -102,7 +102,7 @@ async def ask_for_token() -> Response:
 async def keep_token(request: Request, service: Serving) -> Response:
     """Keeps a right token in a cookie that no script can read and no other site can send."""
     if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
-        raise Problem(415, "send the form of GET /login")
+        raise Problem(415, "hãy gửi mẫu ở GET /login")
     form = parse_qs((await request.body()).decode("utf-8", "replace"))
     token, back = form.get("token", [""])[0].strip(), form.get("back", ["/"])[0]
     access: Access = request.scope["state"]["access"]

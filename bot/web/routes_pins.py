@@ -48,4 +48,4 @@ async def unpin(
 ) -> None:
     """Forgets a pinned answer."""
     if not await service.write(partial(service.retriever.unpin, number)):
-        raise Problem(404, "no pinned answer has this id; GET /v1/pins lists them")
+        raise Problem(404, "không có câu trả lời được ghim mang số này; xem danh sách ở GET /v1/pins")

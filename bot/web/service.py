@@ -67,7 +67,7 @@ class Service:
         if self._waiting >= self.settings.server.threads + self.settings.server.max_waiting:
             self.metrics.refused()
             raise Problem(
-                503, "too many questions are waiting; ask again in a moment", headers={"Retry-After": "1"}
+                503, "đang có quá nhiều câu hỏi chờ; xin hỏi lại sau giây lát", headers={"Retry-After": "1"}
             )
         self._waiting += 1
         try:
@@ -102,7 +102,9 @@ class Service:
         """Counts one question of this client. Raises Problem where it asks too fast."""
         if self.pace.take(access.client) != "go":
             wait = str(self.pace.wait(access.client))
-            raise Problem(429, f"too many questions; ask again in {wait} s", headers={"Retry-After": wait})
+            raise Problem(
+                429, f"quá nhiều câu hỏi; xin hỏi lại sau {wait} giây", headers={"Retry-After": wait}
+            )
 
     def address(self, document: str, passage: tuple[int, int] | None, request: Request | None = None) -> str:
         """The absolute address of that page: it cites the passage."""
@@ -117,7 +119,7 @@ class Service:
         """The document with this id. Raises Problem."""
         found = await self.search(partial(self.retriever.document, identity))
         if found is None:
-            raise Problem(404, "no document has this id; GET /v1/documents lists them")
+            raise Problem(404, "không có bài nào mang số này; xem danh sách ở GET /v1/documents")
         return found
 
 
@@ -134,12 +136,10 @@ def _told() -> Iterator[None]:
     except QuestionError:
         raise
     except IndexLocked as error:
-        raise Problem(
-            409, "the index is being written to; try again", headers={"Retry-After": "2"}
-        ) from error
+        raise Problem(409, "chỉ mục đang được ghi; xin thử lại", headers={"Retry-After": "2"}) from error
     except HoidapError as error:
         # Messages name files of this machine, which callers have no business with.
-        raise Problem(503, "the index can't be read just now; the service's log says more") from error
+        raise Problem(503, "lúc này không đọc được chỉ mục; nhật ký của dịch vụ ghi rõ hơn") from error
 
 
 async def service_of(request: Request) -> Service:

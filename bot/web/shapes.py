@@ -16,7 +16,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 def _written(value: object) -> object:
     """Only "2024-06-20": a number would be read as seconds since 1970."""
     if not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise ValueError("a day is written like 2024-06-20")
+        raise ValueError("ngày viết như 2024-06-20")
     return value
 
 
@@ -25,7 +25,7 @@ def _whole(value: object) -> object:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError("a whole number is needed")
+        raise ValueError("cần một số nguyên")
     return value
 
 

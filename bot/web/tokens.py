@@ -9,11 +9,10 @@ import re
 import secrets
 import sqlite3
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 Scope = Literal["read", "admin"]
 """`read`: ask, search, read documents. `admin`: that, and add and remove documents, and see the report."""
-SCOPES: tuple[Scope, ...] = get_args(Scope)
 _FORM = re.compile(r"hoidap-([0-9a-f]{8})-([A-Za-z0-9_-]{43})", re.ASCII)
 
 

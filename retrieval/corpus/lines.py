@@ -87,11 +87,6 @@ def join_lines(lines: Sequence[Line]) -> tuple[str, list[Line]]:
     return "".join(parts), placed
 
 
-def join_wrapped(block: list[str]) -> list[str]:
-    """The paragraphs of lines between which no blank one stands, each on one line."""
-    return [line.text for line in split_lines("\n".join(block))]
-
-
 def _groups(text: str, begin: int, stop: int) -> Iterator[list[Line]]:
     """Lines between which no blank one stands."""
     group: list[Line] = []

@@ -105,8 +105,8 @@ def test_check_names_damage_and_its_mend(
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["index", "--index", "here"], 2, "nothing to index"),
-        (["index", "--index", "here", "--prune", "--watch"], 2, "nothing to watch"),
+        (["index", "--index", "here"], 2, "chưa có gì để đưa vào chỉ mục"),
+        (["index", "--index", "here", "--prune", "--watch"], 2, "chưa có gì để theo dõi"),
         (["index", "missing", "--index", "here"], 1, "missing: không có tệp hay thư mục này"),
         (["check", "--index", "nowhere"], 1, "không có chỉ mục ở đó"),
         (["index", "--rebuild", "--index", "nowhere"], 1, "không có chỉ mục ở đó"),

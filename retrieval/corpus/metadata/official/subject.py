@@ -135,11 +135,7 @@ def _as_written(subject: str, text: str) -> str:
         neighbours += [f"{word} {words[n + 1]}"] if n + 1 < len(words) else []
         capital = word[:1].upper() + word[1:]
         named = any(
-            re.search(
-                rf"(?<!\w){re.escape(pair.replace(word, capital, 1))}(?!\w)",
-                text,
-                re.IGNORECASE if False else 0,
-            )
+            re.search(rf"(?<!\w){re.escape(pair.replace(word, capital, 1))}(?!\w)", text)
             or re.search(rf"(?<!\w){re.escape(pair.title())}(?!\w)", text)
             for pair in neighbours
         )
