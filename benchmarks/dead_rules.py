@@ -6,9 +6,12 @@ name of a module of `retrieval` and `bot` that holds words (a set, tuple, list o
 of alternatives) or a compiled pattern, and every file in a folder `words`. A name is blanked where it is assigned, so
 that what is made of it on import (a pattern of a word list) is made of nothing.
 
+One run beforehand watches all patterns at once: a pattern that matches nothing changes nothing, and one that matches
+in some questions only is tried with those.
+
 Run: python -m benchmarks.dead_rules [--only PREFIX]... [--processes 2] [--json FILE]
---only retrieval.question looks at those modules only, or at files whose path begins so. Some 10 to 30 seconds a rule,
-dead ones the longest.
+--only retrieval.question looks at those modules only, or at files whose path begins so. Some 5 to 30 seconds a rule
+that is tried, dead ones the longest.
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ import re
 import signal
 import sys
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from importlib.abc import MetaPathFinder
@@ -38,6 +41,8 @@ PACKAGES = ("retrieval", "bot")
 LONGEST = 600
 """Seconds for one rule; one that takes longer changes something."""
 _NEVER = "(?!)"
+_BUILDING, _SAMPLE = -2, -1
+"""Parts of the gate beside its rows: while texts are read; the sample corpus."""
 
 Outcome = Literal["nothing", "answers", "error"]
 
@@ -79,12 +84,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         )
     with context.Pool(1, maxtasksperchild=1) as alone:
         before = alone.apply(lines_of_the_gate)
-    trials = []
+    with context.Pool(1, maxtasksperchild=1) as alone:
+        matched = alone.apply(where_patterns_match, ([rule for rule in chosen if rule.kind == "pattern"],))
+    trials = [Trial(rule, "nothing") for rule in chosen if matched.get(_title(rule)) == frozenset()]
+    silent = {trial.rule for trial in trials}
+    print(f"{len(trials)} patterns match nothing", file=sys.stderr, flush=True)
+    chosen = [rule for rule in chosen if rule not in silent]
     with context.Pool(options.processes, maxtasksperchild=1) as pool:
-        for trial in pool.imap_unordered(partial(try_without, before=before), chosen):
+        for trial in pool.imap_unordered(partial(try_without, before=before, matched=matched), chosen):
             trials.append(trial)
             print(
-                f"{len(trials)}/{len(chosen)} {_title(trial.rule)}: {trial.outcome}",
+                f"{len(trials) - len(silent)}/{len(chosen)} {_title(trial.rule)}: {trial.outcome}",
                 file=sys.stderr,
                 flush=True,
             )
@@ -184,17 +194,22 @@ def blank(value: Any) -> Any:
     return type(value)()
 
 
-def try_without(rule: Rule, before: Sequence[str]) -> Trial:
-    """Runs in a process of its own, into which nothing of ours was imported yet."""
+def try_without(
+    rule: Rule, before: Mapping[int, str], matched: Mapping[str, frozenset[int]] | None = None
+) -> Trial:
+    """Runs in a process of its own, into which nothing of ours was imported yet.
+
+    `matched`: by its title, in which parts of the gate a pattern matches; it is tried with these only.
+    """
     signal.signal(signal.SIGALRM, _late)
     signal.alarm(LONGEST)
     try:
         if rule.kind == "file":
             _blank_file(ROOT / rule.home)
         else:
-            sys.meta_path.insert(0, _Blanking(rule))
-        for number, line in enumerate(gate()):
-            if number >= len(before) or line != before[number]:
+            sys.meta_path.insert(0, _Changing(rule.home, {rule.name: "blank({})"}))
+        for number, line in gate(_parts(rule, matched or {})):
+            if line != before.get(number):
                 return Trial(rule, "answers", line.strip().partition("\n")[0])
     except Exception as problem:  # whatever a rule's absence breaks depends on the rule
         return Trial(rule, "error", f"{type(problem).__name__}: {problem}")
@@ -205,59 +220,128 @@ def _late(*_: object) -> None:
     raise TimeoutError(f"not done after {LONGEST} s")
 
 
-def lines_of_the_gate() -> list[str]:
+def _parts(rule: Rule, matched: Mapping[str, frozenset[int]]) -> frozenset[int] | None:
+    """The parts of the gate that a rule may change; None: all."""
+    parts = matched.get(_title(rule))
+    return None if parts is None or _BUILDING in parts else parts
+
+
+def lines_of_the_gate() -> dict[int, str]:
     """What the gate sees with every rule in place."""
-    return list(gate())
+    return dict(gate())
 
 
-def gate() -> Iterator[str]:
-    """What the gate sees, part by part: the texts of other kinds, then the sample corpus."""
-    text_outcomes, text_report, outcomes, report = (
+def where_patterns_match(rules: Sequence[Rule]) -> dict[str, frozenset[int]]:
+    """In which parts of the gate each pattern matches something; `_BUILDING`: while texts are read."""
+    for home in {rule.home for rule in rules}:
+        calls = {rule.name: f"Watched({{}}, {_title(rule)!r})" for rule in rules if rule.home == home}
+        sys.meta_path.insert(0, _Changing(home, calls))
+    for _ in gate():
+        pass
+    return {_title(rule): frozenset(_SEEN.parts.get(_title(rule), ())) for rule in rules}
+
+
+def gate(only: Collection[int] | None = None) -> Iterator[tuple[int, str]]:
+    """What the gate sees, part by part: the rows on texts of other kinds from 0, then the sample corpus, `_SAMPLE`.
+
+    `only`: the parts to ask; None: all.
+    """
+    text_outcomes, text_report, text_rows, outcomes, report = (
         importlib.import_module(f"tests.quality.{name}")
-        for name in ("text_outcomes", "text_report", "outcomes", "report")
+        for name in ("text_outcomes", "text_report", "text_rows", "outcomes", "report")
     )
-    for each in text_outcomes.ask_everything():
-        yield f"{text_report.line(each)}\n{each.card}"
-    yield from report.golden(outcomes.outcomes()).values()
+    rows = [(n, row) for n, row in enumerate(text_rows.rows()) if only is None or n in only]
+    if rows:
+        _SEEN.part = _BUILDING
+        retriever = text_outcomes.texts()
+        for number, row in rows:
+            _SEEN.part = number
+            seen = list(text_outcomes.ask(retriever, row))
+            yield number, "".join(f"{text_report.line(each)}\n{each.card}\n" for each in seen)
+    if only is None or _SAMPLE in only:
+        _SEEN.part = _SAMPLE
+        yield _SAMPLE, "\n".join(report.golden(outcomes.outcomes()).values())
 
 
-class _Blanking(MetaPathFinder):
-    """Finds the rule's module so that it is run with the rule blanked."""
+class _Seen:
+    """Which pattern matched in which part of the gate."""
 
-    def __init__(self, rule: Rule) -> None:
-        self._rule = rule
+    def __init__(self) -> None:
+        self.part = _BUILDING
+        self.parts: dict[str, set[int]] = {}
+
+
+_SEEN = _Seen()
+
+
+class Watched:
+    """A pattern that tells when it matches something."""
+
+    def __init__(self, pattern: re.Pattern[Any], title: str) -> None:
+        self._pattern, self._title = pattern, title
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._pattern, name)
+        if not callable(value):
+            return value
+
+        def used(*given: Any, **named: Any) -> Any:
+            if name in ("sub", "subn"):
+                text, count = self._pattern.subn(*given, **named)
+                self._tell(count)
+                return text if name == "sub" else (text, count)
+            found = list(value(*given, **named)) if name == "finditer" else value(*given, **named)
+            self._tell(len(found) > 1 if name == "split" else found)
+            return iter(found) if name == "finditer" else found
+
+        return used
+
+    def _tell(self, found: object) -> None:
+        if found:
+            _SEEN.parts.setdefault(self._title, set()).add(_SEEN.part)
+
+
+class _Changing(MetaPathFinder):
+    """Finds a module so that it is run with some of its names changed: `name = change(name)`.
+
+    `changes`: of each name, the call of a function of this module: "blank({})".
+    """
+
+    def __init__(self, home: str, changes: Mapping[str, str]) -> None:
+        self._home, self._changes = home, changes
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        if fullname != self._rule.home:
+        if fullname != self._home:
             return None
         spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
         assert spec is not None
         assert spec.origin is not None
-        spec.loader = _Loader(fullname, spec.origin, self._rule.name)
+        spec.loader = _Loader(fullname, spec.origin, self._changes)
         return spec
 
 
 class _Loader(importlib.machinery.SourceFileLoader):
-    """Runs a module's source with `name = blank(name)` after each statement that assigns `name`."""
+    """Runs a module's source with each name changed after each statement that assigns it."""
 
-    def __init__(self, fullname: str, path: str, name: str) -> None:
+    def __init__(self, fullname: str, path: str, changes: Mapping[str, str]) -> None:
         super().__init__(fullname, path)
-        self._name = name
+        self._changes = changes
 
     def get_code(self, fullname: str) -> CodeType:
-        return compile(blanked(ast.parse(self.get_data(self.path)), self._name), self.path, "exec")
+        return compile(changed(ast.parse(self.get_data(self.path)), self._changes), self.path, "exec")
 
 
-def blanked(tree: ast.Module, name: str) -> ast.Module:
-    """The module with the name blanked wherever it is assigned."""
-    source = f"from benchmarks.dead_rules import blank as __blank\n{name} = __blank({name})"
+def changed(tree: ast.Module, changes: Mapping[str, str]) -> ast.Module:
+    """The module with the names changed wherever they are assigned."""
     body: list[ast.stmt] = []
     for statement in tree.body:
         body.append(statement)
-        if name in _names(statement):
-            body += ast.parse(source).body
+        for name in _names(statement):
+            if name in changes:
+                body += ast.parse("from benchmarks import dead_rules as __rules").body
+                body += ast.parse(f"{name} = __rules.{changes[name].format(name)}").body
     return ast.fix_missing_locations(ast.Module(body=body, type_ignores=[]))
 
 

@@ -43,11 +43,11 @@ def pin(
             raise typer.BadParameter("add cần câu hỏi hoặc --missed, cùng với --text và --source")
     elif text or source or missed is not None or len(given) != (what == "remove"):
         needs = (
-            "số của một câu trả lời được ghim; xem hoidap pin list"
+            "cần số của một câu trả lời được ghim (xem hoidap pin list)"
             if what == "remove"
-            else "không có câu hỏi"
+            else "không kèm câu hỏi"
         )
-        raise typer.BadParameter(f"{what} cần {needs}, không cần --text, --source hay --missed")
+        raise typer.BadParameter(f"{what} {needs}, không cần --text, --source hay --missed")
     settings = load_settings(config)
     with Retriever.open(index, settings=settings) as retriever:
         if what == "add":

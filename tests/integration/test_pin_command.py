@@ -104,7 +104,7 @@ def test_what_found_nothing_is_pinned_by_its_number_and_leaves_the_report(
         (("remove", "mot"), 1, "mot: không có câu trả lời ghim nào mang số này"),
         (("remove", "7"), 1, "7: không có câu trả lời ghim nào mang số này"),
         (("remove", "9" * 30), 1, "không có câu trả lời ghim nào mang số này"),
-        (("list", "3"), 2, "list needs no question"),
+        (("list", "3"), 2, "list không kèm câu hỏi"),
         (("doi",), 2, "doi"),
     ],
 )

@@ -45,9 +45,19 @@ def seen() -> tuple[Seen, ...]:
 
 def ask_everything() -> Iterator[Seen]:
     """Asks row after row, with default settings, of all the texts in one index in memory."""
-    retriever = Retriever.build(read_corpus([TEXTS]))
+    retriever = texts()
     for row in rows():
-        yield from _talk(retriever, row) if len(row.turns) > 1 else [_ask(retriever, row)]
+        yield from ask(retriever, row)
+
+
+def texts() -> Retriever:
+    """All the texts in one index in memory."""
+    return Retriever.build(read_corpus([TEXTS]))
+
+
+def ask(retriever: Retriever, row: Row) -> Iterator[Seen]:
+    """What comes of each message of a row."""
+    yield from _talk(retriever, row) if len(row.turns) > 1 else [_ask(retriever, row)]
 
 
 def _ask(retriever: Retriever, row: Row) -> Seen:

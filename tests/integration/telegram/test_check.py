@@ -43,7 +43,7 @@ async def test_what_serving_would_change_is_told(api: FakeBotApi, tmp_path: Path
     api.webhook = {"url": "https://cu.example/", "last_error_message": "Connection refused"}
     _, said = await tried(api, tmp_path)
     assert "/setinline" in said
-    assert "by webhook; serving will change that" in said
+    assert "qua webhook; khi chạy sẽ đổi" in said
     assert "Connection refused" in said
     assert "chế độ riêng tư" not in said
 

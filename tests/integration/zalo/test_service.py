@@ -197,7 +197,7 @@ async def test_check_tries_everything_once(zalo: FakeZalo, retriever: Retriever,
     settings, said = settings_for(tmp_path), []
     credentials = Credentials(zalo.token, zalo.base_url)
     assert await check(settings, credentials, retriever, say=said.append) is Exit.STOPPED
-    assert "token: of bot.hoidap" in said
+    assert "Mã bot: của bot.hoidap" in said
     zalo.revoked = True
     assert await check(settings, credentials, retriever, say=said.append) is Exit.TOKEN_REFUSED
     await zalo.stop()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.dead_rules import Rule, Trial, as_markdown, assigned_names, blank, blanked, classify
+from benchmarks.dead_rules import Rule, Trial, as_markdown, assigned_names, blank, changed, classify
 
 SOURCE = """
 import re
@@ -29,7 +29,7 @@ def told(text: str) -> bool:
 
 def _run(name: str) -> dict[str, Any]:
     space: dict[str, Any] = {}
-    exec(compile(blanked(ast.parse(SOURCE), name), "rules", "exec"), space)
+    exec(compile(changed(ast.parse(SOURCE), {name: "blank({})"}), "rules", "exec"), space)
     return space
 
 

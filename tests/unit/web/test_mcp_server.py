@@ -46,7 +46,7 @@ async def test_an_id_may_itself_look_like_a_passage(tools: Tools) -> None:
 
 @pytest.mark.anyio
 async def test_what_cannot_be_found_is_said(tools: Tools) -> None:
-    with pytest.raises(ToolError, match="no document"):
+    with pytest.raises(ToolError, match="không có bài nào"):
         await tools.fetch("khong-co")
     with pytest.raises(ResourceNotFoundError):
         await tools.document("khong-co")
