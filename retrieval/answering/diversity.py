@@ -21,19 +21,20 @@ _DENIALS = frozenset(("không", "chưa", "chẳng"))
 class _Wording:
     """A passage's words in lower case, and those of them that change what is said: numbers, names, denials."""
 
+    written: tuple[str, ...]
     words: frozenset[str]
-    telling: frozenset[str]
 
     @classmethod
     def of(cls, text: str) -> _Wording:
         written = _WORD.findall(text)
-        return cls(
-            frozenset(word.lower() for word in written),
-            frozenset(
-                word.lower()
-                for place, word in enumerate(written)
-                if word[0].isdigit() or (place and word[0].isupper()) or word.lower() in _DENIALS
-            ),
+        return cls(tuple(written), frozenset(map(str.lower, written)))
+
+    @property
+    def telling(self) -> frozenset[str]:
+        return frozenset(
+            word.lower()
+            for place, word in enumerate(self.written)
+            if word[0].isdigit() or (place and word[0].isupper()) or word.lower() in _DENIALS
         )
 
     def says_the_same(self, other: _Wording) -> bool:

@@ -10,8 +10,15 @@ from retrieval.question.asked_quantity import measured_by
 from retrieval.records import Query
 from retrieval.vietnamese.syllables import fold
 
+_NAMED = ("date", "place", "person")
 _PAPERS = ("hồ sơ gồm có", "hồ sơ gồm", "hồ sơ", "giấy tờ", "thành phần hồ sơ")
 """Sheets say the one where people ask for the other."""
+
+
+def may_be_asked(query: Query) -> bool:
+    """Whether any label could name what the question asks for; `words_asked` is 0 for all where not."""
+    is_measured = query.kind == "number" and query.asked is not None and query.asked.dimension is not None
+    return is_measured or query.kind in ("list", *_NAMED)
 
 
 def words_asked(label: Sequence[str], query: Query) -> int:
@@ -35,4 +42,4 @@ def _words(label: tuple[str, ...], kind: str, dimension: str | None) -> int:
     if kind == "number":
         return measured_by(label, dimension) if dimension else 0
     size, named = head_of(label, unaccented=False)
-    return size if named == kind and kind in ("date", "place", "person") else 0
+    return size if named == kind and kind in _NAMED else 0

@@ -11,10 +11,10 @@ import numpy as np
 
 from retrieval.collection import TermIds, term_id
 from retrieval.question.asked_date import GRAIN_FIT, asked_grain
-from retrieval.question.asked_label import words_asked
+from retrieval.question.asked_label import may_be_asked, words_asked
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.candidates import Flags, Places, QuestionTerms
-from retrieval.ranking.passage_view import PassageView
+from retrieval.ranking.passage_view import NO_LABEL, PassageView
 from retrieval.records import AnswerKind, Query
 from retrieval.vietnamese.syllables import fold, plain
 
@@ -75,13 +75,14 @@ def labels_said(
     held = np.zeros((len(terms.singles), len(views)), np.bool_)
     said, asked = np.zeros(len(views)), np.zeros(len(views))
     ids = [(term.plain, term_id(term.text)) for term in terms.singles]
+    is_asked = may_be_asked(query)
     for number, view in enumerate(views):
-        for is_own, (words, streams) in enumerate((view.head, view.label)):
-            if not words:
+        for is_own, (words, streams) in enumerate((view.head if is_asked else NO_LABEL, view.label)):
+            names = words_asked(words, query) if words and is_asked else 0
+            if not words or not (is_own or names):
                 continue
             known = [set(stream.tolist()) for stream in streams]
             found = np.array([term in known[is_plain] for is_plain, term in ids], np.bool_)
-            names = words_asked(words, query)
             if is_own:
                 held[:, number] = found
                 said[number] = min(1.0, found.sum() / len(words))

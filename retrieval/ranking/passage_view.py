@@ -29,6 +29,7 @@ FEW_TERMS = 8
 
 Labelled = tuple[tuple[str, ...], tuple[TermIds, TermIds]]
 """A label's terms, and their ids, accented and plain."""
+NO_LABEL: Labelled = ((), (np.zeros(0, np.uint32), np.zeros(0, np.uint32)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class PassageView:
         is_line = (":" in self.text or " | " in self.text) and "\n" not in self.text
         match = _LABEL.match(self.text) if is_line else None
         if match is None:
-            return (), self.ids
+            return NO_LABEL
         words = tuple(token.term for token in tokenize(match.group("label"), self.spelling))
         skipped = len(tokenize(self.text[: match.start("label")], self.spelling))
         stretch = slice(skipped, skipped + len(words))
@@ -106,7 +107,7 @@ class PassageView:
     def head(self) -> Labelled:
         """The heading right over the passage."""
         over = self._over
-        return (_words_of(over.heading), over.ids) if over and over.heading else ((), self.ids)
+        return (_words_of(over.heading), over.ids) if over and over.heading else NO_LABEL
 
     @cached_property
     def has_digits(self) -> bool:

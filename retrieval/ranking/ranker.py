@@ -135,6 +135,12 @@ def _read(
     def spelling(key: int) -> Spelling:
         return analyzer.spelling_of(documents[key])
 
+    over = cache(lambda key, section: _over(documents[key], candidates.documents[key], section))
+
+    def above(key: int, number: int) -> Over | None:
+        section = int(candidates.documents[key].sections.over[number])
+        return over(key, section) if section >= 0 else None
+
     ranked = []
     for article, number, score in zip(
         articles, candidates.number[places].tolist(), scores.tolist(), strict=False
@@ -146,21 +152,18 @@ def _read(
         first, last = terms.starts[number : number + 2].tolist()
         stored = terms.accented[first:last], terms.plain[first:last]
         view = PassageView(
-            document.text[start:end], partial(spelling, key), stored, partial(_over, document, terms, number)
+            document.text[start:end], partial(spelling, key), stored, partial(above, key, number)
         )
         ranked.append(Ranked(key, document, terms, number, score, view))
     return tuple(ranked)
 
 
-def _over(document: Document, terms: DocumentTerms, number: int) -> Over | None:
-    """What stands right over the passage."""
+def _over(document: Document, terms: DocumentTerms, section: int) -> Over:
+    """What a section says to the passages right under it."""
     sections = terms.sections
-    over = int(sections.over[number])
-    if over < 0:
-        return None
-    start, end = sections.starts[over : over + 2].tolist()
-    is_heading = sections.kinds[over] == HEADING
-    heading = " ".join(document.text[slice(*sections.spans[over].tolist())].split()) if is_heading else ""
+    start, end = sections.starts[section : section + 2].tolist()
+    is_heading = sections.kinds[section] == HEADING
+    heading = " ".join(document.text[slice(*sections.spans[section].tolist())].split()) if is_heading else ""
     return Over((terms.accented[start:end], terms.plain[start:end]), heading)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from retrieval.collection import CollectionStats
@@ -120,13 +120,25 @@ class StoredSnapshot:
 
     def also(self, keys: Iterable[int]) -> dict[int, tuple[Document, ...]]:
         found: dict[int, tuple[Document, ...]] = {}
+        leaders = [key for key in keys if key in self._leaders]
+        if not leaders:
+            return found
         for leader, key in self._epoch.store.rows(
             "SELECT leader, key FROM documents WHERE leader IN (SELECT value FROM json_each(:leaders))"
             f" AND {VISIBLE} ORDER BY id",
-            {"leaders": json.dumps(list(keys)), "at": self.generation},
+            {"leaders": json.dumps(leaders), "at": self.generation},
         ):
             found[leader] = (*found.get(leader, ()), self._epoch.document(key, text=False))
         return found
+
+    @cached_property
+    def _leaders(self) -> frozenset[int]:
+        """Keys of documents that others are joined to; few, so that most questions ask the database nothing."""
+        rows = self._epoch.store.rows(
+            f"SELECT DISTINCT leader FROM documents WHERE leader IS NOT NULL AND {VISIBLE}",
+            {"at": self.generation},
+        )
+        return frozenset(key for (key,) in rows)
 
     def keys(self, *, joined: bool = False) -> list[int]:
         """Keys of all documents, in the order they were added; `joined`: near-duplicates of others too."""
