@@ -199,7 +199,7 @@ def _by_lines(extract: Extract, facts: Facts, lexicon: Lexicon) -> tuple[str, tu
     """A text whose white space may be put in order: lines that a width broke are joined, blank lines are one."""
     # Here, because compiling their patterns takes longer than a question on a ready index may wait.
     from retrieval.corpus.metadata.official import read_paper
-    from retrieval.corpus.metadata.page import read_page
+    from retrieval.corpus.metadata.page import BY_FORMAT, read_page
 
     known = extract.blocks
     lines = (
@@ -210,10 +210,11 @@ def _by_lines(extract: Extract, facts: Facts, lexicon: Lexicon) -> tuple[str, tu
     own = [lines[n] for n in places]
     seen = read_page(own, sources=lexicon.sources, url=facts.url, title=facts.title, saved=extract.saved_page)
     labels, said = seen.labels, seen.facts
+    paper = read_paper(own) if seen.signs in ((), BY_FORMAT) else None
     if seen.signs:
         said = said.over(Facts(meta={"saved_page": list(seen.signs)}))
-    elif paper := read_paper(own):
-        labels, said = paper.labels, paper.facts
+    if paper is not None:
+        labels, said = paper.labels, paper.facts.over(said)
     return text, build_blocks(lines, {places[n]: kind for n, kind in labels.items()}), said
 
 

@@ -19,12 +19,16 @@ _SIGNED_PLAIN = re.compile(r"(?<! dang)(?<! hoc) k[yi] (?!luat|nang|niem|tuc)")
 """Signing; not "học kỳ", "kỷ luật", which are written alike without marks."""
 _NUMBERED = ("so bao nhieu", "so may", "so hieu", "mang so", "so nao", "ky hieu", "so gi")
 _BODIES = ("co quan nao", "don vi nao", "noi nao", "to chuc nao", "ai ban hanh", "ai da ban hanh")
+_OF_WHOM = re.compile(r" cua (?:\w+ ){1,3}nao $")
+"""At the end of a question that names a paper by its number: "Quyết định 45/QĐ-CT của công ty nào?"."""
 
 
 def asked_fact(query: Query) -> Fact | None:
     """Which of its own facts the question asks of a paper; None where it asks something else."""
     text = f" {plain(query.text.lower()).rstrip(' ?.!')} "
     if any(f" {words} " in text for words in _BODIES) and "ban hanh" in text:
+        return "issuer"
+    if query.mentions.papers and _OF_WHOM.search(text):
         return "issuer"
     signed = _SIGNED_PLAIN.search(text) if query.lacks_marks else _SIGNED.search(f" {query.text.lower()} ")
     if query.kind == "person" and signed:

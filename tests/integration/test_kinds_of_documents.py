@@ -236,6 +236,7 @@ Lò Thị Mây
         ("Quyết định 72/QĐ-UBND quy định gì?", "Lập đội tuần tra đê gồm 12 người"),
         ("Quyết định số 72 nói về việc gì?", "Lập đội tuần tra đê gồm 12 người"),
         ("Quyết định 72 do cơ quan nào ban hành?", "XÃ ĐỒNG SUỐI"),
+        ("Quyết định 72/QĐ-UBND của cơ quan nào?", "XÃ ĐỒNG SUỐI"),
         ("Ai ký quyết định lập đội tuần tra đê?", "Lò Thị Mây"),
         ("Quyết định lập đội tuần tra đê số bao nhiêu?", "72/QĐ-UBND"),
     ],
@@ -245,3 +246,30 @@ def test_a_papers_head_comes_first_only_where_it_is_asked_for(question: str, ans
     first = retriever.answer(question).hits[0]
     start, end = first.shown or (first.passage.start, first.passage.end)
     assert answer in first.document.text[start:end]
+
+
+DECIDED = """<html><body><table><tr><td><p>ỦY BAN NHÂN DÂN</p><p>XÃ BẢN PHỐ</p></td><td><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p>
+<p>Độc lập - Tự do - Hạnh phúc</p></td></tr><tr><td>Số: 58/QĐ-UBND</td><td>Bản Phố, ngày 14 tháng 8 năm 2023</td></tr></table>
+<p>QUYẾT ĐỊNH</p><p>Về việc hỗ trợ hộ nuôi cá lồng bị lũ cuốn</p><p>CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ BẢN PHỐ</p>
+<p>Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;</p><p>Xét đề nghị của công chức Địa chính,</p>
+<p>QUYẾT ĐỊNH:</p><p>Điều 1. Hỗ trợ mỗi hộ nuôi cá lồng bị lũ cuốn 3.500.000 đồng từ quỹ phòng chống thiên tai.</p>
+<p>Điều 2. Ông Lương Văn Bun lập danh sách hộ được hỗ trợ.</p><table><tr><td><p>Nơi nhận:</p><p>- Như Điều 2;</p></td>
+<td><p>KT. CHỦ TỊCH</p><p>PHÓ CHỦ TỊCH</p><p>Vi Thị Khăm</p></td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Ai ký quyết định hỗ trợ hộ nuôi cá lồng?", "Vi Thị Khăm"),
+        ("Quyết định 58/QĐ-UBND ban hành ngày nào?", "ngày 14 tháng 8 năm 2023"),
+        ("Quyết định 58/QĐ-UBND của cơ quan nào?", "XÃ BẢN PHỐ"),
+        ("Quyết định 58/QĐ-UBND quy định về gì?", "3.500.000 đồng"),
+    ],
+)
+def test_a_paper_saved_as_a_page(question: str, answer: str) -> None:
+    """What a paper orders comes before the grounds on which it does."""
+    [document] = read_bytes("quyet-dinh.html", DECIDED.encode())
+    assert (document.number, document.author) == ("58/QĐ-UBND", "Vi Thị Khăm")
+    first = Retriever.build([document]).answer(question).hits[0]
+    start, end = first.shown or (first.passage.start, first.passage.end)
+    assert answer in document.text[start:end]

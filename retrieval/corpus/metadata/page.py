@@ -42,7 +42,7 @@ from retrieval.records import BlockKind
 
 _FIRST_LINES = 10
 """Where the heading of a page without running text is looked for."""
-_BY_FORMAT = ("trang web",)
+BY_FORMAT = ("trang web",)
 """What shows that a text is a page where only its format does, none of its words."""
 _TELLING = 6
 """Words of a title below which a bare date is the article's; below fewer ("Hạn nộp hồ sơ") it may be what they ask."""
@@ -79,8 +79,8 @@ def read_page(
     dates = _date_lines(header)
     signs = () if saved is False else page_signs(lines, start, dates, sources)
     if saved and not signs:
-        signs = _BY_FORMAT
-    if not signs or (signs == _BY_FORMAT and start == len(lines)):
+        signs = BY_FORMAT
+    if not signs or (signs == BY_FORMAT and start == len(lines)):
         return replace(_read_own(lines, start, dates, sources, url, title), signs=signs)
     if start == len(lines):
         return _read_short_lines(lines, sources, url, signs)

@@ -18,6 +18,7 @@ from retrieval.corpus.metadata.boilerplate import (
     starts_related,
 )
 from retrieval.corpus.metadata.dates import find_dates, parse_date
+from retrieval.corpus.metadata.official import read_paper
 from retrieval.corpus.metadata.page import read_page
 from retrieval.corpus.readers.extras import load_extra
 from retrieval.corpus.readers.html_blocks import Block, visible_blocks
@@ -59,7 +60,9 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
         if (text := clean(block.text).strip())
     ]
     seen = read_page(lines, sources=source.sources, url=facts.url, title=facts.title, saved=True)
-    facts = _shown_date(facts, seen.facts).over(seen.facts)
+    paper = read_paper(lines)
+    said = seen.facts if paper is None else paper.facts
+    facts = _shown_date(facts, said).over(said)
     if facts.published is None:
         facts = _leftover_date(markup, blocks, source).over(facts)
     article = (

@@ -42,6 +42,17 @@ CASES = {
         "Điều 1. Ban hành kèm theo Quyết định này Quy chế.\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNgô Thị Lành",
         ("23/2021/QĐ-UBND", "Ủy ban nhân dân tỉnh Sông Mơ", "2021-06-03", "Ngô Thị Lành", "Quyết định ban hành Quy chế quản lý chợ đêm"),
     ),
+    "company": (
+        f"CÔNG TY CỔ PHẦN GẠCH SÔNG TRẸM\n{STATE}\nSố: 45/QĐ-GST\nVị Thanh, ngày 4 tháng 3 năm 2024\nQUYẾT ĐỊNH\n"
+        "Về việc bổ nhiệm quản đốc lò số 2\nTỔNG GIÁM ĐỐC CÔNG TY CỔ PHẦN GẠCH SÔNG TRẸM\nCăn cứ Điều lệ công ty;\nQUYẾT ĐỊNH:\n"
+        "Điều 1. Bổ nhiệm bà Trương Thị Én giữ chức quản đốc lò số 2.\nNơi nhận:\n- Như Điều 1.\nTỔNG GIÁM ĐỐC\n(Đã ký)\nMai Xuân Trực",
+        ("45/QĐ-GST", "Công ty cổ phần Gạch Sông Trẹm", "2024-03-04", "Mai Xuân Trực", "Quyết định về việc bổ nhiệm quản đốc lò số 2"),
+    ),
+    "signature on one line": (
+        f"SỞ VƯỜN RỪNG\n{STATE}\nSố: 9/TB-SVR\nSông Mơ, ngày 5 tháng 6 năm 2022\nTHÔNG BÁO\nVề việc mở cửa rừng cho khách đi bộ\n"
+        "Điều 1. Khách đi bộ được vào rừng từ 6 giờ sáng.\n| KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Lò Văn Ún",
+        ("9/TB-SVR", "Sở Vườn rừng", "2022-06-05", "Lò Văn Ún", "Thông báo về việc mở cửa rừng cho khách đi bộ"),
+    ),
 }  # fmt: skip
 
 

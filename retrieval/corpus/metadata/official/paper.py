@@ -27,6 +27,12 @@ _CONSOLIDATED = re.compile(
 _HEADED = re.compile(
     r"^[^\n]{0,80}(?:cộng h[oò][aà] xã hội chủ nghĩa|số\s*:\s*\d+\s*/)", re.IGNORECASE | re.MULTILINE
 )
+_GROUND = re.compile(
+    r"(?:căn cứ|(?:theo|xét) (?:đề nghị|tờ trình|yêu cầu))\s|quyết (?:định|nghị)\s*:?\W*$", re.IGNORECASE
+)
+_ARTICLE = re.compile(r"\W*(?:điều|chương|phần)\s+(?:thứ\s+)?[\dIVX]", re.IGNORECASE)
+_LONGEST_PREAMBLE = 40
+"""Lines."""
 _AROUND = 8
 """Lines around the certification of a consolidated text in which its number, date and signer stand."""
 _BY_NUMBER = (
@@ -46,7 +52,6 @@ class Paper:
     labels: Mapping[int, BlockKind] = field(default_factory=dict)
 
 
-_RECITAL = re.compile(r"(?:căn cứ|xét|theo đề nghị)(?!\w)", re.IGNORECASE)
 _OPENING = 1500
 """Characters in which an official paper shows what it is."""
 
@@ -82,6 +87,21 @@ def read_paper(lines: Sequence[Line]) -> Paper | None:
         meta=_meta(place, subject, signature),
     )
     return Paper(facts, _labels(lines, head, subject, signature))
+
+
+def _preamble(lines: Sequence[Line], start: int) -> range:
+    """Between the subject and the first article: who decides, in capitals above "Căn cứ …", on what grounds, and the
+    word for it, "QUYẾT ĐỊNH:". None of it is what the paper orders. Without articles only who decides is told apart.
+    """
+    end = start
+    while end < min(start + 3, len(lines)) and lines[end].text.isupper():
+        end += 1
+    deciding = end if end < len(lines) and _GROUND.match(lines[end].text) else start
+    most = min(start + _LONGEST_PREAMBLE, len(lines))
+    while end < most and (lines[end].text.isupper() or _GROUND.match(lines[end].text)):
+        end += 1
+    ordered = end < len(lines) and _ARTICLE.match(lines[end].text)
+    return range(start, end if ordered else deciding)
 
 
 def _meta(place: str | None, subject: Subject | None, signature: Signature) -> dict[str, str]:
@@ -165,15 +185,6 @@ def _labels(
             {n: "letterhead" for n in range(head.end, min(subject.lines)) if lines[n].text.isupper()}
         )
         labels.update(dict.fromkeys(subject.lines, "title"))
-        labels.update(dict.fromkeys(_deciding(lines, max(subject.lines) + 1), "letterhead"))
+        labels.update(dict.fromkeys(_preamble(lines, max(subject.lines) + 1), "letterhead"))
     labels.update(dict.fromkeys(signature.lines, "signature"))
     return labels
-
-
-def _deciding(lines: Sequence[Line], below: int) -> range:
-    """The lines `below` the subject that say who decides: capitals above "Căn cứ …"."""
-    end = below
-    while end < min(len(lines), below + 3) and lines[end].text.isupper():
-        end += 1
-    recital = end < len(lines) and _RECITAL.match(lines[end].text)
-    return range(below, end if recital else below)

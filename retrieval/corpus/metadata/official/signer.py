@@ -39,12 +39,23 @@ def read_signer(lines: Sequence[Line], start: int) -> Signature:
     n = start
     while n < len(lines):
         text = _last_cell(lines[n].text)
+        if name := _on_one_line(text):
+            return Signature((name,), (n,))
         if len(text) <= _LONGEST and _OFFICE.match(text) and _is_office(text):
             people, numbers = _names_below(lines, n)
             if people:
                 return Signature(people, numbers)
         n += 1
     return Signature((), ())
+
+
+def _on_one_line(text: str) -> str | None:
+    """The name behind the office, where a cell holds the whole signature: "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Lò Văn Ún"."""
+    words = text.split()
+    office = next((n for n, word in enumerate(words) if word != word.upper()), len(words))
+    if not _OFFICE.match(text) or office < 2 or len(text) > 2 * _LONGEST:
+        return None
+    return _person(" ".join(words[office:]))
 
 
 def _is_office(text: str) -> bool:

@@ -76,8 +76,8 @@ def _ends_subject(line: str, said: list[str]) -> bool:
         return True
     if said and _CITES.match(line) and not _WANTS_MORE.search(said[-1].rstrip()):
         return True
-    if said and is_body_line(line) and not said[-1].isupper():
-        return True
+    if said and line.isupper() and " " in line and not said[-1].isupper():
+        return True  # who decides: "TỔNG GIÁM ĐỐC CÔNG TY …", below a subject that isn't in capitals
     if (
         said
         and is_body_line(line)

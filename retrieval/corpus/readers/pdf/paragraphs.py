@@ -104,7 +104,8 @@ def _goes_on(held: _Open, line: Line, text: str) -> bool:
     height = min(above.height, line.height)
     if max(above.height, line.height) > _OTHER_SIZE * height or line.y1 > above.y1 - 0.3 * height:
         return False
-    if above.y0 - line.y1 > _LEADING * height or held.furniture or _RULE.match(text):
+    other_case = _in_capitals(held.text) != _in_capitals(text) and any(c.isalpha() for c in text)
+    if other_case or above.y0 - line.y1 > _LEADING * height or held.furniture or _RULE.match(text):
         return False
     indented = line.x0 - above.x0 > _INDENT * height and held.lines > 1
     indented = indented or (held.lines == 1 and line.x0 - above.x0 > 2.5 * height)
@@ -122,6 +123,11 @@ def _goes_on(held: _Open, line: Line, text: str) -> bool:
     if text[:1].islower() and not ended:
         return full or abs(above.x0 - line.x0) < height
     return full
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether a line is written in capitals, as a heading is and an abbreviation isn't: "THÔNG TƯ"."""
+    return text.isupper() and " " in text.strip()
 
 
 def _goes_overleaf(held: _Open, text: str) -> bool:

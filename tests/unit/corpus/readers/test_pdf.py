@@ -237,6 +237,18 @@ def test_the_head_of_an_official_paper_is_read_side_by_side() -> None:
     assert body(read(Page(pairs))) == [*left, *right]
 
 
+def test_lines_in_capitals_stand_alone() -> None:
+    """Place and date above the kind of paper, an office above its holder: neither goes on from the line above."""
+    lines = [
+        "Sông Mơ, ngày 4 tháng 3 năm 2024",
+        "THÔNG TƯ",
+        "Hướng dẫn nuôi ong ở rừng tràm",
+        "KT. BỘ TRƯỞNG",
+        "Đỗ Minh Tú",
+    ]
+    assert shown(read(Page([(300, 700 - 14 * n, line) for n, line in enumerate(lines)]))) == lines
+
+
 def test_bullets_of_the_symbol_font_are_kept() -> None:
     document = read(lines_down(["Mang theo:", "\uf0b7 Giấy khai sinh bản chính", "\uf0b7 Hai ảnh chân dung"]))
     assert body(document) == ["Mang theo:", "• Giấy khai sinh bản chính", "• Hai ảnh chân dung"]
