@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 
 from retrieval import (
     Answer,
-    Conversation,
     Document,
     Following,
     Hit,
@@ -16,8 +15,8 @@ from retrieval import (
     Query,
     QuestionError,
     SourceSummary,
-    Turn,
 )
+from tests.talking import Talking
 
 _NUMBER = re.compile(r"số (\d+)")
 
@@ -31,10 +30,7 @@ def figure(number: int) -> str:
     return f"{70_000 + number}"
 
 
-class Ledger:
-    def converse(self, turns: Iterable[Turn] = (), *, limit: int = 5) -> Conversation:
-        return Conversation(self, turns, limit=limit)
-
+class Ledger(Talking):
     def document(self, document_id: str) -> Document | None:
         return self.answer(f"số {document_id.removesuffix('.md')}").hits[0].document
 
@@ -59,9 +55,6 @@ class Ledger:
         span = (start, start + len(figure(number)))
         hit = Hit(Passage(document.id, 0, len(text), text), document, 1.0, 1, highlight=span)
         return Answer(question, (hit,), answered=True, highlight=span, confidence=1.0, query=Query(question))
-
-    def understand(self, question: str) -> Query:
-        return Query(question)
 
     def documents(self) -> Iterable[Document]:
         return ()

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 from retrieval import (
     Answer,
-    Conversation,
     Document,
     Following,
     Hit,
@@ -18,8 +17,8 @@ from retrieval import (
     Query,
     QuestionError,
     SourceSummary,
-    Turn,
 )
+from tests.talking import Talking
 
 ARTICLES = (
     Document(
@@ -55,7 +54,7 @@ ARTICLES = (
 )
 
 
-class Shelf:
+class Shelf(Talking):
     """Answers as a Retriever does.
 
     `gate`, `writing_gate`: searching and adding wait for them, where they are set. `broken`: every search fails.
@@ -70,9 +69,6 @@ class Shelf:
         self.refreshed = 0
         self.broken = False
         self.unreadable = False
-
-    def converse(self, turns: Iterable[Turn] = (), *, limit: int = 5) -> Conversation:
-        return Conversation(self, turns, limit=limit)
 
     def document(self, document_id: str) -> Document | None:
         if self.unreadable:

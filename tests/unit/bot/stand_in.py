@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from retrieval import (
     Answer,
-    Conversation,
     Document,
     Following,
     Hit,
@@ -15,8 +14,8 @@ from retrieval import (
     Query,
     QuestionError,
     SourceSummary,
-    Turn,
 )
+from tests.talking import Talking
 
 
 def document(
@@ -54,7 +53,7 @@ def hit(document: Document, sentence: str, *, rank: int = 1, emphasised: str = "
     )
 
 
-class StandIn:
+class StandIn(Talking):
     """Answers each question with the hits it was given for it; notes what it was asked."""
 
     def __init__(
@@ -65,18 +64,12 @@ class StandIn:
         self._answered = answered
         self._missing = missing
 
-    def understand(self, question: str) -> Query:
-        return Query(question)
-
     def documents(self) -> list[Document]:
         found = {hit.document.id: hit.document for hits in self._hits.values() for hit in hits}
         return list(found.values())
 
     def sources(self) -> list[SourceSummary]:
         return [SourceSummary("Báo A", len(self.documents()))]
-
-    def converse(self, turns: Iterable[Turn] = (), *, limit: int = 5) -> Conversation:
-        return Conversation(self, turns, limit=limit)
 
     def document(self, document_id: str) -> Document | None:
         return next((document for document in self.documents() if document.id == document_id), None)
