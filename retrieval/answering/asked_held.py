@@ -155,13 +155,13 @@ def _amount_held(evidence: AskedPassage, counted: AskedQuantity) -> float:
             share = counted.dimension == "percent" and amount.form == "fraction"
             fits = amount.dimension == counted.dimension or share
             best = max(best, 1.0 if fits else 0.3 * (amount.dimension is None and not counted.stated))
-        elif counts:
+        elif counts and amount.dimension in (None, "percent"):  # "18 năm" counts no doctors
             near = evidence.terms_after(amount.number_end, 4) + evidence.terms_before(amount.start, 4)
             counted_there = any(says(token.term, noun) for token in near for noun in nouns) or (
                 says("người", nouns[0]) and bool(persons_in(evidence.terms_after(amount.number_end, 4)))
             )
             best = max(best, float(counted_there or (headed and not amount.dimension)))
-        else:
+        elif not counts:
             best = 1.0
     return best
 
