@@ -13,6 +13,7 @@ def as_object(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "answered": answer.answered,
         "near": answer.near,
+        **({"partial": True} if answer.partial else {}),
         "answer": answer.text,
         "pinned": pinned_object(answer.pinned) if answer.pinned else None,
         "hits": [hit_object(hit) for hit in answer.hits],

@@ -18,6 +18,8 @@ PINNED = "Câu trả lời được ghim bởi người quản trị:"
 """Stands before what no document says."""
 NEAR = "Bài này nói về việc đó; đoạn gần nhất:"
 """Stands before a passage of the right article without what was asked for."""
+PARTIAL = "Hiện chỉ tìm được trong một phần tài liệu; phần còn lại đang tạm thời không đọc được."
+"""Stands before an answer that some of the documents had no part in."""
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s|\n")
 
 
@@ -143,6 +145,8 @@ def card(answer: Answer, number: int = 0, *, context: int | None = None, asked: 
     opening: list[Block] = []
     if asked or answer.query.corrections:
         opening.append(_understood(answer.question))
+    if answer.partial:
+        opening.append(Text(PARTIAL))
     if answer.pinned and number == 0:
         opening += _pinned(answer.pinned, also=bool(answer.hits))
         if not answer.hits:

@@ -305,6 +305,8 @@ class Answer(Record):
     pinned: PinnedAnswer | None = None
     """What an operator has pinned to this question; `hits` then are only those of a corpus that answers it as well."""
     near: bool = False
+    partial: bool = False
+    """A part of the corpus couldn't be searched, and the settings of its cluster let the rest answer."""
 
     @property
     def text(self) -> str | None:

@@ -52,6 +52,10 @@ class Snapshot(Protocol):
     @property
     def stats(self) -> CollectionStats: ...
     @property
+    def partial(self) -> bool:
+        """Whether a part of what it was asked couldn't be read, and was left out as the settings say."""
+
+    @property
     def pins(self) -> tuple[PinnedAnswer, ...]:
         """What operators have pinned, the oldest first."""
 

@@ -30,6 +30,8 @@ class StoredSnapshot:
     out.
     """
 
+    partial = False
+
     def __init__(self, epoch: Epoch) -> None:
         self._epoch = epoch
         self._passages = epoch.passages.search()

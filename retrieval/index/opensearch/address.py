@@ -5,6 +5,7 @@ opensearch+https://search-1.example.vn:9200,search-2.example.vn:9200/tin-tuc
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 from dataclasses import dataclass, field
@@ -66,6 +67,15 @@ class Credentials:
     password: str = field(default="", repr=False)
     api_key: str = field(default="", repr=False)
     ca: str = ""
+
+    def headers(self) -> dict[str, str]:
+        """What tells the cluster who asks. Names and passwords in UTF-8, whatever their letters."""
+        if self.api_key:
+            return {"Authorization": f"ApiKey {self.api_key}"}
+        if self.user:
+            both = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
+            return {"Authorization": f"Basic {both}"}
+        return {}
 
     @classmethod
     def found(cls, settings: OpenSearchSettings) -> Credentials:

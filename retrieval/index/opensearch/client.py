@@ -60,20 +60,17 @@ class Client:
             def loads(self, s: str) -> Any:
                 return msgspec.json.decode(s)
 
-        headers = {"Authorization": f"ApiKey {credentials.api_key}"} if credentials.api_key else {}
         self.address, self._timeout = address, timeout
         self.requests: Counter[str] = Counter()
         self._counting = threading.Lock()
         self._client = OpenSearch(
             list(address.hosts),
-            http_auth=(credentials.user, credentials.password)
-            if credentials.user and not credentials.api_key
-            else None,
-            headers=headers,
+            headers=credentials.headers(),
             ca_certs=credentials.ca or None,
             serializer=Json(),
-            maxsize=16,
+            pool_maxsize=16,
             max_retries=0,
+            retry_on_timeout=True,  # here: a node that doesn't answer in time is left out for a while
             http_compress=False,
         )
 
@@ -116,7 +113,7 @@ class Client:
         while True:
             with self._counting:
                 self.requests[kind] += 1
-            left = limit - (time.monotonic() - began)
+            left = min(limit / 2, limit - (time.monotonic() - began))  # two nodes may be asked in the time
             try:
                 with self._named(limit):
                     return self._client.transport.perform_request(
@@ -153,9 +150,11 @@ class Client:
         try:
             yield
         except exceptions.ConnectionTimeout as error:
-            raise IndexUnreachable(
-                f"{where}: cụm không trả lời trong {limit:g} giây;"
-                " hãy xem các nút có chạy không, hoặc tăng timeout_seconds"
+            raise _Again(
+                IndexUnreachable(
+                    f"{where}: cụm không trả lời trong {limit:g} giây;"
+                    " hãy xem các nút có chạy không, hoặc tăng timeout_seconds"
+                )
             ) from error
         except exceptions.SSLError as error:
             raise IndexUnreachable(

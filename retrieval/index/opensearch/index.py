@@ -13,7 +13,14 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from retrieval.errors import IndexError_, IndexLocked, IndexMissing, IndexUnreachable, SnapshotLost
+from retrieval.errors import (
+    IndexError_,
+    IndexLocked,
+    IndexMissing,
+    IndexReadOnly,
+    IndexUnreachable,
+    SnapshotLost,
+)
 from retrieval.index.opensearch import state
 from retrieval.index.opensearch.address import Address, Credentials
 from retrieval.index.opensearch.client import Client
@@ -22,7 +29,7 @@ from retrieval.index.opensearch.layout import articles_of, indexes, passages_of
 from retrieval.index.opensearch.reading import Moment
 from retrieval.index.opensearch.snapshot import ClusterSnapshot, Kept
 from retrieval.index.opensearch.state import Holder, Seen, State
-from retrieval.index.opensearch.writer import ClusterWriter, holder
+from retrieval.index.opensearch.writer import WRITING, ClusterWriter, holder
 from retrieval.settings import Settings
 
 LOOK_EVERY = 1.0
@@ -108,8 +115,8 @@ class ClusterIndex:
             return self._current.held()
 
     def _is_old(self, snapshot: ClusterSnapshot, now: float) -> bool:
-        """Whether the cluster may forget it during a question."""
-        return now - snapshot.used > 0.7 * self._settings.opensearch.keep_alive_seconds
+        """Whether the cluster may forget it during a question, or has."""
+        return snapshot.is_lost or now - snapshot.used > 0.7 * self._settings.opensearch.keep_alive_seconds
 
     def _differs(self, seen: Seen, now: float) -> bool:
         """Whether the current snapshot isn't what is there now, or could be counted more cheaply."""
@@ -158,7 +165,10 @@ class ClusterIndex:
         self._counted = time.monotonic()
         changing = seen.state.touched or seen.state.gone or seen.state.is_held()
         names = (articles_of(seen.building), passages_of(seen.building))
-        if changing or has_removed(self.client, *names):
+        try:
+            if changing or has_removed(self.client, *names):
+                return None
+        except IndexReadOnly:  # this account may not ask for statistics: entries are counted
             return None
         return self._of(seen).dictionary
 
@@ -218,7 +228,10 @@ class ClusterIndex:
             raise IndexLocked(
                 f"{self.address.text}: tiến trình {other.process} trên máy {other.host} đang ghi vào đó; hãy đợi xong"
             )
-        return state.write(self.client, seen.building, replace(seen.state, holder=holder()), seen)
+        own = holder()
+        taken = state.write(self.client, seen.building, replace(seen.state, holder=own), seen)
+        WRITING.add(own.token)
+        return taken
 
     @contextlib.contextmanager
     def replacing(self, analyzer: str | None = None) -> Iterator[str]:
@@ -236,7 +249,8 @@ class ClusterIndex:
                 self._delete([building, articles_of(building), passages_of(building)])
                 raise
             finally:
-                if taken is not None:
+                if taken is not None and taken.state.holder is not None:
+                    WRITING.discard(taken.state.holder.token)
                     with contextlib.suppress(IndexError_):
                         now = state.read(self.client, taken.building)
                         state.write(self.client, now.building, replace(now.state, holder=None), now)
@@ -303,6 +317,8 @@ class ClusterIndex:
 
 def _is_dead(other: Holder) -> bool:
     """Whether the one who wrote ran here and is gone."""
+    if (other.host, other.process) == (platform.node(), os.getpid()):
+        return other.token not in WRITING
     if other.host != platform.node() or os.name != "posix":
         return False
     try:

@@ -31,6 +31,8 @@ class Moment:
     def __init__(self, client: Client, seen: Seen, settings: OpenSearchSettings) -> None:
         self.client, self.seen, self._settings = client, seen, settings
         self.partial = False
+        self.lost = False
+        """Whether what it reads from has failed: another moment may do better."""
         self._keep = f"{settings.keep_alive_seconds}s"
         self._pits: dict[Part, str] = {}
         names: dict[Part, str] = {
@@ -83,9 +85,13 @@ class Moment:
 
     def ask(self, *searches: Search, kind: str) -> list[dict[str, Any]]:
         """The answers, in order. Raises SnapshotLost, IndexUnreachable."""
-        found = self.client.search_many(searches, kind=kind)
-        for one in found:
-            self._check_shards(one)
+        try:
+            found = self.client.search_many(searches, kind=kind)
+            for one in found:
+                self._check_shards(one)
+        except (SnapshotLost, IndexUnreachable):
+            self.lost = True
+            raise
         return found
 
     def _check_shards(self, answer: Mapping[str, Any]) -> None:

@@ -155,6 +155,7 @@ class ClusterSnapshot:
         hits = answer["hits"]["hits"]  # type: ignore[index]
         seen = self._moment.seen.state
         if not hits or state.decoded(self._moment.client, hits[0]["_source"]["content"]).stamp != seen.stamp:
+            self._moment.lost = True
             raise SnapshotLost(f"{self._moment.client.address.text}: vừa có người ghi vào đó; hãy hỏi lại")
 
     def terms_of(self, keys: Sequence[int]) -> TermArrays:
@@ -327,6 +328,10 @@ class ClusterSnapshot:
     def is_exact(self) -> bool:
         """Whether counts come from the engine's dictionary: cheap, and exact as nothing removed lies in it."""
         return self._dictionary is not None
+
+    @property
+    def is_lost(self) -> bool:
+        return self._moment.lost
 
     def held(self) -> ClusterSnapshot:
         """Itself, for one more who closes it."""

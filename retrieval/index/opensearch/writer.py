@@ -38,12 +38,17 @@ _SENT_AT_ONCE = 200
 """Documents whose roles may still change cheaply: they are kept back until so many are new."""
 
 
+WRITING: set[str] = set()
+"""Tokens of this process's writers that are at work: one whose end the cluster wasn't told is known by it."""
+
+
 class ClusterWriter(Bookkeeper):
     """See `protocol.Writer`. `taken`: the state, in which this writer is named as the one that writes."""
 
     def __init__(self, client: Client, taken: Seen, settings: Settings, *, after: int = 0) -> None:
         self._client, self._settings, self._seen = client, settings.opensearch, taken
         self._building = taken.building
+        self._token = taken.state.holder.token if taken.state.holder else ""
         self._articles, self._passages = articles_of(taken.building), passages_of(taken.building)
         self._bulk = Bulk(client, settings.opensearch)
         self._pending: dict[int, PreparedDocument] = {}
@@ -58,6 +63,7 @@ class ClusterWriter(Bookkeeper):
                 moment.close()
         except BaseException:
             self._bulk.close()
+            self._let_go()
             raise
         generation = self._seen.state.generation
         super().__init__(
@@ -296,6 +302,7 @@ class ClusterWriter(Bookkeeper):
             self._let_go()
 
     def _let_go(self) -> None:
+        WRITING.discard(self._token)
         with contextlib.suppress(IndexError_):  # else the lease ends by itself
             self._write(holder=None)
 
