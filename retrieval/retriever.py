@@ -247,8 +247,7 @@ class Retriever:
             found = self._find(question, where, following, snapshot)
             answer = self._answered(found, limit, explain)
             pinned = None if following or where != Filter() else self._pinned(found.query, snapshot)
-            if snapshot.partial:
-                answer = dataclasses.replace(answer, partial=True)
+            answer = dataclasses.replace(answer, partial=snapshot.partial)
             if pinned is None:
                 return answer
             hits = answer.hits if answer.answered else ()
