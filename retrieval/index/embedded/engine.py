@@ -170,18 +170,23 @@ class EngineSearch:
         with damage_named(self._engine.path):
             return int(self._searcher.doc_freq("section_plain" if plain else "section", term))
 
-    def best(self, terms: Sequence[QueryTerm], *, limit: int, where: Filter | None) -> list[tuple[int, int]]:
-        """(key, passage number) of the best `limit` by BM25, best first; removed ones among them."""
+    def best(
+        self, terms: Sequence[QueryTerm], *, limit: int, where: Filter | None, sections: bool = True
+    ) -> list[tuple[int, int]]:
+        """(key, passage number) of the best `limit` by BM25, best first; removed ones among them.
+
+        `sections`: what stands over an entry counts too; articles have nothing over them.
+        """
         if not terms or limit < 1:
             return []
         with damage_named(self._engine.path):
-            hits = self._searcher.search(self._query(terms, where), limit, count=False).hits
+            hits = self._searcher.search(self._query(terms, where, sections), limit, count=False).hits
             addresses = [address for _, address in hits]
             keys = self._searcher.fast_field_values("key", addresses)
             numbers = self._searcher.fast_field_values("passage", addresses)
         return list(zip(keys, numbers, strict=True))
 
-    def _query(self, terms: Sequence[QueryTerm], where: Filter | None) -> tantivy.Query:
+    def _query(self, terms: Sequence[QueryTerm], where: Filter | None, sections: bool) -> tantivy.Query:
         from tantivy import FieldType, Occur, Query
 
         schema = self._engine.schema
@@ -191,7 +196,7 @@ class EngineSearch:
             parts.append(
                 (Occur.Should, query if term.weight == 1.0 else Query.boost_query(query, term.weight))
             )
-            if "_" not in term.text:  # pairs are counted in passages only
+            if sections and "_" not in term.text:  # pairs are counted in passages only
                 over = Query.term_query(
                     schema, "section_plain" if term.plain else "section", term.text, "freq"
                 )

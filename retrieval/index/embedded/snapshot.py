@@ -107,7 +107,7 @@ class StoredSnapshot:
         """Asks for more as long as removed documents take places."""
         limit = wanted.limit
         while True:
-            found = engine.best(wanted.terms, limit=limit, where=where)
+            found = engine.best(wanted.terms, limit=limit, where=where, sections=engine is self._passages)
             alive = [entry for entry in found if entry[0] not in self._gone] if self._gone else found
             if len(alive) >= wanted.limit or len(found) < limit:
                 return alive[: wanted.limit]
