@@ -24,7 +24,7 @@ _LABEL = re.compile(r"\W*(?P<label>[^\W\d_][^\n:|?;]{0,60}?)(?::\s+\S| \| )")
 """What a line of a form or a row of a table is about: "Lệ phí" of "Lệ phí: 120.000 đồng", a row's first cell."""
 _WORD = re.compile(r"\w+")
 KEPT = 10_000
-"""Passages whose mentions are kept once they were looked for, about 10 MB. Finding them takes 69 microseconds a passage,
+"""Passages whose mentions are kept once they were looked for, about 10 MB. Finding them takes 69 microseconds each,
 beside 178 for all else that is made of one before it is written: too much to do at indexing."""
 FEW_TERMS = 8
 """A passage of fewer terms says little without its heading: "Một con lợn quay" below "Giải nhất"."""

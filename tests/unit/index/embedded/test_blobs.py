@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from retrieval.errors import IndexDamaged
@@ -47,3 +48,41 @@ def test_a_blob_under_another_key_is_damage(tmp_path: Path) -> None:
     (tmp_path / "some.idx").write_bytes(slots)
     with pytest.raises(IndexDamaged):
         BlobFile(tmp_path, "some").get(1)
+
+
+@pytest.mark.parametrize("on_disk", [False, True])
+def test_gives_blobs_of_numbers_where_they_lie(tmp_path: Path, on_disk: bool) -> None:
+    blobs = BlobFile(tmp_path if on_disk else None, "some", create=True)
+    numbers = {key: np.arange(key, 3 * key, dtype=np.uint32) for key in (4, 2, 9)}
+    for key, own in numbers.items():
+        blobs.add(key, own.tobytes())
+    flat, begins, ends = blobs.numbers([9, 4])
+    found = [flat[begin:end].tolist() for begin, end in zip(begins, ends, strict=True)]
+    assert found == [numbers[9].tolist(), numbers[4].tolist()]
+    assert [len(array) for array in blobs.numbers([])[1:]] == [0, 0]
+    for lacking in (3, 50):
+        with pytest.raises(IndexDamaged, match=f"bài {lacking} "):
+            blobs.numbers([4, lacking])
+
+
+def test_blobs_of_numbers_that_are_damaged_are_named(tmp_path: Path) -> None:
+    blobs = BlobFile(tmp_path, "some", create=True)
+    for key in (1, 2):
+        blobs.add(key, np.full(10, key, np.uint32).tobytes())
+    blobs.close()
+    data = bytearray((tmp_path / "some.dat").read_bytes())
+    data[50] ^= 1
+    (tmp_path / "some.dat").write_bytes(data)
+    reading = BlobFile(tmp_path, "some")
+    assert len(reading.numbers([1])[0])
+    with pytest.raises(IndexDamaged, match="bài 2 "):
+        reading.numbers([1, 2])
+
+
+def test_numbers_start_at_whole_ones_after_a_torn_write(tmp_path: Path) -> None:
+    blobs = BlobFile(tmp_path, "some", create=True)
+    blobs.add(1, b"abc")
+    own = np.arange(5, dtype=np.uint32)
+    blobs.add(2, own.tobytes())
+    flat, begins, ends = blobs.numbers([2])
+    assert flat[begins[0] : ends[0]].tolist() == own.tolist()
