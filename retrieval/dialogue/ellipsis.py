@@ -29,6 +29,8 @@ def ask_otherwise(new: Phrases, old: Phrases) -> str | None:
 def supply(new: Phrases, before: Before) -> tuple[str, str]:
     """The question with what the last one was about before it, as its subject where it has none; and what that is."""
     old, first = before.question, new.words[0]
+    if full := _in_full(new, old):
+        return sentence(f"{full}{new.text[first.end :]}"), full
     about = (new.lacks_subject() and person_identified(before)) or _choice(new, old) or old.about()
     lowered = new.text[:1].lower() + new.text[1:]
     if first.role == "asking" and new.counted()[1]:
@@ -39,6 +41,16 @@ def supply(new: Phrases, before: Before) -> tuple[str, str]:
     else:
         whole = f"{about}{'' if first.role == 'verb' else ':'} {lowered}"
     return sentence(whole), about
+
+
+def _in_full(new: Phrases, old: Phrases) -> str:
+    """The thing of which the new question says only what it is: "trường Đông Khê" of "Trường có mấy lớp?"."""
+    bare_noun = new.words[0].role == "noun" and (
+        len(new.words) > 1 and new.words[1].role not in ("noun", "modifier", "name", "asking")
+    )
+    at = old.find([new.words[0].lower], start=1) if bare_noun and not new.names() else None
+    name = next((name for name in old.names() if at and name[0] == at[1]), None)
+    return old.slice((at[0], name[1])) if at and name else ""
 
 
 def _choice(new: Phrases, old: Phrases) -> str:

@@ -199,6 +199,8 @@ def _same_name(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
         names = [phrase]
     if not names or names[-1][1] != phrase[1] or names[0][0] - phrase[0] > 2:
         return None
+    if new.is_code(names[0]) and old.names() and not any(old.is_code(name) for name in old.names()):
+        return None  # "viêm gan B" is no place
     if not old.names():
         return None if unmarked else _beside(old, new, phrase, names[0])
     led = phrase[0] > 0
@@ -294,7 +296,7 @@ def _same_subject(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
     """A phrase without a name of its own leaves the subject's name standing."""
     start, end = old.subject()
     names = [name for name in old.names() if start < name[0] < end and not old.is_code(name)]
-    if names and not new.names():
+    if names and all(new.is_code(name) for name in new.names()):
         end = names[0][0]
         while end > start + 1 and old.words[end - 1].lower in PLACED:
             end -= 1

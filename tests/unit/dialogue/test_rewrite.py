@@ -59,6 +59,8 @@ GUARANTOR = asked("Ai bảo lãnh cho chị Pành?", "Ông Quàng Văn Hặc", W
 SMALL = asked("cà mau có bao nhiêu trường học", "", "Một câu.")
 SMALL_IN = asked("trường học ở cà mau có bao nhiêu lớp", "", "Một câu.")
 UNMARKED = asked("ha noi co bao nhieu truong hoc", "2.800", SCHOOLS[2].text, SCHOOLS[2].title)
+PRINCIPAL = asked("Hiệu trưởng trường Vạn Hội là ai?", "", "Cô Vi là hiệu trưởng trường Vạn Hội.")
+INJECTION = asked("Trạm y tế Đồng Hới tiêm sởi thứ mấy?", "thứ ba", "Trạm y tế Đồng Hới tiêm sởi thứ ba.")
 COMPARED = asked("So sánh học phí lớp A1 và lớp B1", "", "Lớp A1 có học phí 2.400.000 đồng.")
 TICKET = asked("Vé đò Cồn Sẻ ngày thường giá bao nhiêu?", "12.000", "Vé đò Cồn Sẻ ngày thường 12.000 đồng.")
 CLASS = asked("Ai dạy lớp sáng ở trung tâm Hoa Mai?", "Cô Vi", "Cô Vi dạy lớp sáng.")
@@ -120,6 +122,7 @@ FOLLOW_UPS = {
         (SMALL, "còn bạc liêu?", "Bạc liêu có bao nhiêu trường học?"),
         (SMALL_IN, "thế bạc liêu thì sao", "Trường học ở bạc liêu có bao nhiêu lớp?"),
         (UNMARKED, "con da nang thi sao", "Da nang co bao nhieu truong hoc?"),
+        (INJECTION, "Còn viêm gan B?", "Viêm gan B Đồng Hới tiêm sởi thứ mấy?"),
         (STALL, "Cửa hàng góc thì sao?", "Cửa hàng góc chợ Bến Ngự thuê bao nhiêu một tháng?"),
     ],
     ("reference", "must"): [
@@ -143,6 +146,7 @@ FOLLOW_UPS = {
         (SCHOOLS, "Bao nhiêu học sinh?", "Hà Nội có bao nhiêu học sinh?"),
         (HARVEST, "Bán được bao nhiêu tấn?", "Huyện Mỏ Cày bán được bao nhiêu tấn?"),
         (SORTING, "Bao lâu thì xong?", "Cấp lại sổ hộ nghèo: bao lâu thì xong?"),
+        (PRINCIPAL, "Trường có mấy lớp?", "Trường Vạn Hội có mấy lớp?"),
         (COMPARED, "Lớp nào rẻ nhất?", "So sánh học phí lớp A1 và lớp B1: lớp nào rẻ nhất?"),
     ],
     ("correction", "must"): [
