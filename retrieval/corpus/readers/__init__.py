@@ -21,6 +21,8 @@ Reader = Callable[[BinaryIO, Source], Iterator[Extract]]
 _TEXTS = {
     ".txt": "plain",
     ".text": "plain",
+    ".csv": "delimited",
+    ".tsv": "delimited",
     ".md": "markdown",
     ".markdown": "markdown",
     ".html": "html",
@@ -54,7 +56,6 @@ _OPENED_AS_TEXT = (".doc", ".rtf", ".xls")
 
 _ADVICE = {
     ".json": "không đọc JSON; hãy ghi mỗi bài một dòng, thành .jsonl",
-    ".csv": "không đọc .csv; hãy lưu thành .xlsx",
     ".zip": PACKED,
     ".rar": PACKED,
     ".7z": PACKED,

@@ -32,16 +32,26 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except python_calamine.PasswordError as error:
         raise UnreadableFile(source.name, ENCRYPTED) from error
-    except Exception as error:  # damaged files make calamine fail in any way
-        reason = "tệp bảng tính hỏng hoặc bị cắt; hãy mở bằng Excel rồi lưu lại"
-        raise UnreadableFile(source.name, reason) from error
+    except BaseException as error:
+        raise _damaged(error, source) from None
     pieces: list[Piece] = []
-    for name in workbook.sheet_names:
-        pieces += _sheet(workbook, name, source)
+    try:
+        for name in workbook.sheet_names:
+            pieces += _sheet(workbook, name, source)
+    except BaseException as error:
+        raise _damaged(error, source) from None
     extract = extract_of(pieces)
     if not any(block.kind != "heading" for block in extract.blocks):
         raise UnreadableFile(source.name, "không có ô nào có chữ hay số; hãy bỏ ra")
     yield extract
+
+
+def _damaged(error: BaseException, source: Source) -> BaseException:
+    """What to raise where calamine fails on a damaged file, which it does in any way: its panics are no Exception."""
+    if isinstance(error, UnreadableFile | KeyboardInterrupt | SystemExit | MemoryError):
+        return error
+    reason = "tệp bảng tính hỏng hoặc bị cắt; hãy mở bằng Excel rồi lưu lại"
+    return UnreadableFile(source.name, reason)
 
 
 def _sheet(workbook: Any, name: str, source: Source) -> Iterator[Piece]:
@@ -80,15 +90,21 @@ def _check_places(archive: Archive, source: Source) -> None:
     for name in archive.names():
         if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
             continue
-        rows = columns = 0
-        for letters, number in set(_PLACE.findall(archive.part(name))):
-            column = 0
-            for letter in letters:
-                column = column * 26 + letter - 64
-            rows, columns = max(rows, int(number)), max(columns, column)
-        if rows * columns > most:
+        rows = 0
+        columns: set[bytes] = set()
+        for place in _PLACE.finditer(archive.part(name)):
+            columns.add(place[1])
+            rows = max(rows, int(place[2]))
+        across = max(map(_column, columns), default=0)
+        if rows * across > most:
             limit = f"{most:,}".replace(",", ".")
-            reason = (
-                f"trang tính quá rộng ({rows} dòng × {columns} cột, giới hạn {limit} ô); hãy chia nhỏ tệp"
-            )
+            reason = f"trang tính quá rộng ({rows} dòng × {across} cột, giới hạn {limit} ô); hãy chia nhỏ tệp"
             raise UnreadableFile(source.name, reason)
+
+
+def _column(letters: bytes) -> int:
+    """A column's number, from 1, by its letters: "AB" is 28."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

@@ -234,6 +234,8 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a
         ("a.xlsx", excel_of_sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "trang tính quá rộng"),
         ("a.xlsx", excel_file([]), "không có ô nào"),
         ("a.xlsx", zipped({"xl/workbook.xml": "x"}), "tệp bảng tính hỏng"),
+        # A record that breaks off makes calamine panic, which is no Exception.
+        ("a.xls", compound_file({"Workbook": bytes.fromhex("0908100000060500" + "00" * 12 + "42000000" + "0a000000")}), "tệp bảng tính hỏng"),
         ("a.pptx", zipped({"ppt/presentation.xml": bytes(30_000_000)}), "30 MB khi giải nén"),
         ("a.odt", zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>", "META-INF/manifest.xml": "<encryption-data/>"}), "tệp có mật khẩu"),
         ("a.ppt", compound_file({"PowerPoint Document": b"", "EncryptedSummary": b"x"}), "tệp có mật khẩu"),
@@ -274,3 +276,45 @@ def test_rows_beyond_the_limit_are_told() -> None:
     [document] = read_bytes("a.xlsx", data, settings=settings, on_problem=lambda *p: problems.append(p))
     assert len(rows(document)) == 3
     assert problems == [("a.xlsx", 'trang tính "Bảng 1" có 10 dòng, chỉ đọc 3 dòng đầu; hãy chia nhỏ tệp')]
+
+
+LIST = [
+    "Mã | Họ tên | Ngày sinh | Lương",
+    "07 | Lò Thị Mảy | 4/3/1990 | 7.500.000",
+    "12 | Vàng A Sình, tổ trưởng | 9/12/1985 | 8,5",
+]
+
+
+def listed(delimiter: str, *, quote: str = "") -> str:
+    return "\r\n".join(delimiter.join(f"{quote}{cell}{quote}" for cell in line.split(" | ")) for line in LIST)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", listed(",", quote='"').encode("utf-8-sig")),
+        ("a.csv", listed(";").encode()),
+        ("a.csv", ("sep=|\n" + listed("|")).encode()),
+        ("a.csv", listed(";").replace("7.500.000", '"7.500.000"').encode("utf-8")),
+        ("a.tsv", listed("\t").encode("utf-16")),
+        ("a.csv", in_tcvn3(listed(";")).encode("cp1252")),
+    ],
+    ids=["quoted", "semicolons", "named", "some quoted", "tabs in UTF-16", "old font"],
+)  # fmt: skip
+def test_exported_sheets(name: str, data: bytes) -> None:
+    document = read(name, data)
+    assert rows(document) == LIST
+    assert [b.level for b in document.blocks if b.kind == "row"] == [1, 0, 0]
+
+
+def test_exported_sheets_that_are_long_or_badly_quoted() -> None:
+    data = "Tên;Số\n" + "".join(f"Hàng {n};{n}\n" for n in range(9))
+    problems: list[tuple[str, str]] = []
+    settings = Settings(corpus=CorpusSettings(max_sheet_rows=3))
+    [document] = read_bytes(
+        "a.csv", data.encode(), settings=settings, on_problem=lambda *p: problems.append(p)
+    )
+    assert len(rows(document)) == 3
+    assert problems == [("a.csv", "bảng có 10 dòng, chỉ đọc 3 dòng đầu; hãy chia nhỏ tệp")]
+    inches = 'Ống;Cỡ\n"Ống to;90 mét\n' + "".join(f"Ống số {n};{n} mét\n" for n in range(3001))
+    assert "Ống số 3000 | 3000 mét" in rows(read("a.csv", inches.encode()))
