@@ -238,7 +238,7 @@ def where_patterns_match(rules: Sequence[Rule]) -> dict[str, frozenset[int]]:
         sys.meta_path.insert(0, _Changing(home, calls))
     for _ in gate():
         pass
-    return {_title(rule): frozenset(_SEEN.parts.get(_title(rule), ())) for rule in rules}
+    return {_title(rule): frozenset(SEEN.parts.get(_title(rule), ())) for rule in rules}
 
 
 def gate(only: Collection[int] | None = None) -> Iterator[tuple[int, str]]:
@@ -252,14 +252,14 @@ def gate(only: Collection[int] | None = None) -> Iterator[tuple[int, str]]:
     )
     rows = [(n, row) for n, row in enumerate(text_rows.rows()) if only is None or n in only]
     if rows:
-        _SEEN.part = _BUILDING
+        SEEN.part = _BUILDING
         retriever = text_outcomes.texts()
         for number, row in rows:
-            _SEEN.part = number
+            SEEN.part = number
             seen = list(text_outcomes.ask(retriever, row))
             yield number, "".join(f"{text_report.line(each)}\n{each.card}\n" for each in seen)
     if only is None or _SAMPLE in only:
-        _SEEN.part = _SAMPLE
+        SEEN.part = _SAMPLE
         yield _SAMPLE, "\n".join(report.golden(outcomes.outcomes()).values())
 
 
@@ -271,7 +271,7 @@ class _Seen:
         self.parts: dict[str, set[int]] = {}
 
 
-_SEEN = _Seen()
+SEEN = _Seen()
 
 
 class Watched:
@@ -298,7 +298,7 @@ class Watched:
 
     def _tell(self, found: object) -> None:
         if found:
-            _SEEN.parts.setdefault(self._title, set()).add(_SEEN.part)
+            SEEN.parts.setdefault(self._title, set()).add(SEEN.part)
 
 
 class _Changing(MetaPathFinder):

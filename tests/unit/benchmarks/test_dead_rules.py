@@ -8,7 +8,17 @@ from typing import Any
 
 import pytest
 
-from benchmarks.dead_rules import Rule, Trial, as_markdown, assigned_names, blank, changed, classify
+from benchmarks.dead_rules import (
+    SEEN,
+    Rule,
+    Trial,
+    Watched,
+    as_markdown,
+    assigned_names,
+    blank,
+    changed,
+    classify,
+)
 
 SOURCE = """
 import re
@@ -77,3 +87,16 @@ def test_the_report_names_what_changes_nothing() -> None:
     assert text.startswith("2 rules: 1 change nothing, 1 change answers, 0 can't be left out.")
     assert "| retrieval.a.WORDS | words | 2 |" in text
     assert "PATTERN" not in text
+
+
+def test_a_watched_pattern_tells_where_it_matched_and_does_as_it_did() -> None:
+    watched = Watched(re.compile(r"\d+"), "m.DIGITS")
+    assert watched.search("không có số") is None
+    assert watched.split("không") == ["không"]
+    assert SEEN.parts.get("m.DIGITS") is None
+    SEEN.part = 3
+    assert [match.group() for match in watched.finditer("7 và 12")] == ["7", "12"]
+    SEEN.part = 5
+    assert watched.sub("n", "7 và 12") == "n và n"
+    assert watched.pattern == r"\d+"
+    assert SEEN.parts["m.DIGITS"] == {3, 5}
