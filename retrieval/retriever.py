@@ -352,9 +352,8 @@ class Retriever:
     def _hits(self, found: _Found, limit: int, *, explain: bool = False) -> list[Hit]:
         if found.ranking is None:
             return []
-        return make_hits(
-            found.ranking, found.snapshot, limit=limit, explain=self._settings.ranking if explain else None
-        )
+        told = self._settings.ranking if explain else None
+        return make_hits(found.query, found.ranking, found.snapshot, limit=limit, explain=told)
 
     def converse(
         self,

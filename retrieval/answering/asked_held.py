@@ -23,6 +23,7 @@ from retrieval.answering.pick_number import is_counter, is_said, persons_in
 from retrieval.answering.pick_person import likely_persons
 from retrieval.answering.rarity import rarity_of
 from retrieval.question.asked_date import asked_grain
+from retrieval.ranking.papers import asked_fact, is_meant
 from retrieval.ranking.passage_view import PassageView
 from retrieval.records import AskedQuantity, Hit, Query, QueryTerm
 from retrieval.vietnamese.calendar import has_weekday
@@ -36,6 +37,8 @@ LITTLE = 0.5
 """Of `kind`, below which nothing of the kind is there: "tổ 4" is no number of members."""
 _FREE = re.compile(r"(?<!\w)(?:miễn phí|không (?:thu|mất|tính)(?: tiền| phí)?)(?!\w)", re.IGNORECASE)
 """No money at all."""
+_EVERY = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng) (?:giờ|buổi|ngày|tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE)
+"""How often: "bao lâu một lần"."""
 CELL = 0.9
 """Of an amount for a figure that stands alone in its cell."""
 ENOUGH = 0.3
@@ -64,7 +67,10 @@ def held_by(hit: Hit, query: Query, analyzer: Analyzer, *, chance: float) -> dic
     start, end = hit.shown or (hit.passage.start, hit.passage.end)
     over = terms_of(" ".join((document.title, *hit.passage.section)), analyzer.spelling)
     view = PassageView(document.text[start:end], partial(analyzer.spelling_of, document))
-    return held(query, view, over, emphasised=hit.highlight is not None, chance=chance)
+    found = held(query, view, over, emphasised=hit.highlight is not None, chance=chance)
+    if hit.highlight and asked_fact(query) and is_meant(query, document):
+        found |= {"kind": 1.0, "kind_lacks": 0.0, "figure_lacks": 0.0}  # the paper's own number is no amount
+    return found
 
 
 def held(
@@ -144,6 +150,7 @@ def _amount_held(evidence: AskedPassage, counted: AskedQuantity) -> float:
         says(token.term, noun) for token in evidence.tokens for noun in nouns
     )
     best = float(counted.dimension == "money" and _FREE.search(evidence.text) is not None)
+    best = max(best, float(counted.dimension == "time" and _EVERY.search(evidence.text) is not None))
     for amount in evidence.mentions.quantities:
         if (amount.dimension == "ordinal") != (counted.dimension == "ordinal") or is_said(evidence, amount):
             continue
@@ -155,7 +162,13 @@ def _amount_held(evidence: AskedPassage, counted: AskedQuantity) -> float:
             share = counted.dimension == "percent" and amount.form == "fraction"
             fits = amount.dimension == counted.dimension or share
             best = max(best, 1.0 if fits else 0.3 * (amount.dimension is None and not counted.stated))
-        elif counts and amount.dimension in (None, "percent"):  # "18 năm" counts no doctors
+        elif counts and amount.dimension not in (
+            None,
+            "percent",
+        ):  # "18 năm" counts no doctors, "120 gam muối" salt
+            measured = evidence.terms_after(amount.end, 1)
+            best = max(best, float(any(says(token.term, noun) for token in measured for noun in nouns)))
+        elif counts:
             near = evidence.terms_after(amount.number_end, 4) + evidence.terms_before(amount.start, 4)
             counted_there = any(says(token.term, noun) for token in near for noun in nouns) or (
                 says("người", nouns[0]) and bool(persons_in(evidence.terms_after(amount.number_end, 4)))

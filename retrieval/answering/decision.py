@@ -124,7 +124,12 @@ def _spoken_of(told: Sequence[Told], entry: Ranked, terms: DocumentTerms) -> lis
     see `speaks_of`."""
     if not told:
         return []
-    text = _card_text(entry, terms)
+    text, over = _card_text(entry, terms), entry.passage.section[-1:]
+    if over and " | " in over[0] and " | " in entry.passage.text:
+        row = (
+            f"{over[0].split(' | ')[0]} {entry.passage.text}"  # "2 | 6:30" below "Lượt | Rời bến" is "Lượt 2"
+        )
+        text = "\n".join((entry.document.title, *entry.passage.section, row))
     return [speaks_of(one, text) for one in told]
 
 
@@ -195,7 +200,10 @@ def _body_first(ranking: Ranking) -> Ranking:
     if not beside[0] or not body:
         return ranking
     scores = ranking.standing
+    headed = [place for place in body if ranking.passages[place].passage.section]
     fitting = [place for place in body if scores[place] >= scores[body[0]] - MARGIN]
+    if headed and not ranking.passages[body[0]].passage.section:
+        fitting = headed  # what the paper leans on ("Căn cứ …") stands above its articles
     first = min(fitting, key=lambda place: ranking.passages[place].passage.number)
     return _brought_first(ranking, first, here)
 

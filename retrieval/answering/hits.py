@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 
 from retrieval.answering.diversity import grouped
-from retrieval.answering.shown import shown
+from retrieval.answering.shown import asks_for_all, shown
 from retrieval.answering.spans import pick_span
 from retrieval.index.protocol import Snapshot
 from retrieval.ranking.explanation import explain as explain_hit
@@ -18,16 +18,20 @@ from retrieval.settings import RankingSettings
 
 
 def make_hits(
-    ranking: Ranking, snapshot: Snapshot, *, limit: int, explain: RankingSettings | None = None
+    query: Query,
+    ranking: Ranking,
+    snapshot: Snapshot,
+    *,
+    limit: int,
+    explain: RankingSettings | None = None,
 ) -> list[Hit]:
     """The first passage of each of the `limit` first groups; `also` names the other documents.
-
     `explain`: what the ranking was made by, where each hit is to say what its score is made of.
     """
     groups = grouped((entry.view.text for entry in ranking.passages), limit=limit)
     keys = [ranking.passages[group[0]].key for group in groups]
     joined, documents = snapshot.also(keys), snapshot.documents(set(keys))
-    hits = []
+    hits, whole = [], asks_for_all(query)
     for rank, group in enumerate(groups, start=1):
         first, *repeated = (ranking.passages[place] for place in group)
         also = [
@@ -42,7 +46,9 @@ def make_hits(
                 rank=rank,
                 also=_named_once(first.document, also),
                 explanation=explain_hit(ranking, group[0], snapshot, explain) if explain else (),
-                shown=shown(first.document.text, ranking.terms_of(first.key), first.passage.number),
+                shown=shown(
+                    first.document.text, ranking.terms_of(first.key), first.passage.number, whole=whole
+                ),
             )
         )
     return hits

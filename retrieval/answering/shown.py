@@ -11,6 +11,7 @@ import re
 import numpy as np
 
 from retrieval.collection import HEADER, HEADING, LEAD_IN
+from retrieval.records import Query
 from retrieval.term_arrays import DocumentTerms
 
 SHOWN = 450
@@ -18,21 +19,28 @@ SHOWN = 450
 AFTER = 2
 """Passages that are shown after the one found."""
 
+_TO_DO = re.compile(r"(?<!để )(?:làm gì|lam gi)(?!\w)|(?:các|những|cac|nhung) (?:bước|buoc)", re.IGNORECASE)
 _ARTICLE = re.compile(r"điều\s+\d", re.IGNORECASE)
 
 
-def shown(text: str, terms: DocumentTerms, number: int) -> tuple[int, int]:
-    """Offsets in the document's `text` of what is shown for its passage `number`, the passage included."""
+def shown(text: str, terms: DocumentTerms, number: int, *, whole: bool = False) -> tuple[int, int]:
+    """Offsets in the document's `text` of what is shown for its passage `number`, the passage included.
+
+    `whole`: what stands under its heading or lead-in is asked for together, as a list or as steps.
+    """
     start, end = terms.spans[number].tolist()
     sections, above = terms.sections, int(terms.sections.over[number])
     same = np.flatnonzero((sections.over == above) & (sections.beside == sections.beside[number]))
     first, last = _neighbours(same, number)
+    if whole and above >= 0 and first < last and _fits(terms.spans[first][0], terms.spans[last][1]):
+        start, end = int(terms.spans[first][0]), int(terms.spans[last][1])
+        number = last
     if above >= 0:
         head, head_end = sections.spans[above].tolist()
         kind = sections.kinds[above]
         if kind == HEADING and _ARTICLE.match(text, head, head_end) and _fits(head, terms.spans[last][1]):
             return head, int(terms.spans[last][1])
-        opens = number == first or kind in (HEADER, LEAD_IN)
+        opens = start == terms.spans[first][0] or kind in (HEADER, LEAD_IN)
         adjacent = kind == HEADER or not text[head_end:start].strip()
         if opens and head < start and _fits(head, end) and adjacent:
             start = head
@@ -44,6 +52,11 @@ def shown(text: str, terms: DocumentTerms, number: int) -> tuple[int, int]:
             break
         end = stop
     return start, end
+
+
+def asks_for_all(query: Query) -> bool:
+    """Whether a question wants a list or steps, of which each passage is a part: "gồm những gì", "phải làm gì"."""
+    return query.kind in ("list", "manner") or _TO_DO.search(query.text) is not None
 
 
 def _fits(start: int, end: int) -> bool:

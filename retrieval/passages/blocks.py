@@ -34,7 +34,9 @@ DEEPEST = 12
 LONGEST_LABEL = 60
 """Characters before the colon in a line of a form."""
 
-_FIELD = re.compile(rf"(?=\W*[^\W\d_])[^\n:.?!;,]{{2,{LONGEST_LABEL}}}:\s*[^\s:]")
+_FIELD = re.compile(
+    rf"(?:\(?\w{{1,3}}[.)]\s)?(?=\W*[^\W\d_])[^\n:.?!;,]{{2,{LONGEST_LABEL}}}(?::\s*[^\s:]|\s[-–—=]\s\d)"
+)
 
 _Room = Literal["prose", "list", "table", "heading", "beside", "left out"]
 _ROOMS: dict[str, _Room] = {

@@ -43,6 +43,7 @@ GRAIN_FIT: dict[str, dict[str, float]] = {
         "century": 0.9,
         "quarter": 0.9,
         "season": 0.8,
+        "hour": 0.6,
     },
 }
 """How well a date of each grain serves who asks for another; what is not there doesn't."""

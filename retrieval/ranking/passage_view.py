@@ -20,7 +20,9 @@ from retrieval.vietnamese.names import Name, names_in
 from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.tokens import Spelling, Token, tokenize
 
-_LABEL = re.compile(r"\W*(?P<label>[^\W\d_][^\n:|?;]{0,60}?)(?::\s+\S| \| )")
+_LABEL = re.compile(
+    r"\W*(?:\w{1,3}[.)]\s)?(?P<label>[^\W\d_][^\n:|?;]{0,60}?)(?::\s+\S| \| |\s[-–—=]\s(?=\d))"
+)
 """What a line of a form or a row of a table is about: "Lệ phí" of "Lệ phí: 120.000 đồng", a row's first cell."""
 _WORD = re.compile(r"\w+")
 KEPT = 10_000

@@ -269,7 +269,7 @@ def _headings_of_run(
         return [] if trails and start else [start]
     if end - start == 2:
         return [start] if apart else [start, start + 1]
-    return []
+    return list(range(start, end)) if below_title and lines[start].text.isupper() else []
 
 
 def _set_item_levels(

@@ -22,6 +22,7 @@ DEEPEST = 9
 _LETTERS = re.compile(r"[^\W\d_]")
 _FIGURE = re.compile(r"\d")
 _LABEL = re.compile(r"[^\W\d_][^:.!?;|]{0,60}:\s*\S")
+_PRICED = re.compile(r"[^\W\d_][^:|?;]{0,60}\s[-–—=]\s(?=\d)(?!\d{4}\W*$)")
 _VALUE = 40
 """Words: a label with more after its colon is a paragraph that opens with a word and a colon."""
 _CAPTION = re.compile(
@@ -34,8 +35,8 @@ _CREDIT = re.compile(
 
 
 def is_label_line(text: str) -> bool:
-    """ "Lệ phí: 120.000 đồng": a few words, a colon, what is so called."""
-    match = _LABEL.match(text)
+    """ "Lệ phí: 120.000 đồng", "Cát vàng - 410.000đ/m3": a few words, what is so called or costs so much."""
+    match = _LABEL.match(text) or _PRICED.match(text)
     return match is not None and words_in(text[: match.end()]) <= 9 and words_in(text) <= _VALUE
 
 

@@ -79,7 +79,8 @@ def _are_verses(lines: Sequence[Line]) -> bool:
 
 def all_spaced(lines: Sequence[Line]) -> bool:
     """Whether blank lines stand nearly everywhere, so that they say nothing."""
-    return sum(line.after_blank for line in lines) > 0.9 * len(lines)
+    told = [line for line in lines if line.kind is None]
+    return sum(line.after_blank for line in told) > 0.9 * len(told)
 
 
 def _list_end(
