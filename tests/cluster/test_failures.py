@@ -194,7 +194,7 @@ def test_what_is_left_answers_where_the_settings_say_so(
     assert 0 < len(found) < len(answers)
     assert all(answer.partial for answer in answers)
     with Retriever.open(place, settings=whole) as retriever:
-        with pytest.raises(IndexError_, match=r"thiếu \d trong 3 mảnh của chỉ mục; hãy .* partial = true"):
+        with pytest.raises(IndexError_, match=r"thiếu .*mảnh của chỉ mục; hãy .* partial = true"):
             retriever.answer("Hồ sơ HS1 có bao nhiêu trang?")
         node.start()
         cluster.wait()

@@ -34,6 +34,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 2.0
 
 _BUSY = (429, 502, 503, 504)
 _GONE = ("search_context_missing", "no node found", "no such index", "index_not_found")
+_SHARDS = ("no_shard_available", "all shards failed", "Partial shards failure", "search_phase_execution")
 _PASSING = ("disconnected", "node_not_connected", "node_closed", "node closed", "connect_exception")
 
 _LOG = logging.getLogger("opensearch")
@@ -110,6 +111,7 @@ class Client:
 
         limit = seconds or self._timeout
         began, pause = time.monotonic(), _FIRST_PAUSE
+        told: HoidapError | None = None
         while True:
             with self._counting:
                 self.requests[kind] += 1
@@ -120,8 +122,12 @@ class Client:
                         method, path, params=dict(params or {}), body=body, timeout=max(0.1, left)
                     )
             except _Again as again:
+                if (
+                    told is None or not again.unconnected
+                ):  # what a node says tells more than that another is gone
+                    told = again.error
                 if not patient or time.monotonic() - began + pause > limit:
-                    raise again.error from again.__cause__
+                    raise told from again.__cause__
             except TransportError as error:  # pragma: no cover (all are named)
                 raise IndexUnreachable(f"{self.address.text}: {type(error).__name__}") from error
             time.sleep(pause)
@@ -165,7 +171,8 @@ class Client:
             raise _Again(
                 IndexUnreachable(
                     f"{where}: không kết nối được ({_reason(error)}); hãy xem địa chỉ và các nút của cụm"
-                )
+                ),
+                unconnected=True,
             ) from error
         except exceptions.TransportError as error:
             status = error.status_code if isinstance(error.status_code, int) else 500
@@ -199,6 +206,10 @@ class Client:
             return IndexMissing(
                 f"{where}: cụm không có chỉ mục này; hãy lập bằng hoidap index ĐƯỜNG_DẪN --index {where}"
             ), False
+        if status == 503 and any(mark in said for mark in _SHARDS):
+            return IndexUnreachable(
+                f"{where}: thiếu mảnh của chỉ mục; hãy đợi các nút trở lại, hoặc đặt partial = true trong [opensearch]"
+            ), True
         if status in _BUSY or (status == 500 and any(mark in said for mark in _PASSING)):
             return IndexUnreachable(
                 f"{where}: cụm đang bận hoặc thiếu nút ({_first_reason(told, status)}); hãy đợi và thử lại,"
@@ -213,8 +224,8 @@ class Client:
 class _Again(Exception):
     """An error that another try may be without."""
 
-    def __init__(self, error: HoidapError) -> None:
-        self.error = error
+    def __init__(self, error: HoidapError, *, unconnected: bool = False) -> None:
+        self.error, self.unconnected = error, unconnected
 
 
 def _reason(error: Any) -> str:

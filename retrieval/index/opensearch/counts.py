@@ -61,6 +61,8 @@ class Dictionary:
             shards = self._client.ask(
                 "GET", f"/{name}/_search_shards", kind="shards", params={"routing": str(value)}
             )["shards"]
+            if not shards[0]:
+                self._client.raise_for(503, {"error": f"no_shard_available: {name}"})
             found.setdefault(shards[0][0]["shard"], str(value))
             value += 1
         return list(found.values())

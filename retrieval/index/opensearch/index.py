@@ -123,6 +123,8 @@ class ClusterIndex:
         assert self._current is not None
         assert self._seen is not None
         before = self._seen
+        if self._current.partial:  # what was missing may be back
+            return True
         if (seen.building, seen.state.commit) != (before.building, before.state.commit):
             return True
         if seen.state.stamp != before.state.stamp:
@@ -140,7 +142,7 @@ class ClusterIndex:
                 again = state.read(self.client, self.address.name)
                 if again.state.stamp == seen.state.stamp:
                     self._seen = seen
-                    return ClusterSnapshot(moment, self._dictionary(seen), self._kept(seen))
+                    return ClusterSnapshot(moment, self._dictionary(seen, moment), self._kept(seen))
                 moment.close()
                 seen = again
             except SnapshotLost as error:
@@ -158,8 +160,10 @@ class ClusterIndex:
     def _kept(self, seen: Seen) -> Kept:
         return self._of(seen).kept
 
-    def _dictionary(self, seen: Seen) -> Dictionary | None:
+    def _dictionary(self, seen: Seen, moment: Moment) -> Dictionary | None:
         """Where counting by it is exact, or needn't be."""
+        if moment.partial:
+            return None
         if not self._settings.opensearch.exact_counts:
             return self._of(seen).dictionary
         self._counted = time.monotonic()
@@ -168,9 +172,13 @@ class ClusterIndex:
         try:
             if changing or has_removed(self.client, *names):
                 return None
+            return self._of(seen).dictionary
         except IndexReadOnly:  # this account may not ask for statistics: entries are counted
             return None
-        return self._of(seen).dictionary
+        except IndexUnreachable:
+            if not self._settings.opensearch.partial:
+                raise
+            return None
 
     def refresh(self) -> None:
         with self._reading:
