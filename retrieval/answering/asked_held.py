@@ -167,6 +167,8 @@ def _amount_held(evidence: AskedPassage, counted: AskedQuantity) -> float:
             "percent",
         ):  # "18 năm" counts no doctors, "120 gam muối" salt
             measured = evidence.terms_after(amount.end, 1)
+            if amount.dimension in ("weight", "volume", "area"):  # "men vi sinh 200 gam"
+                measured = [*measured, *evidence.terms_before(amount.start, 3)]
             best = max(best, float(any(says(token.term, noun) for token in measured for noun in nouns)))
         elif counts:
             near = evidence.terms_after(amount.number_end, 4) + evidence.terms_before(amount.start, 4)
