@@ -45,13 +45,13 @@ _SPARE = 60.0
 """Seconds for which a building is kept, beyond `keep_alive_seconds`, after another took its place."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Building:
-    """What is kept of a building while snapshots come and go."""
+    """What is kept of a building while snapshots come and go. `dictionary`: made when all of its shards are there."""
 
     name: str
-    dictionary: Dictionary
     kept: Kept
+    dictionary: Dictionary | None = None
 
 
 class ClusterIndex:
@@ -142,7 +142,7 @@ class ClusterIndex:
                 again = state.read(self.client, self.address.name)
                 if again.state.stamp == seen.state.stamp:
                     self._seen = seen
-                    return ClusterSnapshot(moment, self._dictionary(seen, moment), self._kept(seen))
+                    return ClusterSnapshot(moment, self._dictionary(seen, moment), self._of(seen).kept)
                 moment.close()
                 seen = again
             except SnapshotLost as error:
@@ -153,26 +153,31 @@ class ClusterIndex:
 
     def _of(self, seen: Seen) -> _Building:
         if self._building is None or self._building.name != seen.building:
-            names = {"articles": articles_of(seen.building), "passages": passages_of(seen.building)}
-            self._building = _Building(seen.building, Dictionary(self.client, names), Kept())  # type: ignore[arg-type]
+            self._building = _Building(seen.building, Kept())
         return self._building
 
-    def _kept(self, seen: Seen) -> Kept:
-        return self._of(seen).kept
+    def _dictionary_of(self, seen: Seen) -> Dictionary:
+        building = self._of(seen)
+        if building.dictionary is None:
+            building.dictionary = Dictionary(
+                self.client,
+                {"articles": articles_of(seen.building), "passages": passages_of(seen.building)},
+            )
+        return building.dictionary
 
     def _dictionary(self, seen: Seen, moment: Moment) -> Dictionary | None:
         """Where counting by it is exact, or needn't be."""
         if moment.partial:
             return None
         if not self._settings.opensearch.exact_counts:
-            return self._of(seen).dictionary
+            return self._dictionary_of(seen)
         self._counted = time.monotonic()
         changing = seen.state.touched or seen.state.gone or seen.state.is_held()
         names = (articles_of(seen.building), passages_of(seen.building))
         try:
             if changing or has_removed(self.client, *names):
                 return None
-            return self._of(seen).dictionary
+            return self._dictionary_of(seen)
         except IndexReadOnly:  # this account may not ask for statistics: entries are counted
             return None
         except IndexUnreachable:
