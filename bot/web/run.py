@@ -27,8 +27,9 @@ _WORKER = "HOIDAP_WORKER"
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens there; port 0: any that is free. Raises HoidapError where it can't."""
     try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        sock = socket.socket(family, socket.SOCK_STREAM)
+        # With its protocol named, or asyncio doesn't see that it is TCP and lets answers wait 40 ms for one another.
+        family, kind, protocol, _, _ = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        sock = socket.socket(family, kind, protocol)
         with contextlib.ExitStack() as unless_bound:
             unless_bound.callback(sock.close)
             if os.name == "posix":
