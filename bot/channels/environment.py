@@ -21,3 +21,11 @@ def secret_in(environment: Mapping[str, str], name: str) -> str | None:
         raise SettingsError(
             f"{name}_FILE: không đọc được {named}; hãy kiểm tra đường dẫn và quyền đọc"
         ) from error
+
+
+def proxy_in(environment: Mapping[str, str], name: str) -> str | None:
+    """The proxy's address. Raises SettingsError where it is none."""
+    proxy = secret_in(environment, name)
+    if proxy and not proxy.startswith(("http://", "https://", "socks5://", "socks5h://")):
+        raise SettingsError(f"{name}: không phải địa chỉ proxy; ví dụ socks5://127.0.0.1:1080")
+    return proxy

@@ -71,12 +71,17 @@ class SharedResponder(Responder):
 
     def _start(self) -> ProcessPoolExecutor:
         # Forking would copy threads' locks in whatever state they are; a fresh interpreter works everywhere.
-        return ProcessPoolExecutor(
+        pool = ProcessPoolExecutor(
             self._processes,
             mp_context=multiprocessing.get_context("spawn"),
             initializer=_begin,
             initargs=self._told,
         )
+        for _ in range(
+            self._processes
+        ):  # one is started for each task that waits: now, not with the first question
+            pool.submit(_warm_up)
+        return pool
 
 
 @contextmanager
@@ -107,6 +112,10 @@ def _begin(path: str, settings: BotSettings, sample: bool) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _retriever = Retriever.open(path, settings=settings)
     _responder = Responder(_retriever, settings=settings.conversation, sample=sample)
+
+
+def _warm_up() -> None:
+    _retriever.understand("Hôm nay là ngày nào?")  # loads the models
 
 
 def _end_with_parent() -> None:

@@ -48,27 +48,25 @@ def checked(
     wordings = tuple(dict.fromkeys(" ".join(question.split()) for question in questions))
     text, source = text.strip(), " ".join(source.split())
     if not wordings or not all(wordings):
-        raise QuestionError("a pinned answer needs a question; write one as people ask it")
+        raise QuestionError("chưa có câu hỏi để ghim; hãy viết câu hỏi như người ta hỏi")
     if len(wordings) > MAX_QUESTIONS:
-        raise QuestionError(f"{len(wordings)} wordings; pin at most {MAX_QUESTIONS} to one answer")
+        raise QuestionError(f"có {len(wordings)} cách hỏi; mỗi câu trả lời chỉ ghim được {MAX_QUESTIONS}")
     for what, written, most in (
-        *(("question", wording, MAX_QUESTION_CHARACTERS) for wording in wordings),
-        ("answer", text, MAX_TEXT_CHARACTERS),
-        ("source", source, MAX_SOURCE_CHARACTERS),
+        *(("câu hỏi", wording, MAX_QUESTION_CHARACTERS) for wording in wordings),
+        ("câu trả lời", text, MAX_TEXT_CHARACTERS),
+        ("nguồn", source, MAX_SOURCE_CHARACTERS),
     ):
         if not written:
-            raise QuestionError(
-                f"the {what} is empty; say {'who says so' if what == 'source' else 'something'}"
-            )
+            raise QuestionError(f"{what} còn trống; hãy điền vào")
         if len(written) > most:
-            raise QuestionError(f"the {what} has {len(written)} characters; shorten it to {most}")
+            raise QuestionError(f"{what} dài {len(written)} ký tự; hãy rút xuống {most}")
     for wording in wordings:
         try:
             query = read(wording)
         except QuestionError as error:
-            raise QuestionError(f'"{wording}": no question; write it as people ask it') from error
+            raise QuestionError(f"“{wording}”: không phải câu hỏi; hãy viết như người ta hỏi") from error
         if sum(not word.idle for word in _Asked(query, ()).words) < 2:
-            raise QuestionError(f'"{wording}": says too little; name what is asked about')
+            raise QuestionError(f"“{wording}”: quá ít từ; hãy nêu rõ hỏi về gì")
     return PinnedAnswer(0, wordings, text, source, day)
 
 

@@ -99,7 +99,7 @@ def test_what_found_nothing_is_pinned_by_its_number_and_leaves_the_report(
     [
         (("add", "Chợ ở đâu?"), 2, "add cần câu hỏi hoặc --missed, cùng với --text và --source"),
         (("add", "--text", "x", "--source", "y"), 2, "add cần câu hỏi"),
-        (("add", "?!", "--text", "x", "--source", "y"), 2, '"?!": no question'),
+        (("add", "?!", "--text", "x", "--source", "y"), 2, "“?!”: không phải câu hỏi"),
         (("remove",), 2, "remove cần số của một câu trả lời được ghim"),
         (("remove", "mot"), 1, "mot: không có câu trả lời ghim nào mang số này"),
         (("remove", "7"), 1, "7: không có câu trả lời ghim nào mang số này"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.channels.environment import secret_in
+from bot.channels.environment import proxy_in, secret_in
 from retrieval import SettingsError
 
 TOKEN = "HOIDAP_TELEGRAM_TOKEN"
@@ -48,7 +48,5 @@ def read_credentials(environment: Mapping[str, str]) -> Credentials:
         raise SettingsError(
             f'{BASE_URL}: không phải địa chỉ kết thúc bằng "/bot"; ví dụ http://127.0.0.1:8081/bot'
         )
-    proxy = secret_in(environment, PROXY)
-    if proxy and not proxy.startswith(("http://", "https://", "socks5://", "socks5h://")):
-        raise SettingsError(f"{PROXY}: không phải địa chỉ proxy; ví dụ socks5://127.0.0.1:1080")
+    proxy = proxy_in(environment, PROXY)
     return Credentials(token, base_url, proxy, secret_in(environment, WEBHOOK_SECRET))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -92,14 +91,11 @@ class Parts:
     async def search(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run it on a searching thread. Its time counts as retrieval's, without the wait for the thread."""
 
-        def timed() -> tuple[T, float]:
-            began = time.monotonic()
-            found = function(*args, **kwargs)
-            return found, time.monotonic() - began
+        def timed() -> T:
+            with self.metrics.timed("hoidap_retrieval_seconds"):
+                return function(*args, **kwargs)
 
-        found, seconds = await asyncio.get_running_loop().run_in_executor(self.searching, timed)
-        self.metrics.observe("hoidap_retrieval_seconds", seconds)
-        return found
+        return await asyncio.get_running_loop().run_in_executor(self.searching, timed)
 
     async def write(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run it on the writing thread."""

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.channels.environment import secret_in
+from bot.channels.environment import proxy_in, secret_in
 from retrieval import SettingsError
 
 TOKEN = "HOIDAP_ZALO_TOKEN"
@@ -42,9 +42,7 @@ def read_credentials(environment: Mapping[str, str]) -> Credentials:
     base_url = secret_in(environment, BASE_URL) or SERVER
     if not base_url.startswith(("http://", "https://")):
         raise SettingsError(f"{BASE_URL}: không phải địa chỉ; ví dụ {SERVER}")
-    proxy = secret_in(environment, PROXY)
-    if proxy and not proxy.startswith(("http://", "https://", "socks5://", "socks5h://")):
-        raise SettingsError(f"{PROXY}: không phải địa chỉ proxy; ví dụ socks5://127.0.0.1:1080")
+    proxy = proxy_in(environment, PROXY)
     kept = secret_in(environment, WEBHOOK_SECRET)
     if kept is None:
         return Credentials(token, base_url.rstrip("/"), proxy)

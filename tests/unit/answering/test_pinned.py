@@ -98,20 +98,20 @@ def test_a_source_or_a_period_leaves_what_is_pinned_out() -> None:
 @pytest.mark.parametrize(
     ("questions", "text", "source", "told"),
     [
-        ([], "8 giờ.", "Thủ thư", "needs a question"),
-        (["  "], "8 giờ.", "Thủ thư", "needs a question"),
-        (["?!"], "8 giờ.", "Thủ thư", "no question"),
-        (["bao nhiêu?"], "8 giờ.", "Thủ thư", "says too little"),
-        (["Thư viện ở đâu?"], " ", "Thủ thư", "the answer is empty"),
-        (["Thư viện ở đâu?"], "Ở xã.", " ", "the source is empty"),
+        ([], "8 giờ.", "Thủ thư", "chưa có câu hỏi"),
+        (["  "], "8 giờ.", "Thủ thư", "chưa có câu hỏi"),
+        (["?!"], "8 giờ.", "Thủ thư", "không phải câu hỏi"),
+        (["bao nhiêu?"], "8 giờ.", "Thủ thư", "quá ít từ"),
+        (["Thư viện ở đâu?"], " ", "Thủ thư", "câu trả lời còn trống"),
+        (["Thư viện ở đâu?"], "Ở xã.", " ", "nguồn còn trống"),
         (
             ["Thư viện ở đâu?"],
             "x" * (pinned.MAX_TEXT_CHARACTERS + 1),
             "Thủ thư",
-            "the answer has 2001 characters",
+            "câu trả lời dài 2001 ký tự",
         ),
-        (["thư " * 100], "8 giờ.", "Thủ thư", "the question has 399 characters"),
-        ([f"Thư viện số {n} ở đâu?" for n in range(21)], "Ở xã.", "Thủ thư", "21 wordings"),
+        (["thư " * 100], "8 giờ.", "Thủ thư", "câu hỏi dài 399 ký tự"),
+        ([f"Thư viện số {n} ở đâu?" for n in range(21)], "Ở xã.", "Thủ thư", "có 21 cách hỏi"),
     ],
 )
 def test_what_cannot_be_pinned_is_said(questions: list[str], text: str, source: str, told: str) -> None:

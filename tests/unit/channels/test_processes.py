@@ -80,6 +80,13 @@ def test_processes_that_are_killed_are_replaced_and_every_question_gets_its_repl
         assert [reply.result()[0] for reply in replies] == [expected] * 44
 
 
+def test_processes_start_before_the_first_question(retriever: Retriever) -> None:
+    others = set(multiprocessing.active_children())
+    path = Path(str(retriever._index.path))
+    with shared_responder(retriever, settings=BotSettings(), sample=False, path=path, processes=2):
+        assert len(set(multiprocessing.active_children()) - others) == 2
+
+
 def test_one_process_or_a_corpus_in_memory_needs_no_other(retriever: Retriever) -> None:
     for path, processes in ((None, 2), (Path("index"), 1)):
         with shared_responder(
