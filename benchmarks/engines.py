@@ -40,7 +40,7 @@ QUESTIONS = 300
 def write_terms(source: Path, size: int, folder: Path) -> None:
     """`passages-N.txt`: one passage a line, terms split by blanks. `questions.txt`: likewise."""
     from benchmarks.articles import endless_articles
-    from retrieval.ingest.analysing import make_analyzer
+    from retrieval.analyzer import make_analyzer
     from retrieval.settings import Settings
 
     analyzer = make_analyzer(Settings())

@@ -28,10 +28,10 @@ from typing import Any
 from benchmarks.articles import endless_articles
 from benchmarks.engine_worker import peak_memory
 from retrieval import Document, Retriever, Settings, update_index
+from retrieval.analyzer import make_analyzer
 from retrieval.index.embedded.epoch import Epoch
 from retrieval.index.embedded.index import Index
 from retrieval.index.prepare import restore
-from retrieval.ingest.analysing import make_analyzer
 
 QUESTIONS, WARM = 200, 20
 RANK_BM25_UP_TO = 100_000

@@ -28,11 +28,11 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from retrieval import QuestionError, Retriever, read_corpus
+from retrieval.analyzer import make_analyzer
 from retrieval.answering import asked_held
 from retrieval.answering.calibration import Calibration
 from retrieval.evaluation.cards import holds, shown_text
 from retrieval.evaluation.sets import read_articles, read_questions
-from retrieval.ingest.analysing import make_analyzer
 from retrieval.settings import Settings
 
 sys.path.insert(0, str(Path(__file__).parent.parent))

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
 
 from retrieval.collection import AnalysedDocument, Sections
-from retrieval.corpus.structure import infer_blocks
 from retrieval.gazetteer import Gazetteer
-from retrieval.lexicon import Lexicon
-from retrieval.passages import Passages, split_blocks
+from retrieval.lexicon import Lexicon, load_lexicon
 from retrieval.records import Document
-from retrieval.settings import PassageSettings
+from retrieval.settings import PassageSettings, Settings
 from retrieval.vietnamese.abbreviations import defined_abbreviations
 from retrieval.vietnamese.syllables import plain
 from retrieval.vietnamese.tokens import Spelling, terms_of
+
+if TYPE_CHECKING:
+    from retrieval.passages import Passages
 
 ANALYZER_VERSION = 5
 """Raised whenever the same text would give other passages or terms."""
@@ -35,6 +38,9 @@ class Analyzer:
 
     def analyse(self, document: Document) -> AnalysedDocument:
         """The document's passages and terms; short forms that the article or the lexicon defines are spelt out."""
+        from retrieval.corpus.structure import infer_blocks  # loaded to index, not to ask
+        from retrieval.passages import split_blocks
+
         text = document.text
         spelling = self.spelling_of(document)
         found = split_blocks(text, document.blocks or infer_blocks(text), settings=self.settings)
@@ -71,6 +77,11 @@ class Analyzer:
         """Names the analysis: equal fingerprints give equal terms for equal text."""
         parts = (ANALYZER_VERSION, self.settings, sorted(self.lexicon.abbreviations.items()))
         return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:16]
+
+
+def make_analyzer(settings: Settings) -> Analyzer:
+    """The analyzer that these settings name."""
+    return Analyzer(settings.passages, load_lexicon(Path(settings.lexicon) if settings.lexicon else None))
 
 
 def _sections(found: Passages, starts: list[int]) -> Sections:

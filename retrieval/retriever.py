@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from retrieval.analyzer import Analyzer
+from retrieval.analyzer import Analyzer, make_analyzer
 from retrieval.answering.asked_held import answers_here, held_by
 from retrieval.answering.confidence_features import support
 from retrieval.answering.decision import (
@@ -27,11 +27,9 @@ from retrieval.answering.hits import emphasised, make_hits
 from retrieval.answering.in_article import nearby_first, own_words_first
 from retrieval.answering.in_time import in_time_first
 from retrieval.answering.pinned import checked, find_pinned
-from retrieval.corpus.entering import entered
 from retrieval.errors import QuestionError, SnapshotLost
 from retrieval.index.opening import create_index, open_index
 from retrieval.index.protocol import Filter, Index, Snapshot
-from retrieval.ingest.analysing import make_analyzer
 from retrieval.question.bounds import check_bounds
 from retrieval.question.compose import compose
 from retrieval.question.understand import understand
@@ -118,6 +116,8 @@ class Retriever:
         CorpusError for a document without an id or with something else than text in it, and IndexLocked; then none
         of them is added.
         """
+        from retrieval.corpus.entering import entered  # with the readers, which no question needs
+
         with self._index.writer() as writer:
             for document in documents:
                 writer.add(self._analyzer.analyse(entered(document)))

@@ -13,7 +13,7 @@ import typer
 from bot.cards import count_text
 from bot.plain import one_line
 from bot.settings import BotSettings
-from retrieval import Document, Retriever, read_corpus, shipped
+from retrieval import Document, Retriever, shipped
 
 SAMPLE_NOTICE = "Đây là dữ liệu mẫu đi kèm chương trình. Để hỏi bài viết của bạn: thêm --corpus THƯ_MỤC."
 
@@ -38,6 +38,8 @@ def open_retriever(
         raise typer.BadParameter("--corpus và --index: chỉ dùng được một; hãy bỏ bớt một")
     if index:
         return Opened(Retriever.open(index, settings=settings), False, index)
+    from retrieval import read_corpus  # the readers: an index needs none of them
+
     unread: list[str] = []
 
     def report(where: str, reason: str) -> None:

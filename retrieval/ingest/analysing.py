@@ -14,11 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.analyzer import Analyzer
+from retrieval.analyzer import Analyzer, make_analyzer
 from retrieval.corpus import read_file
 from retrieval.errors import UnreadableFile
 from retrieval.index.prepare import PreparedDocument, prepare
-from retrieval.lexicon import load_lexicon
 from retrieval.records import Document
 from retrieval.settings import Settings
 
@@ -52,11 +51,6 @@ class Analysed:
 
     prepared: list[PreparedDocument] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
-
-
-def make_analyzer(settings: Settings) -> Analyzer:
-    """The analyzer that these settings name."""
-    return Analyzer(settings.passages, load_lexicon(Path(settings.lexicon) if settings.lexicon else None))
 
 
 def analyse_in_order(

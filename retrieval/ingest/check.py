@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from retrieval.analyzer import make_analyzer
 from retrieval.index.embedded.check import Problem
 from retrieval.index.embedded.check import check_index as check_folder
 from retrieval.index.opening import is_address
-from retrieval.ingest.analysing import make_analyzer
 from retrieval.settings import Settings
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from retrieval.analyzer import make_analyzer
 from retrieval.errors import IndexMissing
 from retrieval.index.embedded.bookkeeping import Bookkeeper, Listed
 from retrieval.index.embedded.snapshot import StoredSnapshot
 from retrieval.index.opening import AnyIndex, AnySnapshot, create_index, open_index
-from retrieval.ingest.analysing import make_analyzer
 from retrieval.ingest.report import OnProgress, Progress
 from retrieval.settings import Settings
 

@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterator
 from contextlib import closing
 from pathlib import Path
 
+from retrieval.analyzer import make_analyzer
 from retrieval.errors import IndexDamaged, IndexError_, IndexMissing
 from retrieval.index.embedded import lock, manifest
 from retrieval.index.embedded.blobs import BlobFile
@@ -20,7 +21,7 @@ from retrieval.index.embedded.index import Index, begin_epoch, switch_epoch
 from retrieval.index.embedded.store import STORE, VISIBLE, FileState, Store
 from retrieval.index.embedded.writer import Writer
 from retrieval.index.prepare import PreparedDocument, unpack_document
-from retrieval.ingest.analysing import Task, analyse_in_order, make_analyzer
+from retrieval.ingest.analysing import Task, analyse_in_order
 from retrieval.ingest.report import IndexReport, OnProblem, OnProgress, Progress
 from retrieval.records import Document, PinnedAnswer
 from retrieval.settings import Settings

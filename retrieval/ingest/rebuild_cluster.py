@@ -7,9 +7,10 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
+from retrieval.analyzer import make_analyzer
 from retrieval.index.opensearch.index import ClusterIndex
 from retrieval.index.opensearch.snapshot import ClusterSnapshot
-from retrieval.ingest.analysing import Task, analyse_in_order, make_analyzer
+from retrieval.ingest.analysing import Task, analyse_in_order
 from retrieval.ingest.report import IndexReport, OnProblem, OnProgress, Progress
 from retrieval.settings import Settings
 

@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from retrieval.analyzer import make_analyzer
 from retrieval.corpus import FoundFile, find_files, read_file
 from retrieval.errors import CorpusError, IndexMissing, UnreadableFile
 from retrieval.index.embedded.bookkeeping import Bookkeeper
@@ -21,7 +22,7 @@ from retrieval.index.embedded.index import Index as FolderIndex
 from retrieval.index.embedded.store import FileState
 from retrieval.index.opening import AnyIndex, create_index, is_address, open_index
 from retrieval.index.prepare import PreparedDocument, content_hash, prepare
-from retrieval.ingest.analysing import Analysed, Task, analyse_in_order, make_analyzer
+from retrieval.ingest.analysing import Analysed, Task, analyse_in_order
 from retrieval.ingest.rebuild import compact_if_due, rebuild_index
 from retrieval.ingest.report import IndexReport, OnProblem, OnProgress, Progress
 from retrieval.ingest.scan import state_of, with_hash

@@ -1,19 +1,26 @@
 """Which part of speech is each word of a question? underthesea's words and tags.
 
-`underthesea.pos_tag` parses its templates anew for each word, which is most of its time. Here the features are
-written out for the tagger that it ships, `underthesea_core`'s; the tags are the same. Where an underthesea ships
-another tagger, its own `pos_tag` is asked.
+`underthesea.pos_tag` parses its templates anew for each word, which is most of its time, and reads its lists with the
+slow one of Python's two readers, which is most of its start. Here the features are written out for the models that it
+ships, which its own engine `underthesea_core` runs; words and tags are the same. Where an underthesea ships other
+models, its own `pos_tag` is asked.
 """
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from threading import Lock
 
-_MODEL = "pos_crf_2017_10_11.bin"
+from retrieval.vietnamese.pipelines import shipped_file, tokenize
+
+_TAGS = ("pipeline", "pos_tag", "pos_crf_2017_10_11.bin")
+_WORDS = ("pipeline", "word_tokenize", "models", "ws_crf_vlsp2013_20230727")
+_INSIDE = "I-W"
+"""The tag of a token that goes on the word before it."""
+
 _TAGGING = Lock()
 """underthesea loads its models on first use and is not made for two threads that come at once."""
 
@@ -33,22 +40,40 @@ def tagged(text: str) -> list[tuple[int, int, str]]:
 
 @cache
 def _tagger() -> Callable[[str], Sequence[tuple[str, str]]]:
-    from underthesea import pos_tag, word_tokenize
+    tags = shipped_file(*_TAGS)
+    cutting, features, dictionary = (
+        shipped_file(*_WORDS, f"{name}.bin") for name in ("models", "features", "dictionary")
+    )
+    if tags is None or cutting is None or features is None or dictionary is None:
+        from underthesea import pos_tag
 
-    model = files("underthesea") / "pipeline" / "pos_tag" / _MODEL
-    if not model.is_file():
         own: Callable[[str], Sequence[tuple[str, str]]] = pos_tag
         return own
-    from underthesea_core import CRFTagger
+    from underthesea_core import CRFFeaturizer, CRFTagger
 
-    tagger = CRFTagger()
-    tagger.load(str(model))
+    # What lies beside its models is trusted as the package's own code is.
+    featurizer = CRFFeaturizer(pickle.loads(features.read_bytes()), pickle.loads(dictionary.read_bytes()))
+    cutter, tagger = CRFTagger(), CRFTagger()
+    cutter.load(str(cutting))
+    tagger.load(str(tags))
 
     def tag(text: str) -> list[tuple[str, str]]:
-        words = word_tokenize(text)
+        tokens = tokenize(text)
+        (places,) = featurizer.process([[[token] for token in tokens]])
+        words = _joined(tokens, cutter.tag(places))
         return list(zip(words, tagger.tag(list(_features(words))), strict=True))
 
     return tag
+
+
+def _joined(tokens: Sequence[str], tags: Sequence[str]) -> list[str]:
+    words: list[str] = []
+    for token, tag in zip(tokens, tags, strict=True):
+        if tag == _INSIDE and words:
+            words[-1] += f" {token}"
+        else:
+            words.append(token)
+    return words
 
 
 def _features(words: Sequence[str]) -> Iterator[list[str]]:

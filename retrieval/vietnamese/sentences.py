@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from retrieval.vietnamese.pipelines import sent_tokenize
 from retrieval.vietnamese.wordlists import read_words
 
 Span = tuple[int, int]
@@ -162,8 +163,6 @@ def _sentence_ends(block: str) -> Iterator[int]:
 
 
 def _underthesea_ends(block: str) -> set[int]:
-    from underthesea import sent_tokenize
-
     ends, at = set(), 0
     for sentence in sent_tokenize(block):
         at = block.index(sentence, at) + len(sentence)

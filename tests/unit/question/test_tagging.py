@@ -34,7 +34,7 @@ def test_words_in_any_order_are_tagged_alike() -> None:
 
 
 def test_another_underthesea_is_asked_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tagging, "_MODEL", "no such model")
+    monkeypatch.setattr(tagging, "_TAGS", ("no such model",))
     tagging._tagger.cache_clear()
     assert tagging.tagged("Vì sao")[-1][2] == pos_tag("Vì sao")[-1][1]
     monkeypatch.undo()
