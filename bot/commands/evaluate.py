@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.commands.options import Config
+from bot.commands.options import Config, Index
 from bot.settings import load_settings
-from retrieval import AnswerKind, Retriever, read_corpus
+from retrieval import AnswerKind, CorpusError, Retriever, Settings, read_corpus
 from retrieval.evaluation.measures import BY_ARTICLE, BY_PASSAGE, Report, report
 from retrieval.evaluation.plain import PlainRetriever
 from retrieval.evaluation.runs import Answering, ask_all
@@ -40,15 +40,16 @@ def evaluate(
         bool, typer.Option("--unaccented", help="Hỏi thêm mỗi câu một lần không dấu.")
     ] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Đo cả rank-bm25 thuần để so sánh.")] = False,
+    index: Index = None,
     as_json: Annotated[bool, typer.Option("--json", help="In một đối tượng JSON.")] = False,
     config: Config = None,
 ) -> None:
-    """Measure how well questions with known answers are answered."""
+    """Measure how well questions with known answers are answered, by an index of the articles or a new one."""
     settings = load_settings(config)
     articles = _read(passages)
     asked = read_questions(questions, articles)
     systems: dict[str, Callable[[], Answering]] = {
-        "hoidap": lambda: Retriever.build(articles.documents, settings=settings)
+        "hoidap": lambda: _retriever(index, articles, asked, settings)
     }
     if plain:
         systems["plain"] = lambda: PlainRetriever(articles.documents, settings=settings.passages)
@@ -71,6 +72,25 @@ def _read(path: Path) -> Articles:
     if path.suffix == ".jsonl":
         return read_articles(path)
     return Articles(tuple(read_corpus([path])))
+
+
+def _retriever(
+    index: str | None, articles: Articles, questions: Sequence[Question], settings: Settings
+) -> Retriever:
+    """Over these articles. Raises CorpusError where the index lacks one that is asked about, or has another text."""
+    if index is None:
+        return Retriever.build(articles.documents, settings=settings)
+    retriever = Retriever.open(index, settings=settings)
+    asked_about = {question.document_id for question in questions}
+    for article in articles.documents:
+        if article.id in asked_about or None in asked_about:
+            held = retriever.document(article.id)
+            if held is None or held.text != article.text:
+                what = "không có bài" if held is None else "có văn bản khác của bài"
+                raise CorpusError(
+                    f"{index}: {what} {article.id!r}; hãy lập chỉ mục từ chính các bài đã nêu ở --passages"
+                )
+    return retriever
 
 
 def _measure(

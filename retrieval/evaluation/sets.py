@@ -2,8 +2,8 @@
 
 `passages.jsonl`: `id`, `title`, `text` a line, each an article. `questions.jsonl` in either shape:
 `question`, `passage_id`, `answers` (`text`, `start`: offset in the article), `answerable`; or, where no
-offset is known, `question`, `document`, `answer` (a string that the right passage holds). Where only the article
-is known that answers, `answers` is empty and `answerable` true.
+offset is known, `question`, `document`, `answer` (a string that the right passage holds) or `answers` (several such).
+Where only the article is known that answers, `answers` is empty and `answerable` true.
 """
 
 from __future__ import annotations
@@ -108,11 +108,13 @@ def _golds(row: Mapping[str, Any], path: Path, line: int, given: str | None) -> 
         yield Gold(_normalised(_string(row, "answer", path, line)))
         return
     answers = row.get("answers", [])
-    if not isinstance(answers, list) or not all(isinstance(answer, dict) for answer in answers):
-        raise CorpusError(f"{path}, dòng {line}: `answers` phải là danh sách đối tượng có `text` và `start`")
+    if not isinstance(answers, list) or not all(isinstance(answer, dict | str) for answer in answers):
+        raise CorpusError(
+            f"{path}, dòng {line}: `answers` phải là danh sách chuỗi, hoặc đối tượng có `text` và `start`"
+        )
     if row.get("answerable") is False:
         return
-    for answer in answers:
+    for answer in ({"text": each} if isinstance(each, str) else each for each in answers):
         start = answer.get("start")
         if not (start is None or (type(start) is int and start >= 0)):
             raise CorpusError(f"{path}, dòng {line}: `start` phải là số ký tự, từ 0; hãy sửa")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -10,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from bot.cli import run
-from retrieval import Progress, Retriever, Settings, check_index, copy_index, update_index
+from retrieval import Progress, Retriever, Settings, check_index, copy_index, shipped, update_index
 from retrieval.index.opensearch.index import ClusterIndex
 from tests.cluster.corpus import asked, differences, documents
 from tests.cluster.harness import Cluster
+from tests.quality.questions import FOLDER
 from tests.quality.text_rows import TEXTS
 
 
@@ -105,3 +107,20 @@ def test_the_command_takes_an_address(
     assert run(["sources", "--index", place, *named]) == 0
     assert run(["ask", "--index", place, "--json", *named, asked()[0]]) in (0, 3)
     assert '"hits"' in capsys.readouterr().out
+
+
+def test_quality_is_that_of_a_folder(
+    tmp_path: Path, place: str, settings_for: Callable[..., Settings], capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "hoidap.toml"
+    config.write_text(f'[opensearch]\nbooks = "{tmp_path / "books"}"\nshards = 3\n', encoding="utf-8")
+    seeds, named = str(shipped("seeds")), ["--config", str(config)]
+    assert run(["index", seeds, "--index", place, *named]) == 0
+    figures = []
+    for where in ([], ["--index", place]):
+        capsys.readouterr()
+        questions = ["--questions", str(FOLDER / "questions.jsonl")]
+        assert run(["eval", "--passages", seeds, *questions, *where, "--json", *named]) == 0
+        figures.append(json.loads(capsys.readouterr().out) | {"milliseconds": 0})
+    assert figures[0]["answerable"] > 100
+    assert figures[0] == figures[1]

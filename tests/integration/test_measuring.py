@@ -75,6 +75,38 @@ def test_eval_reads_pages_and_short_questions(folder: Path, capsys: pytest.Captu
     assert json.loads(capsys.readouterr().out)["Success@1"] == 1.0
 
 
+def test_eval_asks_an_index_of_the_articles(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = str(folder / "index")
+    assert run(["index", str(folder / "passages.jsonl"), "--index", place]) == 0
+    told = []
+    for options in ((), ("--index", place)):
+        capsys.readouterr()
+        assert evaluate(folder, "--json", *options) == 0
+        told.append(json.loads(capsys.readouterr().out) | {"milliseconds": 0})
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    ("texts", "wrong"),
+    [
+        ({"cau": ARTICLES["cau"]}, "không có bài 'cho'"),
+        (ARTICLES | {"cho": "Chợ đã dời đi nơi khác."}, "có văn bản khác của bài 'cho'"),
+    ],
+)
+def test_eval_wants_an_index_of_the_same_articles(
+    folder: Path, capsys: pytest.CaptureFixture[str], texts: dict[str, str], wrong: str
+) -> None:
+    other = folder / "other.jsonl"
+    lines = (json.dumps({"id": name, "text": text}, ensure_ascii=False) for name, text in texts.items())
+    other.write_text("\n".join(lines), encoding="utf-8")
+    assert run(["index", str(other), "--index", str(folder / "index")]) == 0
+    capsys.readouterr()
+    assert evaluate(folder, "--index", str(folder / "index")) == 1
+    told = capsys.readouterr().err
+    assert wrong in told
+    assert "; hãy lập chỉ mục từ chính các bài" in told
+
+
 def test_eval_names_the_line_that_is_wrong(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with (folder / "questions.jsonl").open("a", encoding="utf-8") as file:
         file.write('{"question": "?", "passage_id": "cau", "answers": 3}\n')

@@ -59,6 +59,12 @@ def test_reads_questions_that_name_a_document_and_a_string(tmp_path: Path) -> No
     assert asked.answers == (Gold("1.135"),)
 
 
+def test_reads_several_strings_that_answer(tmp_path: Path) -> None:
+    path = write_jsonl(tmp_path / "q.jsonl", [question(answers=["1.135", "1135"])])
+    (asked,) = read_questions(path, ARTICLES)
+    assert asked.answers == (Gold("1.135"), Gold("1135"))
+
+
 def test_lets_any_document_answer_where_asked_to(tmp_path: Path) -> None:
     path = write_jsonl(
         tmp_path / "q.jsonl", [{"question": "Dài?", "document": "page.html", "answer": "1.135"}]
@@ -86,7 +92,8 @@ def test_moves_offsets_of_text_that_was_not_nfc(tmp_path: Path) -> None:
         (question(passage_id="river"), "dòng 2: `passage_id` 'river'"),
         ({"question": "Dài?"}, "dòng 2: thiếu `document`"),
         (question(answers="1.135"), "dòng 2: `answers`"),
-        (question(answers=["1.135"]), "dòng 2: `answers`"),
+        (question(answers=[1.135]), "dòng 2: `answers`"),
+        (question(answers=[" "]), "dòng 2: thiếu `text`"),
         (question(answers=[{"text": "1.135", "start": -1}]), "dòng 2: `start`"),
         (question(answers=[{"text": "1.135", "start": "25"}]), "dòng 2: `start`"),
         (question(answers=[{"start": 1}]), "dòng 2: thiếu `text`"),
