@@ -18,8 +18,9 @@ import numpy as np
 from retrieval.analyzer import Analyzer
 from retrieval.answering.asked_passage import AskedPassage, says
 from retrieval.answering.calibration import Calibration
+from retrieval.answering.columns import BAR
 from retrieval.answering.pick_date import fitting_moments
-from retrieval.answering.pick_number import is_counter, is_said, persons_in
+from retrieval.answering.pick_number import in_dimension, is_counter, is_said, persons_in
 from retrieval.answering.pick_person import likely_persons
 from retrieval.answering.rarity import rarity_of
 from retrieval.question.asked_date import asked_grain
@@ -29,12 +30,14 @@ from retrieval.records import AskedQuantity, Hit, Query, QueryTerm
 from retrieval.vietnamese.calendar import has_weekday
 from retrieval.vietnamese.mention import Quantity
 from retrieval.vietnamese.syllables import fold, plain
-from retrieval.vietnamese.tokens import terms_of
+from retrieval.vietnamese.tokens import Token, terms_of
 
 HELD = ("kind_asked", "kind", "kind_lacks", "emphasised", "words", "rarest_lacks", "sure")
 """What tells an answer from a near miss; see `held`."""
 LITTLE = 0.5
 """Of `kind`, below which nothing of the kind is there: "tổ 4" is no number of members."""
+SHARE = 0.6
+"""Of `kind`, for a share of a price where money is asked for: "thu thêm 30 % giá phòng"."""
 _FREE = re.compile(r"(?<!\w)(?:miễn phí|không (?:thu|mất|tính)(?: tiền| phí)?)(?!\w)", re.IGNORECASE)
 """No money at all."""
 _EVERY = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng) (?:giờ|buổi|ngày|tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE)
@@ -67,16 +70,31 @@ def held_by(hit: Hit, query: Query, analyzer: Analyzer, *, chance: float) -> dic
     start, end = hit.shown or (hit.passage.start, hit.passage.end)
     over = terms_of(" ".join((document.title, *hit.passage.section)), analyzer.spelling)
     view = PassageView(document.text[start:end], partial(analyzer.spelling_of, document))
-    found = held(query, view, over, emphasised=hit.highlight is not None, chance=chance)
+    headings = "\n".join(line for line in hit.passage.section if BAR not in line)
+    found = held(
+        query,
+        view,
+        over,
+        emphasised=hit.highlight is not None,
+        chance=chance,
+        over=PassageView(headings, partial(analyzer.spelling_of, document)) if headings else None,
+    )
     if hit.highlight and asked_fact(query) and is_meant(query, document):
         found |= {"kind": 1.0, "kind_lacks": 0.0, "figure_lacks": 0.0}  # the paper's own number is no amount
     return found
 
 
 def held(
-    query: Query, shown: PassageView, beside: Iterable[str], *, emphasised: bool, chance: float
+    query: Query,
+    shown: PassageView,
+    beside: Iterable[str],
+    *,
+    emphasised: bool,
+    chance: float,
+    over: PassageView | None = None,
 ) -> dict[str, float]:
-    """Of the question, what stands in the text `shown` or among the terms `beside` it (title, headings).
+    """Of the question, what stands in the text `shown` or among the terms `beside` it (title, headings); `over`: those
+    headings, which the card names too and which may say what is asked for ("Ngày 05/11/2031" over a day's hours).
 
     `kind_asked`: a number, date, person, place or organisation is asked for; `kind`: how far one that the question
     doesn't say is there, in [0, 1]; `kind_lacks`: none is; `figure_lacks`: none is and only a figure can answer, which
@@ -94,6 +112,8 @@ def held(
     rarity = rarity_of(content) if content else np.zeros(0)
     lacking = np.array([term.text not in both for term in content], dtype=bool)
     kind = kind_held(evidence)
+    if kind is not None and kind < LITTLE and over and query.kind in ("date", "number"):
+        kind = max(kind, kind_held(AskedPassage(query, over)) or 0.0)
     whole = float(rarity.sum())
     return {
         "kind_asked": float(kind is not None),
@@ -159,16 +179,22 @@ def _amount_held(evidence: AskedPassage, counted: AskedQuantity) -> float:
         if counted.dimension and amount.dimension is None and _is_cell(evidence.text, amount):
             best = max(best, CELL)
         elif counted.dimension:
-            share = counted.dimension == "percent" and amount.form == "fraction"
-            fits = amount.dimension == counted.dimension or share
-            best = max(best, 1.0 if fits else 0.3 * (amount.dimension is None and not counted.stated))
+            if in_dimension(evidence, counted, amount):
+                best = max(best, 1.0)
+            elif not counted.stated:
+                share = counted.dimension == "money" and amount.dimension == "percent"  # "thu thêm 30 %"
+                best = max(best, SHARE if share else 0.3 * (amount.dimension is None))
         elif counts and amount.dimension not in (
             None,
             "percent",
         ):  # "18 năm" counts no doctors, "120 gam muối" salt
             measured = evidence.terms_after(amount.end, 1)
             if amount.dimension in ("weight", "volume", "area"):  # "men vi sinh 200 gam"
-                measured = [*measured, *evidence.terms_before(amount.start, 3)]
+                measured = [
+                    *measured,
+                    *evidence.terms_before(amount.start, 3),
+                    *_clause_before(evidence, amount),
+                ]
             best = max(best, float(any(says(token.term, noun) for token in measured for noun in nouns)))
         elif counts:
             near = evidence.terms_after(amount.number_end, 4) + evidence.terms_before(amount.start, 4)
@@ -179,6 +205,13 @@ def _amount_held(evidence: AskedPassage, counted: AskedQuantity) -> float:
         elif not counts:
             best = 1.0
     return best
+
+
+def _clause_before(evidence: AskedPassage, amount: Quantity) -> list[Token]:
+    """The words before an amount as far back as no comma stands: "Có đất sử dụng hợp pháp từ 2.000 mét vuông"."""
+    before = evidence.terms_before(amount.start, 12)
+    start = max(evidence.text.rfind(mark, 0, amount.start) for mark in ",|")
+    return [token for token in before if token.start > start]
 
 
 def _is_cell(text: str, amount: Quantity) -> bool:

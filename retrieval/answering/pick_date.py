@@ -18,6 +18,8 @@ _TRIMMED = {
 _SURE = 0.55
 _ALONE = 0.45
 """How much must speak for a date where the passage has others that could be meant, and where it has none."""
+_OF_DAYS = 0.9
+"""How well a period that names its days serves who asks for a day."""
 _YEAR = re.compile(r"\d{3,4}")
 _DAY = re.compile(r"(?:ngày\s+)?\d{1,2}(?:/\d{1,2}(?!\d))?(?:/\d{4})?", re.IGNORECASE)
 _STARTS = frozenset("sinh dau lap".split())
@@ -49,6 +51,8 @@ def fitting_moments(evidence: AskedPassage) -> list[tuple[FoundDate, float]]:
     for one in evidence.mentions.moments:
         moment = one.value
         fit = GRAIN_FIT[asked].get(moment.grain, 0.0) - 0.15 * moment.bare
+        if asked == "day" and moment.grain == "period" and _names_days(evidence.text[one.start : one.end]):
+            fit = _OF_DAYS
         if asked == "year" and moment.year is None:
             continue
         if asked == "day" and moment.grain == "period" and moment.year and not moment.day:
@@ -56,6 +60,11 @@ def fitting_moments(evidence: AskedPassage) -> list[tuple[FoundDate, float]]:
         if fit > 0 and not _said(evidence, (one.start, one.end)):
             found.append((one, fit))
     return found
+
+
+def _names_days(text: str) -> bool:
+    """Whether a period goes from a day to a day: "từ ngày 01 đến ngày 05 hằng tháng", not "từ 2015 đến 2020"."""
+    return len({match.group() for match in _DAY.finditer(text) if not match.group().isdigit()}) > 1
 
 
 def _asks_for_a_bound(evidence: AskedPassage) -> bool:

@@ -231,10 +231,19 @@ def _fit(evidence: AskedPassage, counted: AskedQuantity, amount: Quantity) -> fl
     return 0.3 if amount.form != "words" and amount.dimension not in ("age", "time") else None
 
 
+def in_dimension(evidence: AskedPassage, counted: AskedQuantity, amount: Quantity) -> bool:
+    """Whether an amount is in the dimension asked for; how "rộng" something is, an area says too."""
+    if amount.dimension == counted.dimension:
+        return True
+    if counted.dimension == "percent":
+        return amount.form == "fraction"
+    first, _ = evidence.query.asking or (0, 0)
+    wide = not counted.stated and plain(evidence.query.terms[first - 1].text if first else "") == "rong"
+    return wide and amount.dimension == "area"
+
+
 def _measured(evidence: AskedPassage, counted: AskedQuantity, amount: Quantity) -> float | None:
-    if amount.dimension == counted.dimension or (
-        counted.dimension == "percent" and amount.form == "fraction"
-    ):
+    if in_dimension(evidence, counted, amount):
         return (0.6 if counted.stated else 0.5) + 0.15 * (_follows(evidence, counted, amount) > 0.5)
     if counted.stated or amount.form != "figure" or amount.labels or counted.dimension in _STRICT:
         return None

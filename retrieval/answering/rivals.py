@@ -21,10 +21,14 @@ from retrieval.vietnamese.wordlists import read_words
 
 RARE = 2.0
 """Rarity below which a word is no part of a name that is told in small letters: "là"."""
+ORDINARY = 7.5
+"""Rarity of a pair below which it is no name; that of "hai bà" is 7.7, of "Lê Lợi" 8.9."""
 MOST = 4
 """Syllables of a name that is told in small letters."""
 _FAMILY_NAMES = read_words("family_names")
 _NUMBER = re.compile(r"\d{1,4}")
+_COUNT = re.compile(r": \d+ [^\W\d_]")
+"""A figure that counts what follows: "lớp: 38 học sinh" is no class 38."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -46,7 +50,11 @@ def speaks_of(told: Told, text: str) -> bool | None:
     """Whether `text` speaks of the one that is asked for; False where it has the kind with another name or number
     only, None where it doesn't say which.
     """
-    words = [(plain(fold(match.group())).lstrip("0"), match.end()) for match in _WORD.finditer(text)]
+    words = [
+        (plain(fold(match.group())).lstrip("0"), match.end())
+        for match in _WORD.finditer(text)
+        if not _COUNT.match(text, match.start() - 2)
+    ]
     terms = [word for word, _ in words]
     if told.which[0].isdigit():
         numbers = {
@@ -101,11 +109,20 @@ def _unheard_run(query: Query, at: int, heard: Callable[[str], bool]) -> Sequenc
         if rarity_of([term])[0] < RARE:
             break
         run.append(term)
+    asking = len(query.terms) - 1 if query.kind == "yes_no" else (query.asking or (0,))[0]
+    if len(run) > 1 and at + len(run) == asking and _is_ordinary(*run[:2]):
+        return ()  # hợp đồng quy định gì
     unheard = [place for place, term in enumerate(run) if not heard(term.origin)]
     if 0 not in unheard or (1 not in unheard and not family):
         return ()
     in_a_row = next((count for count, place in enumerate(unheard) if count != place), len(unheard))
     return run[: max(2, unheard[-1] + 1 if family else in_a_row)] if len(run) > 1 else ()
+
+
+def _is_ordinary(left: QueryTerm, right: QueryTerm) -> bool:
+    """Whether two words stand together so often that they are no name: "quy định", "bắt buộc"."""
+    pair = QueryTerm(f"{left.text}_{right.text}", plain=left.plain or right.plain)
+    return bool(rarity_of([pair])[0] < ORDINARY)
 
 
 def _classes(text: str, spelling: Spelling) -> set[tuple[str, ...]]:

@@ -217,7 +217,8 @@ def _may_ask(terms: Sequence[str], at: int, phrase: tuple[str, ...], table: _Tab
     """Whether words that are not always asking are so here."""
     if len(phrase) > 1:
         counts = phrase[-1] == table.how_many and _opens(terms[at + len(phrase) :], table.counted)
-        of_each = phrase[1:] in table.amounts and bool(at) and terms[at - 1] in table.per
+        before = terms[at - 1] if at else ""
+        of_each = phrase[1:] in table.amounts and (before in table.per or before == "1")
         if counts or of_each:
             return False  # họp lớp mấy lần; một ngày bao nhiêu
         return not (table.bare and phrase == ("tu", "dau") and at + 2 < len(terms))  # từ đầu

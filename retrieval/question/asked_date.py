@@ -16,6 +16,8 @@ _GRAINS = (
     ("month", ("tháng",)),
     ("year", ("năm",)),
 )
+_WHENEVER = ("bao giờ", "khi nào", "lúc nào")
+"""They ask for no grain, whatever stands beside: "Bao giờ" asks for no hour."""
 GRAIN_FIT: dict[str, dict[str, float]] = {
     "day": {"day": 1.0, "period": 0.3},
     "month": {"month": 1.0, "day": 0.8, "quarter": 0.5, "period": 0.5},
@@ -57,6 +59,8 @@ def asked_grain(query: Query) -> str:
     )  # a question without asking words opens with what it wants: "Giờ mở cửa"
     words = " ".join(["", *(term.origin for term in query.terms[max(0, first - 1) : last + 1]), ""]).lower()
     unmarked = strip_marks(words)
+    if any(f" {strip_marks(phrase)} " in unmarked for phrase in _WHENEVER):
+        return "any"
     for grain, marks in _GRAINS:
         if any(
             f" {mark} " in words or (query.lacks_marks and f" {strip_marks(mark)} " in unmarked)

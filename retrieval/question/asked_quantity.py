@@ -33,8 +33,9 @@ _ADJECTIVES = frozenset(map(fold, ("cao", "dày", "dài", "rộng", "sâu")))
 """These hint so only right before "bao nhiêu": "cao học" is no height, "áo dài" no length."""
 _PAID = frozenset(map(fold, "hết tốn đóng trả nộp thu phạt chi tiêu thưởng".split()))
 """Of the two words before "bao nhiêu" one of these says that money is meant: "hết bao nhiêu", "trả thêm bao nhiêu"."""
-_EACH = frozenset(map(fold, ("một", "mỗi")))
-"""After "bao nhiêu" these say of how much each: "bao nhiêu một tháng"."""
+_EACH = frozenset(map(fold, ("một", "mỗi", "1", "mot")))
+"""After "bao nhiêu" these say of how much each, "bao nhiêu một tháng"; before it with a word between: "một tháng bao
+nhiêu"."""
 _ASKED_IN = {"lau": "time", "xa": "length", "cao": "length", "nang": "weight"}
 """What "bao" and one of these asks for, without marks."""
 _SCALES = tuple(map(fold, ("chục", "trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ")))
@@ -114,6 +115,7 @@ class _Asked:
         if not each and (nouns := self._phrase(after) or self._following(after)):
             return AskedQuantity(nouns)
         hinted = self._hinted()
+        each = each or bool(self._first > 1 and self._marked[self._first - 2] in _EACH)
         return AskedQuantity(dimension="money") if each and not hinted.dimension else hinted
 
     def _unit_after(self) -> tuple[int, str | None]:
@@ -158,7 +160,7 @@ class _Asked:
         """The two words from `start` on, up to the first that is not counted, whatever the tagger makes of them."""
         nouns: list[QueryTerm] = []
         for term in self._terms[start : start + 2]:
-            if term.text in (_NOT_COUNTED_PLAIN if term.plain else _NOT_COUNTED):
+            if fold(term.origin) in _NOT_COUNTED or (term.plain and term.text in _NOT_COUNTED_PLAIN):
                 break
             nouns.append(term)
         return tuple(nouns)

@@ -21,10 +21,42 @@ POOL = Document(
     text="Hồ bơi Cầu Đá nằm sau chợ, nước thay mỗi tuần. Hồ bơi Cầu Đá sâu 1,4 mét ở đầu cạn.",
 )
 
+KILN = Document(
+    id="kiln.txt",
+    title="Hợp đồng thuê lò gạch",
+    text="Lịch thuê lò năm 2031\n\nÁp dụng từ ngày 04/03/2031\n\nĐốt lò bắt đầu lúc 5 giờ sáng.\n\n"
+    "Điều 1. Lò gạch\nBên A cho thuê lò gạch có diện tích sử dụng 340 m2 sau chợ.\n\n"
+    "Điều 2. Tiền thuê\nTiền thuê trả từ ngày 03 đến ngày 08 hằng tháng. Trả muộn thu thêm 12 % tiền thuê.\n\n"
+    "Điều 3. Đất sét\nMuốn đốt thử phải có đất sét dẻo từ 2 tấn trở lên.\n\n"
+    "Điều 4. Xe chở\nThuê xe ba gác: 70.000 đồng/chuyến.",
+)
+
 
 @pytest.fixture(scope="module")
 def retriever() -> Retriever:
     return Retriever.build([CLUB, POOL])
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Bao giờ trả tiền thuê?", "từ ngày 03"),
+        ("Tiền thuê trả vào ngày mấy?", "từ ngày 03"),
+        ("Lò gạch rộng bao nhiêu?", "340 m2"),
+        ("Trả muộn bị thu thêm bao nhiêu?", "12 %"),
+        ("Cần bao nhiêu đất sét?", "2 tấn"),
+        ("Thuê xe ba gác bao nhiêu 1 chuyến?", "70.000 đồng"),
+        ("thue xe ba gac bao nhieu mot chuyen", "70.000 đồng"),
+        ("Thuê xe ba gác 1 ngày bao nhiêu?", "70.000 đồng"),
+        ("Điều 4 hợp đồng quy định gì?", "Thuê xe ba gác"),
+    ],
+)
+def test_what_is_asked_for_is_known_in_whatever_shape_it_stands(question: str, text: str) -> None:
+    answer = Retriever.build([KILN]).answer(question)
+    assert answer.answered
+    hit = answer.hits[0]
+    assert hit.shown
+    assert text in hit.document.text[slice(*hit.shown)]
 
 
 @pytest.mark.parametrize(

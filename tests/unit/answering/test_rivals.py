@@ -94,3 +94,14 @@ def test_a_name_in_small_letters_that_is_there_answers(question: str) -> None:
 @pytest.mark.parametrize("question", ["Cơ sở Trần Đề có bao nhiêu phòng?", "Cơ sở Long Phú do ai phụ trách?"])
 def test_what_is_said_of_another_of_the_kind_is_not_emphasised(question: str) -> None:
     assert Retriever.build([SCHOOL]).answer(question).text is None
+
+
+def test_a_figure_that_counts_what_follows_is_no_number_of_its_kind() -> None:
+    minutes = Document(
+        id="minutes.txt",
+        title="Họp lớp 4B",
+        text="Cô Nhạn báo cáo tình hình lớp: 35 học sinh, học cả ngày.\n\nBầu ban đại diện: anh Khương Trung làm trưởng ban.",
+    )
+    answer = Retriever.build([minutes]).answer("Ai làm trưởng ban đại diện lớp 4B?")
+    assert answer.answered
+    assert answer.missing == ()

@@ -16,6 +16,8 @@ from tests.unit.ranking.corpora import ANALYZER, snapshot
         ("Trường đón học sinh vào tháng mấy?", "month"),
         ("Chùa được dựng vào thế kỷ nào?", "century"),
         ("Khi nào thông xe đường Ven Sông?", "any"),
+        ("Bao giờ thông xe đường Ven Sông?", "any"),
+        ("bao gio thong xe duong Ven Song", "any"),
         ("Ông Lê Quang Đạo làm gì trong năm 2021?", "any"),
     ],
 )
