@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, BinaryIO
 
 from retrieval.corpus.facts import Extract
 from retrieval.corpus.legacy import Run, repair_runs
 from retrieval.corpus.readers.archive import Archive, attribute, local
-from retrieval.corpus.readers.pieces import Piece, extract_of, table_rows
+from retrieval.corpus.readers.odf_lists import Lists
+from retrieval.corpus.readers.pieces import Piece, extract_of, in_cell, is_page, table_rows
 from retrieval.corpus.readers.source import WORDLESS, Source
 from retrieval.corpus.readers.tables import Cell, span
 from retrieval.errors import UnreadableFile
@@ -26,8 +29,8 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
     if root is None:
         raise archive.damaged()
     body = next((node for node in root.iter() if local(node) == "body"), root)
-    notes: list[Piece] = []
-    pieces = [*_walk(body, 0, notes, source.settings.max_sheet_rows), *notes]
+    reader = _Reader(Lists(root, archive.xml("styles.xml")), source)
+    pieces = [*reader.walk(body), *reader.notes]
     texts = repair_runs([[Run(piece.text)] for piece in pieces])
     extract = extract_of(
         Piece(p.kind, text, p.level, p.page, p.close) for p, text in zip(pieces, texts, strict=True)
@@ -37,55 +40,106 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
     yield extract
 
 
-def _walk(node: Any, depth: int, notes: list[Piece], most: int) -> Iterator[Piece]:
-    """`depth`: of lists around. `most`: rows of a table that are read."""
+@dataclass(slots=True)
+class _Reader:
+    lists: Lists
+    source: Source
+    notes: list[Piece] = field(default_factory=list)
+
+    def walk(self, node: Any) -> Iterator[Piece]:
+        for child in node:
+            name = local(child)
+            if name == "h":
+                yield self._heading(child, None)
+            elif name == "p":
+                yield Piece("paragraph", _text(child, self.notes))
+            elif name == "list":
+                yield from self._list(child, self.lists.open(child), 0)
+            elif name == "table":
+                if local(node) == "spreadsheet":
+                    yield Piece("heading", attribute(child, "name"), 1)
+                yield from self._table(child, laid_out=local(node) != "spreadsheet")
+            elif name not in ("tracked-changes", "annotation", "forms", "sequence-decls"):
+                yield from self.walk(child)
+
+    def _heading(self, node: Any, label: str | None) -> Piece:
+        """`label`: its number as an item of a list; None, where it stands in none."""
+        written = attribute(node, "outline-level")
+        level = int(written) if written.isdigit() and int(written) else 1
+        label = self.lists.heading(node, level - 1) if label is None else label
+        text = " ".join(f"{label} {_text(node, self.notes)}".split())
+        return Piece("heading", text, min(level, _DEEPEST))
+
+    def _list(self, node: Any, opened: int | None, depth: int) -> Iterator[Piece]:
+        """`depth`: of lists around. An item's number stands before its first paragraph; without a known style, or with
+        a bullet, it is an item of a list, with a number a paragraph for the whole text to judge, as in .docx.
+        """
+        for item in node:
+            first = local(item) == "list-item"
+            for child in item:
+                name = local(child)
+                if name == "list":
+                    inner = self.lists.open(child) if attribute(child, "style-name") else opened
+                    yield from self._list(child, inner if inner is not None else opened, depth + 1)
+                elif name in ("h", "p"):
+                    label, bullet = self.lists.label(opened, depth, item) if first else ("", None)
+                    if name == "h":
+                        yield self._heading(child, label)
+                    elif opened is None or bullet is not None or not first:
+                        text = _text(child, self.notes)
+                        yield Piece("item", text, min(depth + 1, _DEEPEST), close=True)
+                    else:
+                        yield Piece("paragraph", f"{label} {_text(child, self.notes)}")
+                    first = False
+                elif name != "number":
+                    yield from self.walk([child])
+
+    def _table(self, node: Any, *, laid_out: bool) -> Iterator[Piece]:
+        """`laid_out`: whether cells may be parts of the page, whose paragraphs are read one by one."""
+        rows: list[list[Cell]] = []
+        headers = 0
+        most = self.source.settings.max_sheet_rows
+        lines = _rows(node)
+        for line in islice(lines, most):
+            cells: list[Cell] = []
+            parts: list[list[Piece]] = []
+            for cell in line:
+                if local(cell) != "table-cell":
+                    continue
+                parts.append([piece for piece in self.walk(cell) if piece.text.strip()])
+                times = span(attribute(cell, "number-columns-repeated"))
+                made = Cell(
+                    " ".join(in_cell(parts[-1]).split()),
+                    across=span(attribute(cell, "number-columns-spanned")),
+                    down=span(attribute(cell, "number-rows-spanned")),
+                )
+                cells += [made] * (times if times <= _MOST_REPEATED else 1)
+            alone = len(cells) == 1 and cells[0].down == 1
+            if laid_out and (alone or any(is_page([piece.text for piece in cell]) for cell in parts)):
+                yield from table_rows(rows, headers=headers)
+                rows, headers = [], 0
+                yield from (piece for cell in parts for piece in cell)
+            elif any(cell.text for cell in cells) or any(cell.down > 1 for cell in cells):
+                headers += headers == len(rows) and local(line.getparent()) == "table-header-rows"
+                rows.append(cells)
+            else:
+                yield from table_rows(rows, headers=headers)
+                rows, headers = [], 0
+        yield from table_rows(rows, headers=headers)
+        if left := sum(1 for line in lines if "".join(line.itertext()).strip()):
+            total, limit = (f"{count:,}".replace(",", ".") for count in (left + most, most))
+            name = attribute(node, "name")
+            reason = f'bảng "{name}" có {total} dòng, chỉ đọc {limit} dòng đầu; hãy chia nhỏ tệp'
+            self.source.report(self.source.name, reason)
+
+
+def _rows(node: Any) -> Iterator[Any]:
+    """The table's rows, without those of tables in its cells."""
     for child in node:
-        name = local(child)
-        if name == "h":
-            level = attribute(child, "outline-level")
-            yield Piece(
-                "heading",
-                " ".join(_text(child, notes).split()),
-                min(int(level), _DEEPEST) if level.isdigit() and int(level) else 1,
-            )
-        elif name == "p":
-            text = _text(child, notes)
-            yield Piece("item", text, min(depth, _DEEPEST), close=True) if depth else Piece("paragraph", text)
-        elif name == "list":
-            yield from _walk(child, depth + 1, notes, most)
-        elif name == "table":
-            if local(node) == "spreadsheet":
-                yield Piece("heading", attribute(child, "name"), 1)
-            yield from _table(child, notes, most)
-        elif name not in ("tracked-changes", "annotation", "forms", "sequence-decls"):
-            yield from _walk(child, depth, notes, most)
-
-
-def _table(node: Any, notes: list[Piece], most: int) -> Iterator[Piece]:
-    rows: list[list[Cell]] = []
-    headers = 0
-    for line in node.iter():
-        if local(line) != "table-row" or len(rows) >= most:
-            continue
-        cells: list[Cell] = []
-        for cell in line:
-            if local(cell) != "table-cell":
-                continue
-            text = " ".join(_text(p, notes) for p in cell.iter() if local(p) in ("p", "h"))
-            times = span(attribute(cell, "number-columns-repeated"))
-            made = Cell(
-                " ".join(text.split()),
-                across=span(attribute(cell, "number-columns-spanned")),
-                down=span(attribute(cell, "number-rows-spanned")),
-            )
-            cells += [made] * (times if times <= _MOST_REPEATED else 1)
-        if any(cell.text for cell in cells) or any(cell.down > 1 for cell in cells):
-            headers += headers == len(rows) and local(line.getparent()) == "table-header-rows"
-            rows.append(cells)
-        else:
-            yield from table_rows(rows, headers=headers)
-            rows, headers = [], 0
-    yield from table_rows(rows, headers=headers)
+        if local(child) == "table-row":
+            yield child
+        elif local(child) in ("table-rows", "table-header-rows", "table-row-group"):
+            yield from _rows(child)
 
 
 def _text(node: Any, notes: list[Piece]) -> str:
@@ -102,7 +156,7 @@ def _text(node: Any, notes: list[Piece]) -> str:
         elif name == "note":
             body = [_text(p, notes) for p in child.iter() if local(p) == "p"]
             notes.append(Piece("footnote", " ".join(body)))
-        elif name not in ("annotation", "tracked-changes"):
+        elif name not in ("annotation", "tracked-changes", "number"):
             parts.append(_text(child, notes))
         parts.append(child.tail or "")
     return "".join(parts)

@@ -14,6 +14,8 @@ from retrieval.records import Block, BlockKind
 
 CELLS = " | "
 """Between the cells of a row."""
+_LONG_CELL, _LINES_IN_CELL = 800, 4
+"""Characters and paragraphs from which a cell is a part of the page."""
 _SPACES = re.compile(r"[ \t]+")
 _SYMBOLS = str.maketrans(
     {
@@ -55,6 +57,26 @@ def table_rows(
         if any(cell.strip() for cell in cells):
             yield row(cells, header=number < heads, page=page, close=not first)
             first = False
+
+
+def is_page(cell: Sequence[str]) -> bool:
+    """Whether a cell, by its paragraphs, is no value of a row but a part of the page."""
+    length = sum(map(len, cell))
+    return length > (_LONG_CELL // 4 if len(cell) >= _LINES_IN_CELL else _LONG_CELL)
+
+
+def in_cell(pieces: Iterable[Piece]) -> str:
+    """What stands in a cell, on one line. A table inside it has other marks than the row around it: "Lương: 7.400.000;
+    Phụ cấp: 650.000".
+    """
+    written = ""
+    rows = False
+    for piece in pieces:
+        is_row = piece.kind == "row"
+        text = piece.text.replace(CELLS, ": ", 1).replace(CELLS, ", ") if is_row else piece.text
+        written += ("; " if is_row and rows else " ") * bool(written) + text
+        rows = is_row
+    return written
 
 
 def extract_of(

@@ -18,10 +18,11 @@ _TOKEN = re.compile(
 _SKIPPED = frozenset(
     "colortbl stylesheet info pict object objdata nonshppict fldinst xe tc txe rxe shprslt upr listtable"
     " listoverridetable revtbl rsidtbl generator filetbl template themedata datastore latentstyles xmlnstbl"
-    " do fontemb fontfile falt panose annotation atnid atnauthor pn pnseclvl mmath".split()
+    " do nonesttables fontemb fontfile falt panose annotation atnid atnauthor pn pnseclvl mmath".split()
 )
 """Groups without text of the document. A group that opens with \\* is one too, but for those in `_READ`."""
-_READ = frozenset("shptxt dptxbxtext ud result listtext pntext footnote".split())
+_INNER_ROW = "nesttableprops"
+_READ = frozenset(["shptxt", "dptxbxtext", "ud", "result", "listtext", "pntext", "footnote", _INNER_ROW])
 _OUTSIDE = {
     "header": "headers", "headerl": "headers", "headerr": "headers", "headerf": "headers", "footer": "headers",
     "footerl": "headers", "footerr": "headers", "footerf": "headers", "footnote": "footnotes", "shptxt": "boxes",
@@ -47,6 +48,10 @@ _MOST_GROUPS = 5000
 """Groups in each other; no text has that many."""
 
 
+_MOST_TABLES = 20
+"""Tables in each other."""
+
+
 class DamagedRtf(ValueError):
     """It is no RTF, or its groups are endless."""
 
@@ -66,16 +71,24 @@ class _State:
 
 
 @dataclass(slots=True)
+class _Shape:
+    """Of a row, as it is described before its end. `merges`: whether the next cell belongs to the one above."""
+
+    header_row: bool = False
+    edges: list[int] = field(default_factory=lambda: [0])
+    goes_on: list[bool] = field(default_factory=list)
+    merges: bool = False
+
+
+@dataclass(slots=True)
 class _Part:
-    """A part of the document while it is read."""
+    """A part of the document while it is read. `inner`: the row of a table inside a cell, while one is described."""
 
     done: list[Paragraph] = field(default_factory=list)
     open: Paragraph = field(default_factory=Paragraph)
     in_row: bool = False
-    header_row: bool = False
-    edges: list[int] = field(default_factory=list)
-    goes_on: list[bool] = field(default_factory=list)
-    merges: bool = False
+    shape: _Shape = field(default_factory=_Shape)
+    inner: _Shape | None = None
 
 
 class Rtf:
@@ -210,6 +223,8 @@ class Rtf:
         elif word in _READ:
             outside = _OUTSIDE.get(word, state.part)
             self._state = replace(state, skipped=False, starred=False, part=outside)
+            if word == _INNER_ROW:
+                self._parts[outside].inner = _Shape()
         elif word in _OUTSIDE:
             self._state = replace(state, part=_OUTSIDE[word])
         elif state.starred or word in _SKIPPED:
@@ -259,35 +274,53 @@ class Rtf:
 def _lay_out(part: _Part, word: str, number: int | None) -> None:
     """What a control word says of paragraphs, cells and rows."""
     held = part.open
-    if word in ("par", "sect", "cell", "nestcell", "row"):
-        if word == "nestcell":
-            held.runs.append(Run(" | "))
-            return
-        held.ends_cell = word in ("cell", "row")
-        held.ends_row = word == "row"
-        held.in_table = held.in_table or part.in_row
-        if word == "row":
-            held.header_row = part.header_row
-            held.edges, held.goes_on = (0, *part.edges), tuple(part.goes_on)
-            part.in_row = False
-        part.done.append(held)
-        part.open = Paragraph(in_table=held.in_table and word != "row", heading=held.heading)
-    elif word == "nestrow":
-        part.done.append(held)
-        part.open = Paragraph(in_table=True)
+    if word in ("par", "sect", "cell", "nestcell", "row", "nestrow"):
+        _close(part, word)
     elif word == "pard":
-        held.in_table, held.heading = False, 0
+        held.depth, held.heading = 0, 0
     elif word == "intbl":
-        held.in_table = True
+        held.depth = max(held.depth, 1)
+    elif word == "itap" and number is not None:
+        held.depth = min(max(number, 0), _MOST_TABLES)
     elif word == "outlinelevel" and number is not None and 0 <= number < 9:
         held.heading = number + 1
     elif word == "trowd":
-        part.in_row, part.header_row, part.edges, part.goes_on, part.merges = True, False, [], [], False
-    elif word == "trhdr":
-        part.header_row = True
+        part.in_row = True
+        if part.inner is None:
+            part.shape = _Shape()
+    else:
+        _describe(part.inner or part.shape, word, number)
+
+
+def _close(part: _Part, word: str) -> None:
+    """The end of a paragraph, and of the cell or the row that it closes."""
+    held = part.open
+    inner = word in ("nestcell", "nestrow")
+    held.ends_row = word in ("row", "nestrow")
+    held.ends_cell = held.ends_row or word in ("cell", "nestcell")
+    if inner:
+        held.depth = max(held.depth, 2)
+    elif held.ends_cell:
+        held.depth = 1
+    elif part.in_row:
+        held.depth = max(held.depth, 1)
+    if held.ends_row:
+        shape = (part.inner if inner else None) or part.shape
+        held.header_row, held.edges, held.goes_on = shape.header_row, tuple(shape.edges), tuple(shape.goes_on)
+        if inner:
+            part.inner = None
+        else:
+            part.in_row = False
+    part.done.append(held)
+    part.open = Paragraph(depth=0 if word == "row" else held.depth, heading=held.heading)
+
+
+def _describe(shape: _Shape, word: str, number: int | None) -> None:
+    if word == "trhdr":
+        shape.header_row = True
     elif word == "clvmrg":
-        part.merges = True
+        shape.merges = True
     elif word == "cellx" and number is not None:
-        part.edges.append(number)
-        part.goes_on.append(part.merges)
-        part.merges = False
+        shape.edges.append(number)
+        shape.goes_on.append(shape.merges)
+        shape.merges = False

@@ -13,6 +13,7 @@ from retrieval.corpus.facts import Extract
 from retrieval.corpus.legacy import Run, repair_runs
 from retrieval.corpus.readers.archive import Archive
 from retrieval.corpus.readers.cells import Cell, Merged, code_columns, sheet_pieces, shown
+from retrieval.corpus.readers.panics import without_panics
 from retrieval.corpus.readers.pieces import Piece, extract_of
 from retrieval.corpus.readers.source import ENCRYPTED, Source
 from retrieval.errors import UnreadableFile
@@ -29,7 +30,8 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
     if zipfile.is_zipfile(io.BytesIO(data)):
         _check_places(Archive(io.BytesIO(data), source), source)
     try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        with without_panics():
+            workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except python_calamine.PasswordError as error:
         raise UnreadableFile(source.name, ENCRYPTED) from error
     except BaseException as error:
@@ -56,13 +58,15 @@ def _damaged(error: BaseException, source: Source) -> BaseException:
 
 def _sheet(workbook: Any, name: str, source: Source) -> Iterator[Piece]:
     try:
-        sheet = workbook.get_sheet_by_name(name)
+        with without_panics():
+            sheet = workbook.get_sheet_by_name(name)
     except Exception:  # a chart's sheet, or a damaged one
         return
     if getattr(sheet, "height", 0) * getattr(sheet, "width", 0) == 0:
         return
     most = source.settings.max_sheet_rows
-    rows: list[list[Cell]] = list(islice(sheet.iter_rows(), most))
+    with without_panics():
+        rows: list[list[Cell]] = list(islice(sheet.iter_rows(), most))
     if sheet.height > most:
         total = f"{sheet.height:,}".replace(",", ".")
         limit = f"{most:,}".replace(",", ".")

@@ -253,12 +253,13 @@ def _is_code(c: str, fields: list[bool]) -> bool:
 
 
 def _closed(held: Paragraph, mark: str, paras: Paras, headings: dict[int, int]) -> Paragraph:
-    held.ends_cell = mark == "\x07"
+    inside = paras.in_table and paras.depth > 1 and mark == "\r"
+    held.ends_cell = mark == "\x07" or (inside and (paras.cell_end or paras.row_end))
     held.ends_row = held.ends_cell and paras.row_end
-    held.in_table = paras.in_table
+    held.depth = (paras.depth if inside else 1) if paras.in_table or held.ends_cell else 0
     held.header_row = paras.header_row
     if held.ends_row:
         held.edges, held.goes_on = paras.edges, paras.goes_on
-    inside = paras.outline is not None and paras.outline < 9
-    held.heading = (paras.outline or 0) + 1 if inside else headings.get(paras.style, 0)
+    outlined = paras.outline is not None and paras.outline < 9
+    held.heading = (paras.outline or 0) + 1 if outlined else headings.get(paras.style, 0)
     return held

@@ -11,6 +11,9 @@ _FONT, _FAR_FONT, _DELETED, _STYLE, _HIDDEN, _SYMBOL = 0x4A4F, 0x4A51, 0x0800, 0
 _LIST, _LIST_LEVEL = 0x460B, 0x260A
 _IN_TABLE, _ROW_END, _OUTLINE, _TABLE_HEADER = 0x2416, 0x2417, 0x2640, 0x3404
 _ROW_CELLS = 0xD608
+_DEPTH, _INNER_CELL, _INNER_ROW_END = 0x6649, 0x244B, 0x244C
+_DEEPEST = 20
+"""Tables in tables; damaged files claim any number."""
 _LONG_TABLE = (_ROW_CELLS, 0xD606)
 _CELL_SIZE, _MERGED_DOWN, _MERGED_DOWN_ON = 20, 0x0060, 0x0020
 """Of a row's description: bytes for each cell, and the bits that say how it is merged with those above and below."""
@@ -25,9 +28,15 @@ class Chars(NamedTuple):
 
 
 class Paras(NamedTuple):
+    """`depth`: of tables around, where it is more than one. `cell_end`: of a table inside a cell, whose cells end with
+    the paragraph.
+    """
+
     style: int = 0
     in_table: bool = False
     row_end: bool = False
+    depth: int = 0
+    cell_end: bool = False
     outline: int | None = None
     header_row: bool = False
     edges: tuple[int, ...] = ()
@@ -92,8 +101,12 @@ def paras_of(properties: bytes) -> Paras:
             continue
         if code == _IN_TABLE:
             found = found._replace(in_table=bool(value[0]))
-        elif code == _ROW_END:
+        elif code in (_ROW_END, _INNER_ROW_END):
             found = found._replace(row_end=bool(value[0]))
+        elif code == _INNER_CELL:
+            found = found._replace(cell_end=bool(value[0]))
+        elif code == _DEPTH and len(value) >= 4:
+            found = found._replace(depth=min(u32(value, 0), _DEEPEST))
         elif code == _OUTLINE:
             found = found._replace(outline=value[0])
         elif code == _TABLE_HEADER:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from retrieval.corpus.legacy import Run
-from retrieval.corpus.readers.pieces import Piece, table_rows
+from retrieval.corpus.readers.pieces import Piece, in_cell, table_rows
 from retrieval.corpus.readers.tables import Cell
 
 _DEEPEST = 6
@@ -16,15 +16,15 @@ _SAME_EDGE = 30
 
 @dataclass(slots=True)
 class Paragraph:
-    """`ends_cell`, `ends_row`: what its last character closes. `heading`: its level, or 0. `label`: the number that
-    Word shows before it. `edges`, `goes_on`: of a row's end, where its cells end, in twips, from the first's beginning
-    on, and which of them belong to the cell above.
+    """`ends_cell`, `ends_row`: what its last character closes. `depth`: how many tables it stands in. `heading`: its
+    level, or 0. `label`: the number that Word shows before it. `edges`, `goes_on`: of a row's end, where its cells end,
+    in twips, from the first's beginning on, and which of them belong to the cell above.
     """
 
     runs: list[Run] = field(default_factory=list)
     ends_cell: bool = False
     ends_row: bool = False
-    in_table: bool = False
+    depth: int = 0
     heading: int = 0
     header_row: bool = False
     label: str = ""
@@ -34,43 +34,64 @@ class Paragraph:
 
 @dataclass(slots=True)
 class _Row:
-    """Its cells' paragraphs."""
+    """Its cells: each paragraphs, and tables that stand between them."""
 
-    cells: list[list[str]]
+    cells: list[list[str | list[_Row]]]
     header: bool = False
     edges: tuple[int, ...] = ()
     goes_on: tuple[bool, ...] = ()
 
 
+@dataclass(slots=True)
+class _Table:
+    """A table while it is read."""
+
+    rows: list[_Row] = field(default_factory=list)
+    cells: list[list[str | list[_Row]]] = field(default_factory=list)
+    open_cell: list[str | list[_Row]] = field(default_factory=list)
+
+    def closed(self) -> list[_Row]:
+        """Its rows, with what stands behind the last one's end."""
+        if self.cells or self.open_cell:
+            self.rows.append(_Row([*self.cells, self.open_cell] if self.open_cell else self.cells))
+        return self.rows
+
+
 def word_pieces(paragraphs: Sequence[Paragraph], texts: Sequence[str]) -> Iterator[Piece]:
     """What the paragraphs are, in order. `texts`: theirs, in Unicode."""
-    rows: list[_Row] = []
-    cells: list[list[str]] = []
-    open_cell: list[str] = []
+    tables: list[_Table] = []
     for paragraph, written in zip(paragraphs, texts, strict=True):
         text = f"{paragraph.label} {written}" if paragraph.label and written.strip() else written
-        if not paragraph.in_table and not paragraph.ends_cell:
-            if cells or open_cell:
-                rows.append(_Row([*cells, open_cell] if open_cell else cells))
-            yield from _table(rows)
-            rows, cells, open_cell = [], [], []
+        yield from _down_to(paragraph.depth, tables)
+        tables += (_Table() for _ in range(paragraph.depth - len(tables)))
+        if not tables:
             if paragraph.heading:
                 yield Piece("heading", " ".join(text.split()), min(paragraph.heading, _DEEPEST))
             else:
                 yield Piece("paragraph", text)
         elif paragraph.ends_row:
-            if open_cell:
-                cells.append(open_cell)
-            rows.append(_Row(cells, paragraph.header_row, paragraph.edges, paragraph.goes_on))
-            cells, open_cell = [], []
+            own = tables[-1]
+            if own.open_cell:
+                own.cells.append(own.open_cell)
+            own.rows.append(_Row(own.cells, paragraph.header_row, paragraph.edges, paragraph.goes_on))
+            own.cells, own.open_cell = [], []
         else:
-            open_cell.append(text)
+            own = tables[-1]
+            own.open_cell.append(text)
             if paragraph.ends_cell:
-                cells.append(open_cell)
-                open_cell = []
-    if cells or open_cell:
-        rows.append(_Row([*cells, open_cell] if open_cell else cells))
-    yield from _table(rows)
+                own.cells.append(own.open_cell)
+                own.open_cell = []
+    yield from _down_to(0, tables)
+
+
+def _down_to(depth: int, tables: list[_Table]) -> Iterator[Piece]:
+    """Closes the tables that are deeper: each goes into the cell around it."""
+    while len(tables) > depth:
+        rows = tables.pop().closed()
+        if tables:
+            tables[-1].open_cell.append(rows)
+        else:
+            yield from _table(rows)
 
 
 def running_heads(texts: Sequence[str]) -> Iterator[Piece]:
@@ -85,18 +106,23 @@ def _table(rows: Sequence[_Row]) -> Iterator[Piece]:
     official papers are laid out so. Other rows are a table's."""
     held: list[_Row] = []
     for each in rows:
-        cells = [[text for text in cell if text.strip()] for cell in each.cells]
+        cells = [[part for part in cell if not isinstance(part, str) or part.strip()] for cell in each.cells]
         filled = sum(bool(cell) for cell in cells)
         if not filled:
             continue
-        lays_out = len(cells) <= 2 and (filled == 1 or any(len(cell) > 1 for cell in cells))
-        if lays_out and not any(each.goes_on):
+        several = any(sum(isinstance(part, str) for part in cell) > 1 for cell in cells)
+        if len(cells) <= 2 and (filled == 1 or several) and not any(each.goes_on):
             yield from _data_rows(held)
             held = []
-            yield from (Piece("paragraph", text) for cell in cells for text in cell)
+            for part in (part for cell in cells for part in cell):
+                yield from [Piece("paragraph", part)] if isinstance(part, str) else _table(part)
         else:
             held.append(_Row(cells, each.header, each.edges, each.goes_on))
     yield from _data_rows(held)
+
+
+def _in_cell(cell: Sequence[str | list[_Row]]) -> str:
+    return " ".join(part if isinstance(part, str) else in_cell(_table(part)) for part in cell)
 
 
 def _data_rows(rows: Sequence[_Row]) -> Iterator[Piece]:
@@ -105,7 +131,7 @@ def _data_rows(rows: Sequence[_Row]) -> Iterator[Piece]:
     written = [
         [
             Cell(
-                " ".join(cell),
+                _in_cell(cell),
                 across=_across(columns, each.edges, n),
                 goes_on=n < len(each.goes_on) and each.goes_on[n],
             )

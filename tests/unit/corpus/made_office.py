@@ -67,7 +67,8 @@ def word97_file(
     lists: tuple[bytes, bytes] | None = None,
     numbered: Sequence[tuple[int, int]] = (),
 ) -> bytes:
-    """A .doc. A paragraph is its text, or (text, font); "\x07" ends a cell, "\x07\x07" a row. Deleted text stands in
+    """A .doc. A paragraph is its text, or (text, font); "\x07" ends a cell, "\x07\x07" a row, and "\x1b",
+    "\x1b\x1b" those of a table inside a cell; "\x1c" stands behind a paragraph that its cell goes on after. Deleted text stands in
     "\x18…\x19". `shapes`: of each row, where its cells begin and end, and for each cell 3, if others go on below it, 1 if
     it belongs to the one above. `lists`: the tables of lists and of their uses; `numbered`: of each paragraph, the use
     from 1 and the level from 0.
@@ -92,21 +93,18 @@ def word97_file(
         if paragraph is footnotes and footnotes:
             main = len(text) // 2
         at = start + len(text)
-        said = said if said.endswith("\x07") else said + "\r"
-        row_end = said.endswith("\x07\x07")
-        before = said[:-1] if row_end else said
-        for n, part in enumerate(before.replace("\x19", "\x18").split("\x18")):
+        said, in_table, end, ends = _marks(said)
+        for n, part in enumerate(said.replace("\x19", "\x18").split("\x18")):
             if part:
                 add(part, font, deleted=bool(n % 2))
-        in_table = struct.pack("<HB", 0x2416, 1) if "\x07" in said else b""
         use = numbered[number] if number < len(numbered) else None
         in_list = b"" if use is None else struct.pack("<HHHB", 0x460B, use[0], 0x260A, use[1])
         paras.append((at, start + len(text), b"\0\0" + in_table + in_list))
-        if row_end:
+        if end:
             at = start + len(text)
-            add("\x07", None, deleted=False)
-            closing = in_table + struct.pack("<HB", 0x2417, 1) + _row_shape(next(described, None))
-            paras.append((at, start + len(text), b"\0\0" + closing))
+            add(end, None, deleted=False)
+            shape = _row_shape(next(described, None)) if end == "\x07" else b""
+            paras.append((at, start + len(text), b"\0\0" + in_table + ends + shape))
     length = len(text) // 2
     main = main or length
     text = text.ljust(-(-len(text) // 512) * 512, b"\0")
@@ -136,6 +134,19 @@ def word97_file(
     return compound_file({"WordDocument": bytes(document), "1Table": table})
 
 
+def _marks(said: str) -> tuple[str, bytes, str, bytes]:
+    """(the paragraph with its mark, what is said of it as part of a table, the mark of a row's end behind it, what is
+    said of that mark)."""
+    inner = len(said) - len(said.rstrip("\x1b"))
+    in_table = struct.pack("<HB", 0x2416, 1) if inner or said.endswith(("\x07", "\x1c")) else b""
+    in_table += struct.pack("<HIHB", 0x6649, 2, 0x244B, 1) if inner else b""
+    if said.endswith("\x07\x07"):
+        return said[:-1], in_table, "\x07", struct.pack("<HB", 0x2417, 1)
+    said = said.rstrip("\x1b\x1c")
+    ends = ("\r", struct.pack("<HB", 0x244C, 1)) if inner == 2 else ("", b"")
+    return said if said.endswith("\x07") else said + "\r", in_table, *ends
+
+
 def _row_shape(shape: tuple[Sequence[int], Sequence[int]] | None) -> bytes:
     if shape is None:
         return b""
@@ -159,16 +170,18 @@ def _formatted(runs: Sequence[tuple[int, int, bytes]], step: int) -> bytes:
         struct.pack_into("<I", page, 4 * n, start)
     struct.pack_into("<I", page, 4 * count, runs[-1][1])
     place = 510
+    placed: dict[bytes, int] = {}
     for n, (_, _, settings) in enumerate(runs):
         if step == 1:
             record = bytes([len(settings)]) + settings if settings else b""
         else:
             padded = settings + b"\0" * (len(settings) % 2 == 0)
             record = bytes([(len(padded) + 1) // 2]) + padded
-        if record:
-            place = (place - len(record)) // 2 * 2
+        if record and record not in placed:
+            place = placed[record] = (place - len(record)) // 2 * 2
             page[place : place + len(record)] = record
-            page[4 * (count + 1) + step * n] = place // 2
+        if record:
+            page[4 * (count + 1) + step * n] = placed[record] // 2
     return bytes(page)
 
 
@@ -261,12 +274,15 @@ def slides_file(slides: Sequence[tuple[str, Sequence[str]]]) -> bytes:
     return zipped(parts)
 
 
-def open_document(body: str, *, kind: str = "text") -> bytes:
-    """An .odt, or an .ods where `kind` is "spreadsheet"."""
-    names = 'xmlns:office="urn:o" xmlns:text="urn:t" xmlns:table="urn:b"'
+def open_document(body: str, *, kind: str = "text", styles: str = "") -> bytes:
+    """An .odt, or an .ods where `kind` is "spreadsheet". `styles`: those of lists and of numbered headings."""
+    names = (
+        'xmlns:office="urn:o" xmlns:text="urn:t" xmlns:table="urn:b" xmlns:style="urn:s" xmlns:loext="urn:l"'
+    )
     return zipped(
         {
             "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+            "styles.xml": f"<office:document-styles {names}>{styles}</office:document-styles>",
             "content.xml": f"<office:document-content {names}><office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>",
         }
     )

@@ -15,15 +15,13 @@ from retrieval.corpus.readers.docx.numbering import read_numbering
 from retrieval.corpus.readers.docx.styles import Styles
 from retrieval.corpus.readers.docx.xml import W, attribute, children, in_font, is_on, number, unmarked
 from retrieval.corpus.readers.list_numbers import Numbering
-from retrieval.corpus.readers.pieces import Piece, table_rows
+from retrieval.corpus.readers.pieces import Piece, in_cell, is_page, table_rows
 from retrieval.corpus.readers.tables import Cell
 
 _AWAY = frozenset(
     f"{W}{name}" for name in "del moveFrom instrText delText pPr rPr sdtPr tcPr trPr tblPr".split()
 )
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_LONG_CELL, _LINES_IN_CELL = 800, 4
-"""Characters and paragraphs from which a cell is no value of a row but a part of the page."""
 _DEEPEST = 60
 """Tables inside tables inside text boxes: what lies deeper is read as one paragraph."""
 
@@ -121,11 +119,12 @@ class _Reader:
                 shape = _shape(cell)
                 found = [] if shape.goes_on or depth >= _DEEPEST else list(self.inside(cell, depth + 1))
                 cells.append([piece for piece in found if piece.text.strip()])
-                shapes.append(replace(shape, text=" ".join(piece.text for piece in cells[-1])))
+                shapes.append(replace(shape, text=in_cell(cells[-1])))
             merged = any(shape.goes_on for shape in shapes)
             if not any(cells) and not merged:
                 continue
-            if (len(cells) == 1 and not merged) or any(_is_page(cell) for cell in cells):
+            laid_out = any(is_page([unmarked(piece.text) for piece in cell]) for cell in cells)
+            if (len(cells) == 1 and not merged) or laid_out:
                 yield from table_rows(held, headers=headers)
                 held, headers = [], 0
                 yield from (piece for cell in cells for piece in cell)
@@ -147,11 +146,6 @@ def _shape(cell: Any) -> Cell:
         across=number(properties.find(f"{W}gridSpan"), "val") or 1,
         goes_on=merge is not None and attribute(merge, "val") in (None, "continue"),
     )
-
-
-def _is_page(cell: list[Piece]) -> bool:
-    length = sum(len(unmarked(piece.text)) for piece in cell)
-    return length > (_LONG_CELL // 4 if len(cell) >= _LINES_IN_CELL else _LONG_CELL)
 
 
 def _piece(text: str, label: tuple[str, int | None], outline: int | None, list_style: int | None) -> Piece:

@@ -9,7 +9,7 @@ import pytest
 
 from retrieval.corpus import read_bytes
 from retrieval.corpus.readers.list_numbers import Level, Numbering
-from tests.unit.corpus.made_office import rtf_file, word97_file, zipped
+from tests.unit.corpus.made_office import open_document, rtf_file, word97_file, zipped
 
 LEVELS = {
     0: Level("Chương %1", "upperRoman"),
@@ -105,3 +105,49 @@ def test_rtf() -> None:
         r"Nội quy nhà xe\par{\listtext\pard\plain Điều 1.\tab}Ai được gửi xe\par{\pntext 2)\tab}Khách\par"
     )
     assert lines("a.rtf", data) == ["Nội quy nhà xe", "Điều 1. Ai được gửi xe", "2) Khách"]
+
+
+OUTLINE = (
+    '<text:outline-style style:name="O"><text:outline-level-style text:level="1" style:num-format="I" style:num-prefix="Phần "/>'
+    '<text:outline-level-style text:level="2" style:num-format="1" style:num-suffix="." text:display-levels="2"/></text:outline-style>'
+)
+LIST = (
+    '<text:list-style style:name="L"><text:list-level-style-number text:level="1" loext:num-list-format="Điều %1%." style:num-format="1"/>'
+    '<text:list-level-style-number text:level="2" style:num-suffix=")" style:num-format="a"/></text:list-style>'
+    '<text:list-style style:name="B"><text:list-level-style-bullet text:level="1" text:bullet-char="–"/></text:list-style>'
+)
+
+
+def item(inside: str, more: str = "") -> str:
+    return f"<text:list-item{more}>{inside}</text:list-item>"
+
+
+def test_open_document() -> None:
+    """A list goes on behind a paragraph where it says so; a level that only leads to the next one isn't counted."""
+    one = item("<text:p>Ai được mượn thuyền</text:p><text:p>Kể cả khách.</text:p>")
+    inner = item(
+        f"<text:list>{item('<text:p>người lớn</text:p>')}{item('<text:p>trẻ em</text:p>')}</text:list>"
+    )
+    body = (
+        f'<text:list xml:id="l1" text:style-name="L">{one}{item("<text:p>Lệ phí</text:p>")}</text:list><text:p>Chú ý áo phao.</text:p>'
+        f'<text:list text:continue-list="l1" text:style-name="L">{inner}{item("<text:p>Phạt</text:p>")}</text:list>'
+        f'<text:list text:continue-numbering="true" text:style-name="L">{item("<text:p>Thi hành</text:p>")}</text:list>'
+        f'<text:list text:style-name="L">{item("<text:p>Phụ lục</text:p>")}'
+        + item("<text:p>Mẫu đơn</text:p>", ' text:start-value="7"')
+        + f'</text:list><text:list text:style-name="B">{item("<text:p>Đèn pin</text:p>")}</text:list>'
+    )
+    assert lines("a.odt", open_document(body, styles=LIST)) == [
+        "Điều 1. Ai được mượn thuyền", "Kể cả khách.", "Điều 2. Lệ phí", "Chú ý áo phao.", "a) người lớn", "b) trẻ em",
+        "Điều 3. Phạt", "Điều 4. Thi hành", "Điều 1. Phụ lục", "Điều 7. Mẫu đơn", "Đèn pin",
+    ]  # fmt: skip
+
+
+def test_numbered_headings_of_open_document() -> None:
+    body = "".join(
+        f'<text:h text:outline-level="{level}"{more}>{text}</text:h><text:p>Nội dung của phần này.</text:p>'
+        for text, level, more in (
+            ("Bến", 1, ""), ("Giờ", 2, ""), ("Giá", 2, ""), ("Lời kết", 1, ' text:is-list-header="true"'), ("Thuyền", 1, ""),
+        )
+    )  # fmt: skip
+    shown = lines("a.odt", open_document(body, styles=OUTLINE))
+    assert shown[::2] == ["Phần I Bến", "I.1. Giờ", "I.2. Giá", "Lời kết", "Phần II Thuyền"]

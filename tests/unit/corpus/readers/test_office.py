@@ -249,12 +249,13 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a
         ("a.epub", zipped({"mimetype": "application/epub+zip"}), "tệp hỏng"),
     ],
 )  # fmt: skip
-def test_refused(name: str, data: bytes, reason: str) -> None:
+def test_refused(name: str, data: bytes, reason: str, capfd: pytest.CaptureFixture[str]) -> None:
     settings = Settings(corpus=CorpusSettings(max_file_megabytes=1))
     with pytest.raises(UnreadableFile) as caught:
         list(read_bytes(name, data, settings=settings))
     assert str(caught.value).startswith(f"{name}: {reason}")
     assert "\n" not in str(caught.value)
+    assert capfd.readouterr().err == ""
 
 
 def test_entities_are_not_expanded() -> None:
