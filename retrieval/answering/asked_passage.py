@@ -14,14 +14,12 @@ from math import exp
 
 from retrieval.answering.columns import asked_cell, cells
 from retrieval.answering.rivals import Told, speaks_of, told_apart
-from retrieval.question.names import TITLES
 from retrieval.ranking.passage_view import PassageView
 from retrieval.records import Query, QueryTerm
-from retrieval.vietnamese.mention import Mentions
-from retrieval.vietnamese.names import Name
+from retrieval.vietnamese.mention import Mentions, Name
+from retrieval.vietnamese.names import kind_of
 from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.tokens import Token
-from retrieval.vietnamese.wordlists import read_words
 
 Span = tuple[int, int]
 
@@ -39,7 +37,6 @@ _SENTENCE_END = re.compile(r"[.!?…;]\s|\n")
 _EMPTY = frozenset("có là được bị làm tên".split())
 """Verbs that stand in any clause."""
 _EMPTY_PLAIN = frozenset(map(plain, _EMPTY))
-_SURNAMES = read_words("family_names")
 _DENIALS = frozenset(("khong", "chua"))
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _CODE = re.compile(r"[^\W\d_]+\d+[^\W_]*|\d+[^\W\d_]+")
@@ -199,8 +196,8 @@ class AskedPassage:
         text = self.query.text
         return [
             plain(fold(name.split()[-1]))
-            for name, (start, _) in zip(self.query.names, self.query.name_spans, strict=True)
-            if is_person(name.split(), before=text[:start])
+            for name, (start, end) in zip(self.query.names, self.query.name_spans, strict=True)
+            if kind_of(text, start, end) == "person"
         ]
 
     def _names_asked_person(self, start: int, end: int) -> bool:
@@ -209,23 +206,12 @@ class AskedPassage:
         )
 
     def _persons_before(self, place: int) -> list[Name]:
-        return [
-            name
-            for name in self.names
-            if name.end <= place and is_person(name.words, before=self.text[: name.start])
-        ]
+        return [name for name in self.names if name.end <= place and name.kind == "person"]
 
     @cached_property
     def asked(self) -> str:
         """The question in lower case."""
         return self.query.text.lower()
-
-
-def is_person(words: Sequence[str], *, before: str) -> bool:
-    """Whether a name is surely a person's: after "ông", "cô", or of a surname and a given name."""
-    said = before.lower().split()[-2:]
-    titled = bool(said) and said[-1] in TITLES and said != ["thủ", "tướng"]
-    return titled or (words[0].lower() in _SURNAMES and 2 <= len(words) <= 4)
 
 
 def _tells(term: QueryTerm) -> bool:

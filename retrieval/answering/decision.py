@@ -29,15 +29,14 @@ from retrieval.records import Document, Query
 from retrieval.term_arrays import DocumentTerms
 from retrieval.vietnamese.mention import FoundDate, Moment
 from retrieval.vietnamese.mentions import find_mentions
+from retrieval.vietnamese.name_heads import FAMILY_NAMES
 from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.tokens import Spelling, terms_of
-from retrieval.vietnamese.wordlists import read_words
 
 LONG = 100_000
 """Characters of a document from which on it isn't read again for a day that its terms lack."""
 OPENING = 4_000
 """Characters of a document, from its first, that are read for the names of its kinds of things."""
-_FAMILY_NAMES = read_words("family_names")
 _SHARE = frozenset("tỉ lệ phần trăm".split())
 
 
@@ -230,7 +229,7 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
             runs.append(runs[0][:-1])  # SU-35M is also written Su 35M
             if "".join(wanted[:-1]) == wanted[-1]:  # of 7A1 only "a1" is a word of its own
                 runs.append(runs[0][-1:])
-        if query.text.startswith(name) and len(wanted) > 2 and wanted[0] not in _FAMILY_NAMES:
+        if query.text.startswith(name) and len(wanted) > 2 and wanted[0] not in FAMILY_NAMES:
             runs.append(runs[0][1:])  # "Môn Tiếng Anh" opens the question: a capital that tells nothing
         if not any(_has_run(stream, run) for stream in streams for run in runs):
             lacking.append(name)

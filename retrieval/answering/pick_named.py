@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.answering.asked_passage import AskedPassage, Span, is_person
+from retrieval.answering.asked_passage import AskedPassage, Span
 from retrieval.answering.rarity import is_one_word, load_rarities, rarity_of
 from retrieval.records import QueryTerm
-from retrieval.vietnamese.names import Name
+from retrieval.vietnamese.mention import Name
 from retrieval.vietnamese.syllables import fold, plain
 
 _WHERE = frozenset("o tai tu ve thuoc den toi".split())
@@ -48,7 +48,7 @@ def pick_named(evidence: AskedPassage) -> Span | None:
             continue
         start = _with_head(evidence, name, asked.head)
         headed = start is not None
-        if not headed and is_person(name.words, before=evidence.text[: name.start]):
+        if not headed and name.kind == "person":
             continue
         if not headed and len(name.words) == 1 and not name.foreign:
             continue  # half of a word: "Liên" of "Liên hợp quốc"

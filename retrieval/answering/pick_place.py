@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Container
 
 from retrieval.answering.asked_passage import AskedPassage, Span, says
+from retrieval.vietnamese.name_heads import PLACES, TERRITORIES
 from retrieval.vietnamese.syllables import fold, plain
 
-_CLASSES = {
-    "tỉnh": r"tỉnh",
-    "thành phố": r"thành phố|TP\.?",
-    "thị xã": r"thị xã|TX\.?",
-    "thị trấn": r"thị trấn|TT\.?",
-    "quận": r"quận|Q\.",
-    "huyện": r"huyện|H\.",
-    "phường": r"phường|P\.",
-    "xã": r"xã",
-    "nước": r"nước|vương quốc|cộng hòa",
-    "bang": r"(?:tiểu )?bang",
-    "sông": r"sông",
-    "đảo": r"(?:quần )?đảo",
-}
-"""How a place of each class is written before its name."""
-_ANY = "|".join(_CLASSES.values())
+_ANY = frozenset((*TERRITORIES, "nước", "bang", "sông", "đảo"))
+"""Classes of places that say where something is."""
 _SURE = 0.3
 
 
@@ -35,36 +22,29 @@ def pick_place(evidence: AskedPassage) -> Span | None:
     if classes is None:
         return None
     known = {plain(term.text) for term in query.terms if term.role not in ("function", "asking")}
-    written = re.compile(rf"(?<!\w)(?:{classes})(?!\w)", re.IGNORECASE)
     scored = []
     for name in evidence.names:
-        heads = [
-            match.start() for match in written.finditer(evidence.text, max(0, name.start - 16), name.end)
-        ]
-        adjoining = [
-            at
-            for at in heads
-            if at == name.start or written.fullmatch(evidence.text[at : name.start].rstrip())
-        ]
-        if adjoining and not {plain(fold(word)) for word in name.words} <= known:
-            span = (adjoining[-1], name.end)
-            if written.fullmatch(evidence.text, *span):
-                continue  # "Tỉnh ủy": a class and no name
+        if (
+            name.kind == "place"
+            and name.head in classes
+            and not {plain(fold(w)) for w in name.words} <= known
+        ):
+            span = (name.head_start, name.end)
             scored.append((evidence.closeness(span), -name.start, span))
     if not scored:
         return None
     score, _, span = max(scored)
-    return span if score > _SURE or (len(scored) == 1 and classes != _ANY) else None
+    return span if score > _SURE or (len(scored) == 1 and classes is not _ANY) else None
 
 
-def _asked_class(evidence: AskedPassage) -> str | None:
+def _asked_class(evidence: AskedPassage) -> Container[str] | None:
     """The class in "tỉnh nào", "thuộc tỉnh nào"; any for "ở đâu"; None where something else is asked."""
     query = evidence.query
     first, last = query.asking or (0, 0)
     words = query.terms[max(0, first - 2) : last]
-    for name, pattern in _CLASSES.items():
+    for name in PLACES:
         syllables = name.split()
         for place in range(len(words) - len(syllables)):
             if all(says(fold(s), word) for s, word in zip(syllables, words[place:], strict=False)):
-                return pattern
+                return (name,)
     return _ANY if words and plain(words[-1].text) == "dau" else None

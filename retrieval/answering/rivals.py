@@ -14,10 +14,11 @@ from dataclasses import dataclass
 
 from retrieval.answering.rarity import ONE_WORD, one_word, rarity_of
 from retrieval.records import Query, QueryTerm
-from retrieval.vietnamese.names import Name, names_in
+from retrieval.vietnamese.mention import Name
+from retrieval.vietnamese.name_heads import FAMILY_NAMES
+from retrieval.vietnamese.names import names_in
 from retrieval.vietnamese.syllables import fold, plain, strip_marks
 from retrieval.vietnamese.tokens import Spelling, tokenize
-from retrieval.vietnamese.wordlists import read_words
 
 RARE = 2.0
 """Rarity below which a word is no part of a name that is told in small letters: "là"."""
@@ -25,7 +26,6 @@ ORDINARY = 7.5
 """Rarity of a pair below which it is no name; that of "hai bà" is 7.7, of "Lê Lợi" 8.9."""
 MOST = 4
 """Syllables of a name that is told in small letters."""
-_FAMILY_NAMES = read_words("family_names")
 _NUMBER = re.compile(r"\d{1,4}")
 _COUNT = re.compile(r": \d+ [^\W\d_]")
 """A figure that counts what follows: "lớp: 38 học sinh" is no class 38."""
@@ -98,7 +98,7 @@ def _unheard_run(query: Query, at: int, heard: Callable[[str], bool]) -> Sequenc
     before, first = query.terms[at - 1 : at + 1]
     if before.role in ("function", "asking", "name") or not before.origin.islower():
         return ()
-    family = first.origin in _FAMILY_NAMES
+    family = first.origin in FAMILY_NAMES
     if not (first.role in ("noun", "modifier", "name") or first.plain or family):
         return ()
     run: list[QueryTerm] = []

@@ -14,9 +14,9 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from retrieval.collection import TermIds, term_id
-from retrieval.vietnamese.mention import Mentions
+from retrieval.vietnamese.mention import Mentions, Name
 from retrieval.vietnamese.mentions import find_mentions
-from retrieval.vietnamese.names import Name, names_in
+from retrieval.vietnamese.names import names_in
 from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.tokens import Spelling, Token, tokenize
 

@@ -1,4 +1,5 @@
-"""What is a mention? A record for each kind: a moment, an amount, a paper's number, a reference to an article, a code.
+"""What is a mention? A record for each kind: a moment, an amount, a paper's number, a reference to an article, a code,
+a name.
 
 Each stands at `[start, end)` of the text that was read.
 """
@@ -11,6 +12,7 @@ from typing import Literal
 
 Grain = Literal["day", "month", "quarter", "season", "year", "decade", "century", "period", "hour", "past"]
 Form = Literal["figure", "words", "fraction", "ordinal"]
+NameKind = Literal["person", "place", "organisation", "office", "thing", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,25 @@ class Code:
     start: int
     end: int
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of capitalised words at `[start, end)`. `foreign`: one of its `words` is no Vietnamese syllable.
+
+    `kind`: whose it is, empty where nothing says so; "office" is what only opens a title or an office: "Bí" of "Bí
+    thư". `head`: the word that says whose, as `words/name_heads.toml` has it, or the class of a place: "bà", "xã";
+    it starts at `head_start`, before the name, or opens it, as in "Bà Lê Na"; `own` are its words without it.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    foreign: bool
+    kind: NameKind = ""
+    head: str = ""
+    head_start: int = 0
+    own: tuple[str, ...] = ()
 
 
 Mention = FoundDate | Quantity | Paper | ArticleReference | Code

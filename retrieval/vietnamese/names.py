@@ -1,14 +1,16 @@
-"""Which words of a text are names? Runs of capitalised words, "T. Huyền" and "John J. Pershing" whole.
+"""Which words of a text are names, and whose? Runs of capitalised words, "T. Huyền" and "John J. Pershing" whole.
 
-Capitals alone don't make a name: a sentence starts with one, and so do offices and organisations ("Tỉnh ủy").
+Capitals alone don't make a name: a sentence starts with one, and so do offices and organisations ("Tỉnh ủy"). Whose a
+name is says the word before it or its first ("bà", "xã", "Công ty"), or a family name that opens it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
+from retrieval.vietnamese.mention import Name, NameKind
+from retrieval.vietnamese.name_heads import FAMILY_NAMES, PERSONS, WHERE, Head, head_at, head_before, is_known
 from retrieval.vietnamese.syllables import is_syllable
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
@@ -22,16 +24,6 @@ _OPENING = frozenset(
     " thủ".split()
 )
 """What sentences start with before a name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A run of capitalised words at `[start, end)`. `foreign`: one of its `words` is no Vietnamese syllable."""
-
-    start: int
-    end: int
-    words: tuple[str, ...]
-    foreign: bool
 
 
 def names_in(text: str) -> Iterator[Name]:
@@ -78,4 +70,46 @@ def _closed(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
         len(words) == 1 or len(text[run[0].start() : end]) > 40
     ):
         return
-    yield Name(run[0].start(), end, words, not all(is_syllable(word.rstrip(".")) for word in words))
+    start = run[0].start()
+    kind, head = _whose(text, start, end, words)
+    foreign = not all(is_syllable(word.rstrip(".")) for word in words)
+    if head is None:
+        yield Name(start, end, words, foreign, kind, "", start, words)
+    else:
+        own = tuple(match.group() for match in run if match.start() >= head.end)
+        yield Name(start, end, words, foreign, kind, head.value, head.start, own)
+
+
+def kind_of(text: str, start: int, end: int) -> NameKind:
+    """Whose the name at `text[start:end]` is; empty where nothing says so."""
+    return _whose(text, start, end, text[start:end].split())[0]
+
+
+def _whose(text: str, start: int, end: int, words: Sequence[str]) -> tuple[NameKind, Head | None]:
+    """The kind of a name, and the head that says so."""
+    before, opening = head_before(text, start), head_at(text, start)
+    if opening and len(words) > 1 and opening.value in FAMILY_NAMES:
+        opening = None  # "Hồ Văn Ý", "Đoàn Thị Mai"
+    titled = before is not None and before.group in ("address", "degrees")
+    if opening and not (titled and " " not in opening.value):  # "anh Khoa", but "ông Chủ tịch"
+        kind = _KINDS[opening.group]
+        return ("office" if kind == "person" and opening.end >= end else kind), opening
+    family = words[0].lower() in FAMILY_NAMES and 2 <= len(words) <= 4
+    if (known := is_known(words)) and not (titled or (before and before.group == "offices" and family)):
+        return ("place" if known == "places" else "thing"), None
+    if before:
+        half = before.group in ("callings", "offices") and len(words) == 1 and is_syllable(words[0])
+        return ("" if half else _KINDS[before.group]), before  # "Nghệ nhân Ưu tú"
+    placed = text[max(0, start - 12) : start].rpartition("\n")[2].lower().split()[-1:]
+    is_where = bool(placed) and placed[0] in WHERE
+    if family and (len(words) > 2 or not is_where):
+        return "person", None
+    return ("place" if is_where else ""), None
+
+
+_KINDS: dict[str, NameKind] = {
+    **dict.fromkeys(PERSONS, "person"),
+    "organisations": "organisation",
+    "things": "thing",
+    "places": "place",
+}
