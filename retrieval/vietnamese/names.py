@@ -91,7 +91,8 @@ def _whose(text: str, start: int, end: int, words: Sequence[str]) -> tuple[NameK
     if opening and len(words) > 1 and opening.value in FAMILY_NAMES:
         opening = None  # "Hồ Văn Ý", "Đoàn Thị Mai"
     titled = before is not None and before.group in ("address", "degrees")
-    if opening and not (titled and " " not in opening.value):  # "anh Khoa", but "ông Chủ tịch"
+    led = before is not None and before.group not in ("callings", "offices")
+    if opening and not (led and " " not in opening.value):  # "anh Khoa", "xã Sông Cầu", but "ông Chủ tịch"
         kind = _KINDS[opening.group]
         return ("office" if kind == "person" and opening.end >= end else kind), opening
     family = words[0].lower() in FAMILY_NAMES and 2 <= len(words) <= 4
