@@ -16,6 +16,7 @@ import msgspec
 import numpy as np
 
 from retrieval.answering.calibration import Calibration
+from retrieval.answering.label_rivals import REACH, labelled_otherwise
 from retrieval.answering.rivals import Told, other_names, small_names_lacking, speaks_of, told_apart
 from retrieval.answering.shown import shown
 from retrieval.collection import TermIds, term_id
@@ -25,7 +26,7 @@ from retrieval.ranking.articles import articles_named, clauses_meant
 from retrieval.ranking.order import MARGIN, contenders, lacking_less_first, named_first
 from retrieval.ranking.papers import asked_fact, is_meant, span_of
 from retrieval.ranking.ranker import Ranked, Ranking
-from retrieval.records import Document, Query
+from retrieval.records import Document, Query, QueryTerm
 from retrieval.term_arrays import DocumentTerms
 from retrieval.vietnamese.mention import FoundDate, Moment
 from retrieval.vietnamese.mentions import find_mentions
@@ -106,10 +107,18 @@ def _small_names_missing(query: Query, ranking: Ranking, *, spelling: Spelling) 
     def heard(word: str) -> bool:
         return bool(np.any(stream == np.uint32(term_id(fold(word)))))
 
-    def text() -> str:
-        return "\n".join((_card_text(first, terms), first.document.text[:OPENING]))
+    def stands(run: Sequence[QueryTerm]) -> bool:
+        words = [plain(fold(term.origin)) if query.lacks_marks else fold(term.origin) for term in run]
+        return _has_run(stream, _ids(words))
 
-    return small_names_lacking(query, text, heard, spelling)
+    def text() -> str:
+        return "\n".join((card, first.document.text[:OPENING]))
+
+    card = _card_text(first, terms)
+    passage = first.passage
+    around = first.document.text[max(0, passage.start - REACH) : passage.end + REACH]
+    lacking = small_names_lacking(query, text, heard, spelling)
+    return lacking or labelled_otherwise(query, card, around, stands)
 
 
 def _card_text(entry: Ranked, terms: DocumentTerms) -> str:

@@ -1,0 +1,131 @@
+"""Do a document's labels tell of others of what the question asks about, and of that one nowhere?
+
+Lists, tables, forms and headings call things of one kind by labels that begin alike: "Ca sáng: …", "Ca chiều: …". A
+question on "ca đêm" that such a document never mentions is not answered by any of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from retrieval.answering.rarity import rarity_of
+from retrieval.question.asked_label import words_asked
+from retrieval.records import Query, QueryTerm
+from retrieval.vietnamese.syllables import fold, plain
+
+REACH = 3_000
+"""Characters around what is shown whose labels are read."""
+LONGEST = 8
+"""Words of a label."""
+TELLING = 2.5
+"""Rarity from which on a word tells one thing from another."""
+ACTING = 5.0
+"""That of a verb: "Ca đêm phải làm gì" is of no "ca đêm phải"."""
+MOST = 3
+"""Words that tell the one asked about from others, at most: "giấy phép xây dựng"."""
+_MARKER = re.compile(r"^[^\w]*(?:(?:\d+(?:\.\d+)*|[a-zđ]|[IVX]+)[./)]\s*)?")
+_LABEL_END = re.compile(r"\s*(?::|\(|\||\s[-–]\s|\d|$)")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def labelled_otherwise(
+    query: Query, card: str, around: str, stands: Callable[[Sequence[QueryTerm]], bool]
+) -> tuple[str, ...]:
+    """The phrase of the question that names a thing which no label does, while labels that begin alike name others.
+
+    `card`: what is shown, with title and headings; `around`: the text about it, whose labels are read. `stands`:
+    whether the article has these terms side by side. At most one phrase, as the question has it.
+    """
+    shown = _words(card, query)
+    held, pairs = set(shown), set(pairwise(shown))
+    labels = [_words(label, query) for label in dict.fromkeys(_labels(around))]
+    terms = [word for term in query.terms for word in _words(term.origin, query)[:1] or [term.text]]
+    for at in range(1, len(terms)):
+        if terms[at] in held or terms[at - 1] not in held or not _may_tell(query, at):
+            continue
+        start = _alike(labels, terms, at, pairs)
+        if start is None or stands(query.terms[at - 1 : at + 1]):
+            continue
+        end = at + 1
+        while end < len(terms) and end - at < MOST and _is_told(query, end) and terms[end] not in held:
+            end += 1
+        if not _is_said_otherwise(query, start, end, around):
+            return (query.text[query.terms[start].start : query.terms[end - 1].end],)
+    return ()
+
+
+def _alike(
+    labels: Sequence[tuple[str, ...]], terms: Sequence[str], at: int, pairs: set[tuple[str, str]]
+) -> int | None:
+    """From which term on the question begins like a label that goes on with a word of its own; None where none does.
+
+    "Bạch trà nặng" is no other than "Trà xanh": the card has "bạch trà".
+    """
+    for label in labels:
+        for size in range(1, min(len(label), at + 1)):
+            start = at - size
+            if label[:size] != tuple(terms[start:at]) or label[size] in terms or terms[at] in label:
+                continue
+            if start == 0 or (terms[start - 1], label[0]) not in pairs:
+                return start
+    return None
+
+
+def _is_said_otherwise(query: Query, start: int, end: int, text: str) -> bool:
+    """Whether the text has another wording of what the terms `[start, end)` say: "ô tô" for "xe hơi"."""
+    said = query.text[query.terms[start].start : query.terms[end - 1].end].lower()
+    return any(
+        other.lower() in text.lower()
+        for words, others in (*query.synonyms, *query.wording)
+        if words.lower() in said
+        for other in others
+    )
+
+
+def _may_tell(query: Query, at: int) -> bool:
+    """Whether term `at` may tell a thing from its like: no verb that any question has, not what it asks for."""
+    first, last = query.asking or (len(query.terms), len(query.terms))
+    if first <= at < last or at == first - 1 or not _is_told(query, at):
+        return False
+    if query.terms[at - 1].role in ("function", "asking"):
+        return False
+    label = [fold(term.origin) for term in query.terms[at : at + 2]]
+    return not words_asked(label, query)
+
+
+def _is_told(query: Query, at: int) -> bool:
+    term = query.terms[at]
+    if term.role in ("function", "asking") or not term.origin.isalpha():
+        return False
+    taken = [
+        *query.name_spans,
+        *((one.start, one.end) for one in query.mentions.moments),
+        *((one.start, one.end) for one in query.mentions.papers),
+        *((one.start, one.end) for one in query.mentions.quantities if one.form != "words" or one.dimension),
+    ]
+    if any(start <= term.start < end for start, end in taken):
+        return False
+    typed = term if query.lacks_marks else QueryTerm(fold(term.origin))
+    return bool(rarity_of([typed])[0] >= (ACTING if term.role == "verb" else TELLING))
+
+
+def _labels(text: str) -> Iterator[str]:
+    """What opens lines and cells, up to a colon, a bracket, a dash or a figure, where that is short."""
+    for line in text.split("\n"):
+        for cell in line.split(" | "):
+            opening = _MARKER.sub("", cell)
+            label = opening[: _end_of(opening)]
+            if 1 < len(_WORD.findall(label)) <= LONGEST:
+                yield label
+
+
+def _end_of(text: str) -> int:
+    found = _LABEL_END.search(text)
+    return found.start() if found else len(text)
+
+
+def _words(text: str, query: Query) -> tuple[str, ...]:
+    folded = [fold(word) for word in _WORD.findall(text)]
+    return tuple(map(plain, folded) if query.lacks_marks else folded)

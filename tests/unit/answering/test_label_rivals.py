@@ -1,0 +1,56 @@
+"""A thing that no label names, while labels that begin alike name others: "ca đêm" beside "Ca sáng", "Ca chiều"."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval import Document, Retriever
+
+STALL = Document(
+    id="stall.md",
+    title="Sổ tay xưởng mắm Cửa Lân",
+    text="Giờ làm\n- Ca sáng: 5 giờ đến 13 giờ\n- Ca chiều: 13 giờ đến 21 giờ\n\nPhụ trách\n- Phó quản đốc kho: ông Lã Văn Tể"
+    "\n- Phó quản đốc xe: bà Cù Thị Nghĩa\n\nGiá bán\nLoại | Chai nhỏ | Can lớn\nMắm cá cơm | 45.000 đồng | 210.000 đồng\n"
+    "Mắm tôm chua | 60.000 đồng | 280.000 đồng\n\nCho thuê\nThuê ô tô chở mắm: 300.000 đồng một chuyến\n"
+    "Thuê chum sành: 20.000 đồng một tháng",
+)
+
+
+@pytest.fixture(scope="module")
+def retriever() -> Retriever:
+    return Retriever.build([STALL])
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Ca đêm làm từ mấy giờ?", "Ca đêm"),
+        ("Phó quản đốc nhân sự là ai?", "Phó quản đốc nhân sự"),
+        ("Thuê xuồng một chuyến bao nhiêu?", "Thuê xuồng"),
+        ("Mắm ruốc chai nhỏ bao nhiêu tiền?", "Mắm ruốc"),
+    ],
+)
+def test_one_that_no_label_names_is_missing(retriever: Retriever, question: str, missing: str) -> None:
+    answer = retriever.answer(question)
+    assert not answer.answered
+    assert answer.missing == (missing,)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Ca chiều phải làm đến mấy giờ?", "21 giờ"),
+        ("Phó quản đốc xe là ai?", "Cù Thị Nghĩa"),
+        ("Mắm cá cơm can lớn giá bao nhiêu?", "210.000 đồng"),
+        ("Thuê xe hơi chở mắm bao nhiêu một chuyến?", "300.000 đồng"),
+        ("Thuê chum sành mất bao nhiêu một tháng?", "20.000 đồng"),
+    ],
+)
+def test_what_a_label_names_or_says_in_other_words_answers(
+    retriever: Retriever, question: str, text: str
+) -> None:
+    answer = retriever.answer(question)
+    assert (answer.answered, answer.missing) == (True, ())
+    hit = answer.hits[0]
+    assert hit.shown
+    assert text in hit.document.text[slice(*hit.shown)]
