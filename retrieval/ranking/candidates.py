@@ -233,10 +233,6 @@ class _Cells:
         """The sums over each document's title, passages and sections; `values`: shape (..., cells)."""
         return np.asarray(np.add.reduceat(values, self.titles, axis=-1), np.int32)
 
-    def above(self, values: Counts) -> Counts:
-        """The sums over all sections that stand over each passage, shape (..., P)."""
-        return _over_passages(values.take(self.sections, axis=-1), self.over, self.parents, np.add)
-
 
 def _moved(own: Places, counts: Places, repeats: Places) -> Places:
     """Places among each document's own sections, `repeats` of them, as places among all documents'; -1 stays."""
@@ -250,8 +246,12 @@ def _counted(query: Query, terms: QuestionTerms, documents: TermArrays) -> Candi
     if not documents:
         return None
     cells = _Cells.of(documents.outlines())
-    tf = np.zeros((len(terms.singles), len(cells.length)), np.int32)
-    pair_tf = np.zeros((len(terms.pairs), len(cells.length)), np.int32)
+    singles, pairs = len(terms.singles), len(terms.pairs)
+    counts = np.zeros(
+        (singles + pairs + 1, len(cells.length)), np.int32
+    )  # one array, so that each step is one pass
+    counts[-1] = cells.length
+    tf, pair_tf = counts[:singles], counts[singles:-1]
     for unmarked in {term.plain for term in (*terms.singles, *terms.pairs)}:
         stream = documents.stream(plain=unmarked)
         _count_stream(stream, cells.of_term, terms, unmarked, tf, pair_tf)
@@ -266,23 +266,25 @@ def _counted(query: Query, terms: QuestionTerms, documents: TermArrays) -> Candi
             ]
             add_wordings(query, stream, cells.of_term, rows, unmarked=unmarked)
     references = articles_named(query.text)
-    of_section = cells.length[cells.sections]
-    said = (tf.take(cells.sections, axis=1) > 0).sum(axis=0) / np.maximum(of_section, 1)
+    of_section = counts.take(cells.sections, axis=1)
+    said = (of_section[:singles] > 0).sum(axis=0) / np.maximum(of_section[-1], 1)
+    here, whole = counts.take(cells.passages, axis=1), cells.by_article(counts)
+    above = _over_passages(of_section, cells.over, cells.parents, np.add)
     return Candidates(
         keys=tuple(documents),
         documents=documents,
         article=cells.article,
         number=cells.passages - cells.titles[cells.article] - 1,
-        tf=tf.take(cells.passages, axis=1),
-        pair_tf=pair_tf.take(cells.passages, axis=1),
-        article_tf=cells.by_article(tf),
-        article_pair_tf=cells.by_article(pair_tf),
+        tf=here[:singles],
+        pair_tf=here[singles:-1],
+        article_tf=whole[:singles],
+        article_pair_tf=whole[singles:-1],
         title=tf.take(cells.titles, axis=1) > 0,
-        length=cells.length[cells.passages],
-        article_length=cells.by_article(cells.length),
-        section_tf=cells.above(tf),
-        section_pair_tf=cells.above(pair_tf),
-        section_length=cells.above(cells.length),
+        length=here[-1],
+        article_length=whole[-1],
+        section_tf=above[:singles],
+        section_pair_tf=above[singles:-1],
+        section_length=above[-1],
         section_said=_over_passages(said, cells.over, cells.parents, np.maximum),
         is_beside=cells.is_beside,
         is_named=passages_named(references, documents)

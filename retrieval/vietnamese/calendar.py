@@ -234,25 +234,21 @@ def full_dates(text: str) -> Iterator[FoundDate]:
 
     A page may have stuck a word to one: "Đăng ngày12/03/2024".
     """
-    years = [match.start() for match in _FOUR_DIGITS.finditer(text)]
-    coming, at = 0, 0
-    for match in _DIGIT_OR_MONTH.finditer(text) if years else ():
-        start = match.start()
-        while coming < len(years) and years[coming] < start:
-            coming += 1
-        if coming == len(years):
-            return
-        if (
-            start < at or years[coming] - start > _LONGEST
-        ):  # most figures have no year near: they are not read
-            continue
-        figure = match.group()[0].isdigit()
-        if not figure and match.group().lower() not in ENGLISH_MONTHS:
-            continue
-        found = (_moment_here if figure else moment_at_month)(text, start)
-        if found is None:
-            continue
-        date = found.value.date
-        if date and EARLIEST_YEAR <= date.year <= LATEST_YEAR:
-            yield found
-        at = found.end
+    at = 0
+    for year in [match.start() for match in _FOUR_DIGITS.finditer(text)]:
+        # Most figures have no year near: only what stands before one is read, up to the year's own figure.
+        for match in _DIGIT_OR_MONTH.finditer(text, max(at, year - _LONGEST)):
+            start = match.start()
+            if start > year:
+                break
+            figure = match.group()[0].isdigit()
+            if start < at or (not figure and match.group().lower() not in ENGLISH_MONTHS):
+                continue
+            found = (_moment_here if figure else moment_at_month)(text, start)
+            if found is None:
+                continue
+            date = found.value.date
+            if date and EARLIEST_YEAR <= date.year <= LATEST_YEAR:
+                yield found
+            at = found.end
+        at = max(at, year + 1)

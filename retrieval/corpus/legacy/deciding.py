@@ -57,12 +57,12 @@ def repair(text: str) -> str:
     """The text with its legacy parts in Unicode; the same text where it has none. Time grows with its length."""
     if SUSPECT.search(text):
         text = "\n".join(_repaired([[Run(line)] for line in text.split("\n")]))
-    return _WITH_ETH.sub(_eth_as_d, text)
+    return _without_eth(text)
 
 
 def repair_runs(paragraphs: Sequence[Sequence[Run]]) -> list[str]:
     """The paragraphs' texts in Unicode. A font's name is believed only where the font's words don't say otherwise."""
-    return [_WITH_ETH.sub(_eth_as_d, text) for text in _repaired(paragraphs)]
+    return [_without_eth(text) for text in _repaired(paragraphs)]
 
 
 def from_tcvn3(text: str, *, capitals: bool = False) -> str:
@@ -258,6 +258,10 @@ def _nearest_sure(segments: Sequence[_Segment]) -> list[int | None]:
         if segment.sure:
             last = number
     return found
+
+
+def _without_eth(text: str) -> str:
+    return _WITH_ETH.sub(_eth_as_d, text) if "ð" in text or "Ð" in text else text
 
 
 def _eth_as_d(match: re.Match[str]) -> str:
