@@ -17,13 +17,13 @@ from retrieval.records import AskedQuantity, QueryTerm
 from retrieval.vietnamese.mention import Quantity
 from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.tokens import Token
-from retrieval.vietnamese.wordlists import read_phrases, read_words
+from retrieval.vietnamese.units import COUNTERS, PEOPLE
 
 _STRICT = frozenset({"percent", "time", "age", "length", "score"})
 """Dimensions without which an amount can't be meant, where they are asked for."""
-_PEOPLE = tuple(tuple(map(fold, phrase.split())) for phrase in read_phrases("people"))
+_PEOPLE = tuple(tuple(map(fold, phrase.split())) for phrase in PEOPLE)
 """What stands where "người" is asked for."""
-_COUNTERS = frozenset(map(fold, read_words("counters")))
+_COUNTERS = frozenset(map(fold, COUNTERS))
 """Counted alone, whatever follows; others are the first syllable of a longer word."""
 _MEASURES = frozenset(map(fold, "dài rộng cao sâu dày nặng".split()))
 """What a thing is measured by; it stands right before its figure."""

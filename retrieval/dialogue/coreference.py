@@ -10,7 +10,8 @@ from typing import Literal
 
 from retrieval.dialogue.phrases import Form, Phrases, bare, sentence
 from retrieval.records import Document
-from retrieval.vietnamese.wordlists import read_words
+from retrieval.vietnamese.name_heads import ADDRESS, FAMILY_NAMES, HEADS, TERRITORIES
+from retrieval.vietnamese.names import names_in
 
 AMONG = Form(r"^(?:và\s+)?trong (?:số )?(?:đó|này|ấy)\b,?")
 
@@ -19,7 +20,7 @@ _PERSON = Form(
     r"(?:ấy|này|đó|kia|(?<!người )ta)|hắn(?: ta)?)\b"
 )
 _PLACE = Form(
-    r"\b(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|nơi|địa phương|đảng bộ|vùng|nước|chỗ) "
+    rf"\b(?:{'|'.join(TERRITORIES)}|nơi|địa phương|đảng bộ|vùng|nước|chỗ) "
     r"(?:này|đó|ấy|đấy)\b|\b(?P<at>ở|tại) (?:đó|đây|đấy)\b"
 )
 _IT = Form(r"\b(?:nó|(?P<they>họ(?! tên))|(?:việc|điều|chuyện) (?:này|đó|ấy))\b")
@@ -34,21 +35,11 @@ _SAID = Form(
 _THOSE = Form(r"^(?:đó|đấy|đây) (?:là|gồm)\b")
 
 Sex = Literal["m", "f", ""]
-_SEX: dict[str, Sex] = dict.fromkeys(("ông", "anh", "cậu", "chú", "thằng"), "m")
-_SEX |= dict.fromkeys(("bà", "chị", "cô"), "f")
-_CHILDREN = ("cậu", "thằng", "bé", "em")
-_GROWN = ("ông", "bà", "cụ", "chú", "bác", "thầy", "đồng chí")
-_TITLES = (*_SEX, "thầy", "cụ", "em", "bác", "bé", "đồng chí")
-_NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
-_LONGEST_NAME = 5
+_SEX: dict[str, Sex] = {**dict.fromkeys(HEADS["men"], "m"), **dict.fromkeys(HEADS["women"], "f")}
 _FEW = 8
 """Syllables of a question in which "kế hoạch này" is one spoken of before; a longer one may speak of it itself."""
 _WHILE = frozenset("ngay thang nam hom tuan gio buoi dip thoi gian mua".split())
 """Without marks, what "đó" after it says when by: "năm đó"."""
-PLACED = frozenset(
-    "ở tại từ đến về tỉnh huyện xã phường quận trấn phố làng thôn bản buôn ấp đường cầu sông núi chợ".split()
-)
-"""What stands right before a place's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +137,7 @@ class Before:
 
 def _differ_in_age(title: str, other: str) -> bool:
     """Whether one is said of children and the other isn't: "cậu ấy" is no "ông Lãm"."""
-    children, grown = ({bare(one) for one in some} for some in (_CHILDREN, _GROWN))
+    children, grown = ({bare(one) for one in HEADS[some]} for some in ("young", "grown"))
     ages = {bare(title) in children, bare(other) in children}
     return len(ages) == 2 and bool({bare(title), bare(other)} & grown)
 
@@ -154,25 +145,16 @@ def _differ_in_age(title: str, other: str) -> bool:
 def _is_full_name(name: str) -> bool:
     """Whether it is somebody's: "Đỗ Khắc Huy", by the family name."""
     words = name.lower().split()
-    return 3 <= len(words) <= 4 and words[0] in read_words("family_names")
+    return 3 <= len(words) <= 4 and words[0] in FAMILY_NAMES
 
 
 def names_of(text: str) -> Iterator[Named]:
-    """Runs of capitalised words, each with the title before it."""
-    for run in _NAME.finditer(text):
-        words = run.group().split(" ")
-        at = 0
-        while at < len(words):
-            end = at
-            while end < len(words) and end - at < _LONGEST_NAME and words[end][0].isupper():
-                end += 1
-            head = words[at - 1].lower() if at else ""
-            if end > at and words[at].lower() in _TITLES and end - at > 1:
-                head, at = words[at].lower(), at + 1
-            if end - at > 1 or (end > at and head in (*_TITLES, "chí")):
-                title = "đồng chí" if head == "chí" else head if head in _TITLES else ""
-                yield Named(" ".join(words[at:end]), title, head in PLACED)
-            at = max(end, at + 1)
+    """The names of two words or more, and those that a word of address stands before, each with that word."""
+    for name in names_in(text):
+        title = name.head if name.head in ADDRESS else ""
+        words = [word.rstrip(".") for word in (name.own if title else name.words)]
+        if len(words) > 1 or (title and words):
+            yield Named(" ".join(words), title, name.kind == "place")
 
 
 def refer(new: Phrases, before: Before) -> str | None:

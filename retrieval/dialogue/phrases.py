@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from retrieval.question.answer_type import kind_of_heading
 from retrieval.records import Query, Role
 from retrieval.vietnamese.syllables import fold, lacks_marks, strip_marks
+from retrieval.vietnamese.units import SCALES, dimension_of
 
-_UNITS = frozenset("phần người lần tỷ triệu nghìn ngàn đồng năm tháng ngày km mét tuổi".split())
-"""What is counted in, rather than counted."""
+_COUNTED_IN = frozenset(("phần", "người", "lần"))
+_MEASURING = frozenset(("time", "age", "money", "percent", "length"))
+"""What is counted in, rather than counted, whatever follows; beside "nghìn"."""
 _JOINS = frozenset(("của", "về", "và", "số", "thứ", "khóa"))
 """Small words that hold a phrase together."""
 
@@ -272,7 +274,9 @@ class Phrases:
             ):
                 break
             end += 1
-        return (start, end) if end > start and self.words[start].lower not in _UNITS else (0, 0)
+        first = self.words[start].lower if end > start else ""
+        is_unit = first in _COUNTED_IN or first in SCALES or dimension_of(first) in _MEASURING
+        return (0, 0) if end == start or is_unit else (start, end)
 
     def topic(self) -> str:
         """The question without its asking words and what only holds them: what it was about."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from retrieval.dialogue.coreference import PLACED
 from retrieval.dialogue.phrases import PREPOSITIONS, Phrases, Stretch, Word, bare, sentence
+from retrieval.vietnamese.name_heads import ADDRESS, PLACES, TERRITORIES, WHERE
+from retrieval.vietnamese.units import CLASSIFIERS, dimension_of
 
-_MEASURES = frozenset("tấn tạ kg ha héc-ta hecta lít con cây cái chiếc bộ cuốn quyển suất".split())
 _YEAR_WORDS = {"năm", "nam", "cuối", "đầu", *PREPOSITIONS}
 _NOUNS_TOO = frozenset(("tổ", "to"))
 """First syllables of what is a noun as well as a verb: "tổ chức"."""
@@ -15,8 +15,8 @@ _WHEN_OF = frozenset("ngay cuoi dau giua mua buoi ban thu dip tuan ky hom".split
 """Without marks, what says when with the word after it: "ngày thường", "cuối tuần"."""
 _WHEN = frozenset("sang trua chieu toi dem he tet le".split())
 _EACH = frozenset("một mỗi mấy hằng hàng nửa cả từng mot moi may hang nua ca tung".split())
-_PERSONS = frozenset(("ông", "bà", "anh", "chị", "cô"))
-_PLACES = ("tỉnh", "huyện", "xã", "phường", "quận", "thị xã", "thị trấn", "thành phố")
+_PLACED = frozenset(word.split()[-1] for writings in PLACES.values() for word in writings) | WHERE
+"""What stands right before a place's name."""
 _BELONGING = ("thuộc", "trực thuộc", "của", "trong", "ở", "tại")
 """What follows these belongs to the thing counted, and goes with it: "đảng bộ trực thuộc Tỉnh ủy"."""
 
@@ -218,7 +218,7 @@ def _same_name(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
 def _beside(old: Phrases, new: Phrases, phrase: Stretch, name: Stretch) -> str:
     """The name after the noun that it is of, where the question has that without a name: "tỉnh" of "tỉnh Sóc Trăng";
     else the place at the end."""
-    for head in _PLACES:
+    for head in TERRITORIES:
         if at := old.find(head.split()):
             return old.replace(at, f"{old.slice(at)} {new.slice(name)}")
     return sentence(f"{old.text.rstrip(' ?.!')} ở {new.inside(phrase)}")
@@ -226,7 +226,7 @@ def _beside(old: Phrases, new: Phrases, phrase: Stretch, name: Stretch) -> str:
 
 def _is_person(old: Phrases, start: int) -> bool:
     """Whether the name has a title: "ông Nam", "Ông Nam"."""
-    return any(word.lower in _PERSONS for word in old.words[max(0, start - 1) : start + 1])
+    return any(word.lower in ADDRESS for word in old.words[max(0, start - 1) : start + 1])
 
 
 def _fellow(old: Phrases, *, led: bool) -> Stretch:
@@ -276,7 +276,9 @@ def _same_counted(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
     acts = new.words[phrase[0]].role == "verb" and new.words[phrase[0]].lower not in _NOUNS_TOO
     if start == end or (acts and old.words[start].role != "verb"):
         return None
-    if start + 1 < end and old.words[start].lower in _MEASURES:  # "tấn lúa": only what is measured changes
+    measure = old.words[start].lower
+    counts = dimension_of(measure) is not None or measure in CLASSIFIERS
+    if counts and start + 1 < end:  # "tấn lúa": only what is measured changes
         return old.replace((start + 1, end), new.inside(phrase))
     if phrase[1] - phrase[0] == 1:  # "nữ": narrows what is counted
         return old.replace((start, end), f"{old.slice((start, end))} {new.inside(phrase)}")
@@ -298,6 +300,6 @@ def _same_subject(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
     names = [name for name in old.names() if start < name[0] < end and not old.is_code(name)]
     if names and all(new.is_code(name) for name in new.names()):
         end = names[0][0]
-        while end > start + 1 and old.words[end - 1].lower in PLACED:
+        while end > start + 1 and old.words[end - 1].lower in _PLACED:
             end -= 1
     return old.replace((start, end), new.slice(phrase)) if end > start else None

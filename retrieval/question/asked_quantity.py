@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from retrieval.records import AskedQuantity, QueryTerm, Role
 from retrieval.vietnamese.syllables import fold, plain
-from retrieval.vietnamese.units import unit_at
+from retrieval.vietnamese.units import SCALES, unit_at
 
 _CUES = (
     ("percent", "tỷ lệ|tỷ trọng|phần trăm|tỷ suất|hiệu suất|thuế suất"),
@@ -38,7 +38,7 @@ _EACH = frozenset(map(fold, ("một", "mỗi", "1", "mot")))
 nhiêu"."""
 _ASKED_IN = {"lau": "time", "xa": "length", "cao": "length", "nang": "weight"}
 """What "bao" and one of these asks for, without marks."""
-_SCALES = tuple(map(fold, ("chục", "trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ")))
+_SCALES = frozenset(map(fold, SCALES))
 _SHARES = ("tỷ lệ", "tỷ trọng")
 _FIGURES = ("tổng số", "số lượng", "con số", "số")
 """What "… là bao nhiêu" may open with: the words after it are what is counted."""

@@ -16,6 +16,8 @@ from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.candidates import Flags, Places, QuestionTerms
 from retrieval.ranking.passage_view import NO_LABEL, PassageView
 from retrieval.records import AnswerKind, Query
+from retrieval.vietnamese.name_heads import TERRITORIES
+from retrieval.vietnamese.names import capitals_in
 from retrieval.vietnamese.syllables import fold, plain
 
 _TOTAL = re.compile(r"\b(?:tổng số|tổng cộng|toàn|tất cả|cả thảy|cả nước|cả tỉnh|hiện có|hiện nay)\b", re.I)
@@ -31,12 +33,11 @@ NEAR = 6
 
 _LABELLED = re.compile(r"\w: \s*\S| \| |\n")
 """A line of a form ("Lệ phí: 120.000 đồng"), a row of a table, a list: no heading, though nothing closes them."""
-_LATER_WORD = re.compile(r"(?<!^)(?<![.!?:|“\"] )(?<!\n)\b[^\W\d_]{2,}")
 _REASON = re.compile(
     r"\b(?:vì|do|bởi|nhờ|nên|khiến|gây|tránh|nhằm|giúp|nguyên nhân|lý do|lí do|dẫn đến|dẫn tới|xuất phát)\b",
     re.I,
 )
-_PLACE = re.compile(r"\b(?:tại|ở|thuộc|nằm|xã|phường|huyện|quận|tỉnh|thành phố|thị xã|TP) ")
+_PLACE = re.compile(rf"\b(?:tại|ở|thuộc|nằm|{'|'.join(TERRITORIES)}|TP) ")
 
 
 def wording_features(
@@ -214,10 +215,7 @@ class _Reader:
                 numbers = [p for p, term in enumerate(view.terms) if rows[p] < 0 and term[0].isdigit()]
                 features["date_focus"] = self._focused(rows, numbers)
         elif kind in ("person", "organisation", "place"):
-            words = _LATER_WORD.findall(text)
-            features["new_names"] = min(
-                4, sum(w[0].isupper() and plain(fold(w)) not in self._said for w in words)
-            )
+            features["new_names"] = min(4, sum(plain(fold(w)) not in self._said for w in capitals_in(text)))
             if kind == "place":
                 features["place"] = float(bool(_PLACE.search(text)))
         elif kind == "reason":

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from retrieval.vietnamese.mention import Grain
-from retrieval.vietnamese.units import unit_spellings
-from retrieval.vietnamese.wordlists import read_phrases, read_words
+from retrieval.vietnamese.units import COUNTED, SCALE
 
 MONTH_WORDS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
@@ -34,23 +31,7 @@ _WRITTEN = (
     r"|\d{1,2}[/.-]\d{1,2}\s+năm\s+\d{4}(?!\d)"
 )
 _BEFORE_DAY = r"(?:ngày|hôm|rạng sáng|sáng|trưa|chiều|tối|đêm|mùng|mồng)\s+(?:ngày\s+)?(?:mùng\s+|mồng\s+)?"
-_AGO = r"\d[\d.,]*\s+(?:(?:triệu|nghìn|ngàn|tỷ|tỉ)\s+)?(?:năm|tháng|tuần|ngày)"
-_COUNTED = "|".join(
-    sorted(
-        {
-            *map(re.escape, unit_spellings()),
-            *read_words("counters"),
-            *read_phrases("people"),
-            "nghìn",
-            "triệu",
-            "tỷ",
-            "tỉ",
-        },
-        key=len,
-        reverse=True,
-    )
-)
-"""What makes a count of a figure that looks like a year: "2000 người"."""
+_AGO = rf"\d[\d.,]*\s+(?:(?:{SCALE})\s+)?(?:năm|tháng|tuần|ngày)"
 AT_FIGURE: tuple[tuple[Grain, str], ...] = (
     ("day", r"\d{4}(?P<sep4>[-/.])\d{1,2}(?P=sep4)\d{1,2}(?!\d)"),
     ("period", _YEARS),
@@ -67,7 +48,7 @@ AT_FIGURE: tuple[tuple[Grain, str], ...] = (
     ("hour", r"\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{1,2})?(?:\s?phút)?(?:\s+(?:sáng|trưa|chiều|tối|đêm))?(?!\w)"),
     ("hour", r"\d{1,2}:\d{2}(?::\d{2})?(?![\d:])"),
     ("past", rf"{_AGO}\s+trước(?!\w)"),
-    ("year", rf"(?:1\d|20)\d{{2}}(?![\d/%-]|[.,]\d|\w|\s*(?:{_COUNTED})(?!\w))"),
+    ("year", rf"(?:1\d|20)\d{{2}}(?![\d/%-]|[.,]\d|\w|\s*(?:{COUNTED})(?!\w))"),
 )
 _PARTS_OF = "cuối đầu giữa khoảng những hồi"
 _DAYS_OF = "ngày hôm rạng sáng trưa chiều tối đêm mùng mồng"

@@ -14,6 +14,7 @@ from retrieval.vietnamese.name_heads import FAMILY_NAMES, PERSONS, WHERE, Head, 
 from retrieval.vietnamese.syllables import is_syllable
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
+_LATER_WORD = re.compile(r"(?<!^)(?<![.!?:|“\"] )(?<!\n)\b[^\W\d_]{2,}")
 _PARTICLES = frozenset("de da di du del la le van von der den al bin ibn el of the".split())
 _OPENING = frozenset(
     "theo trong ngoài khi sau trước tại từ ở với và nhưng ông bà anh chị cô cụ bác chú vua tướng ngày"
@@ -44,6 +45,11 @@ def names_in(text: str) -> Iterator[Name]:
             yield from _closed(text, run)
             run = []
     yield from _closed(text, run)
+
+
+def capitals_in(text: str) -> list[str]:
+    """The capitalised words of two letters or more that open no sentence: what names are made of, at a glance."""
+    return [word for word in _LATER_WORD.findall(text) if word[0].isupper()]
 
 
 def _ends(word: str) -> bool:

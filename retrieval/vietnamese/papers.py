@@ -9,6 +9,7 @@ import re
 
 from retrieval.vietnamese.mention import ArticleReference, Paper
 from retrieval.vietnamese.syllables import plain
+from retrieval.vietnamese.units import SCALE, UNIT
 
 KINDS = tuple(
     "nghị quyết liên tịch|nghị quyết|chỉ thị|kế hoạch|quyết định|thông tư liên tịch|thông tư|nghị định"
@@ -33,7 +34,7 @@ _KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 _CODE = r"\d+(?:/\d{4})?(?:[-/][^\W\d_][^\W_]*)+"
 _NUMBER = (
     rf"(?:{_CODE}(?!\w)"
-    r"|\d+(?![\w%]|[.,/-]\d)(?!\s*(?:người|triệu|tỷ|tỉ|nghìn|đồng|năm|tháng|ngày|giờ|%)(?!\w)))"
+    rf"|\d+(?![\w%]|[.,/-]\d)(?!\s*(?:người|{SCALE}|{UNIT})(?!\w)))"
 )
 _STATED = re.compile(
     rf"(?P<kind>{_KIND})(?:\s+trung ương)?(?P<said>\s+số)?:?\s+(?P<first>{_NUMBER})"

@@ -10,17 +10,16 @@ import re
 
 from retrieval.vietnamese.letters import CAPITAL
 from retrieval.vietnamese.mention import Form, Quantity
-from retrieval.vietnamese.units import UNIT, dimension_of
-from retrieval.vietnamese.wordlists import read_phrases, read_words
+from retrieval.vietnamese.units import COUNTED, SCALE, SCALES, UNIT, dimension_of
 
 _FIGURE = (
     r"[$€£]?\s?(?:\d{1,3}(?:[.,]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?[½¼¾]?)"
-    r"(?:\s+(?:trăm|nghìn|ngàn|vạn|triệu|tỉ|tỷ|chục|tá)(?!\w))*"
+    rf"(?:\s+(?:{SCALE})(?!\w))*"
 )
 _ONES = "một|hai|ba|bốn|tư|sáu|bảy|bẩy|tám|chín"
 _WORDS = (
     rf"(?:{_ONES}|năm|mười|vài)(?!\w)"
-    rf"(?:\s+(?:(?:linh|lẻ)\s+năm|mươi|mốt|lăm|trăm|nghìn|ngàn|vạn|triệu|tỉ|tỷ|chục|tá|linh|lẻ|mười"
+    rf"(?:\s+(?:(?:linh|lẻ)\s+năm|mươi|mốt|lăm|{SCALE}|linh|lẻ|mười"
     rf"|{_ONES})(?!\w))*"
 )
 _FRACTION = (
@@ -65,9 +64,6 @@ FIRST_WORDS = frozenset(
 )
 """The first syllables, in small letters, of amounts that don't open with a figure."""
 ORDINAL_WORDS = frozenset("lần hạng vị khóa khoá tuần thứ đầu lớp tập".split())
-_SCALES = {
-    "chục": 10.0, "tá": 12.0, "trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9,
-}  # fmt: skip
 _DIGITS = {
     word: float(value)
     for value, words in enumerate("một,mốt hai ba bốn,tư năm,lăm sáu bảy,bẩy tám chín".split(), start=1)
@@ -76,9 +72,7 @@ _DIGITS = {
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _PLAIN_FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 _COUNTED_AFTER_FIVE = re.compile(
-    rf"năm\s+(?:(?:mươi|trăm|nghìn|ngàn|vạn|triệu|tỉ|tỷ|chục|{UNIT}"
-    rf"|{'|'.join(sorted({*read_words('counters'), *read_phrases('people')}, key=len, reverse=True))})(?!\w)"
-    r"|(?:hoặc|đến|tới)\s+sáu)",
+    rf"năm\s+(?:(?:mươi|{COUNTED})(?!\w)|(?:hoặc|đến|tới)\s+sáu)",
     re.IGNORECASE,
 )
 """Where "năm" is five and no year: a scale, a unit or what is counted alone follows. "Năm học", "năm nay" are years."""
@@ -159,9 +153,9 @@ def _value(number: str) -> float | None:
     else:
         return None
     for word in words[1:]:
-        if word not in _SCALES:
+        if word not in SCALES:
             return None
-        value *= _SCALES[word]
+        value *= SCALES[word]
     return value
 
 
@@ -177,8 +171,8 @@ def _value_of_words(words: list[str]) -> float | None:
             tens *= 10
         elif word == "trăm":
             hundreds, tens = (hundreds + tens) * 100, 0.0
-        elif word in _SCALES:
-            total, hundreds, tens = total + (hundreds + tens or 1) * _SCALES[word], 0.0, 0.0
+        elif word in SCALES:
+            total, hundreds, tens = total + (hundreds + tens or 1) * SCALES[word], 0.0, 0.0
         elif word not in ("linh", "lẻ"):
             return None
     return total + hundreds + tens or None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.vietnamese.syllables import fold, plain
-from retrieval.vietnamese.wordlists import read_table
+from retrieval.vietnamese.wordlists import read_phrases, read_table, read_words
 
 UNITS = read_table("units")
 """Dimension -> its units, as they are written. "kỷ" stands for "kỉ" too."""
@@ -25,6 +25,24 @@ _DIMENSION = {
 }
 UNIT = "|".join(sorted(map(re.escape, _DIMENSION), key=len, reverse=True))
 """A regular expression of any unit, the longest first; to be followed by no letter, and compared without case."""
+SCALES = {
+    "chục": 10.0, "tá": 12.0, "trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9,
+}  # fmt: skip
+"""What multiplies a number: "54 ngàn"."""
+SCALE = "|".join(SCALES)
+"""A regular expression of any scale."""
+CLASSIFIERS = read_words("classifiers")
+COUNTERS = CLASSIFIERS | read_words("counters")
+"""What counts alone, whatever follows: "người", "con"."""
+PEOPLE = read_phrases("people")
+COUNTED = "|".join(
+    sorted(
+        {*map(re.escape, _DIMENSION), *COUNTERS, *PEOPLE, *SCALES},
+        key=len,
+        reverse=True,
+    )
+)
+"""A regular expression of what makes a count of the figure before it: "2000 người", "năm mét"."""
 _ASKED = {
     "money": ("tiền", "kinh phí"),
     "time": ("thời gian", "lâu", "hôm"),
@@ -39,11 +57,6 @@ _PHRASES = {
 }
 _PLAIN_PHRASES = {tuple(map(plain, phrase)): dimension for phrase, dimension in reversed(_PHRASES.items())}
 _LONGEST = max(map(len, _PHRASES))
-
-
-def unit_spellings() -> tuple[str, ...]:
-    """Every unit, in small letters."""
-    return tuple(_DIMENSION)
 
 
 def is_unit(written: str) -> bool:
