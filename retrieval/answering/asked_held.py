@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable
 from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -36,6 +37,8 @@ HELD = ("kind_asked", "kind", "kind_lacks", "emphasised", "words", "rarest_lacks
 """What tells an answer from a near miss; see `held`."""
 LITTLE = 0.5
 """Of `kind`, below which nothing of the kind is there: "tổ 4" is no number of members."""
+IN_PLACE = 0.6
+"""Of `kind`, for one who isn't named by name."""
 SHARE = 0.6
 """Of `kind`, for a share of a price where money is asked for: "thu thêm 30 % giá phòng"."""
 _FREE = re.compile(r"(?<!\w)(?:miễn phí|không (?:thu|mất|tính)(?: tiền| phí)?)(?!\w)", re.IGNORECASE)
@@ -147,7 +150,7 @@ def kind_held(evidence: AskedPassage) -> float | None:
             for name, likely in likely_persons(evidence)
             if not evidence.of_another((name.start, name.end))
         )
-        return min(1.0, max(persons, default=0.0) * 2)
+        return min(1.0, max(persons, default=0.0) * 2) or IN_PLACE * _acts(evidence)
     if query.kind in ("person", "place", "organisation"):
         said = {plain(term.text) for term in query.terms if term.role not in ("function", "asking")}
         return float(
@@ -158,6 +161,21 @@ def kind_held(evidence: AskedPassage) -> float | None:
             )
         )
     return None
+
+
+def _acts(evidence: AskedPassage) -> bool:
+    """Whether somebody does what the question asks of "ai": "Hạt trưởng có quyền phạt" for "Ai có quyền phạt?".
+
+    An office or a body answers as well as a person by name.
+    """
+    first, last = evidence.query.asking or (0, 0)
+    done = evidence.query.terms[last : last + 2]
+    if first > 1 or len(done) < 2:
+        return False
+    return any(
+        says(one.term, done[0]) and says(other.term, done[1]) and evidence.terms_before(one.start, 1)
+        for one, other in pairwise(evidence.tokens)
+    )
 
 
 def _amount_held(evidence: AskedPassage, counted: AskedQuantity) -> float:

@@ -49,7 +49,8 @@ class AskedPassage:
 
     def __init__(self, query: Query, view: PassageView, header: str = "") -> None:
         self.query = query
-        self.asked_cell = asked_cell(query, cells(view.text, header)) if header else None
+        self.row = cells(view.text, header) if header else ()
+        self.asked_cell = asked_cell(query, self.row) if self.row else None
         self.view = view
         self.text = view.text
         self.tokens: list[Token] = view.tokens

@@ -15,11 +15,12 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A row's cell at `[start, end)` of its text, and what stands over it."""
+    """A row's cell at `[start, end)` of its text, what it holds and what stands over it."""
 
     start: int
     end: int
     head: str
+    text: str = ""
 
 
 def cells(text: str, header: str) -> tuple[Cell, ...]:
@@ -31,17 +32,34 @@ def cells(text: str, header: str) -> tuple[Cell, ...]:
     for part in parts:
         starts.append(starts[-1] + len(part) + len(BAR))
     return tuple(
-        Cell(start, start + len(part), head) for start, part, head in zip(starts, parts, heads, strict=False)
+        Cell(start, start + len(part), head, part)
+        for start, part, head in zip(starts, parts, heads, strict=False)
     )
 
 
 def asked_cell(query: Query, row: Sequence[Cell]) -> Cell | None:
-    """The cell, not the first, whose header alone says most of what the question says; None where none does."""
+    """The cell, not the first, whose header alone says most of what the question says; None where none does.
+
+    A cell that the question says itself is none: "Đội" over "Chợ Cá" for "Đội Chợ Cá được bao nhiêu điểm?".
+    """
     said = {plain(term.text) for term in query.terms if term.role != "asking"}
     held = [{plain(fold(word)) for word in _WORD.findall(cell.head)} & said for cell in row]
     shares = [
-        sum(1 / sum(word in other for other in held) for word in words) if place else 0.0
+        sum(1 / sum(word in other for other in held) for word in words)
+        if place and not is_said(query, row[place])
+        else 0.0
         for place, words in enumerate(held)
     ]
     best = max(shares, default=0.0)
     return row[shares.index(best)] if best and shares.count(best) == 1 else None
+
+
+def row_is_asked(query: Query, row: Sequence[Cell], cell: Cell) -> bool:
+    """Whether the question says another of the row's cells, which tells that row from others."""
+    return any(is_said(query, other) for other in row if other is not cell)
+
+
+def is_said(query: Query, cell: Cell) -> bool:
+    """Whether the question says all words of a cell."""
+    words = {plain(fold(word)) for word in _WORD.findall(cell.text)}
+    return bool(words) and words <= {plain(term.text) for term in query.terms}

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from retrieval.answering.rarity import rarity_of
+from retrieval.answering.rivals import is_ordinary
 from retrieval.question.asked_label import words_asked
 from retrieval.records import Query, QueryTerm
 from retrieval.vietnamese.syllables import fold, plain
@@ -91,6 +92,8 @@ def _may_tell(query: Query, at: int) -> bool:
         return False
     if query.terms[at - 1].role in ("function", "asking"):
         return False
+    if at + 2 == first and is_ordinary(*query.terms[at : at + 2]):
+        return False  # hợp đồng quy định gì
     label = [fold(term.origin) for term in query.terms[at : at + 2]]
     return not words_asked(label, query)
 

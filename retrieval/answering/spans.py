@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from retrieval.answering.asked_passage import AskedPassage, Span
+from retrieval.answering.columns import row_is_asked
 from retrieval.answering.pick_clause import pick_in_place, pick_reason
 from retrieval.answering.pick_date import pick_date
 from retrieval.answering.pick_named import pick_named
@@ -47,6 +48,13 @@ def pick_span(query: Query, view: PassageView, *, year: int | None = None, heade
     if picker is None or (picker is pick_number and _of_another_year(query, view.text, year)):
         return None
     evidence = AskedPassage(query, view, header)
+    cell = evidence.asked_cell
+    if (
+        cell
+        and query.kind not in ("number", "person", "reason", "yes_no")
+        and row_is_asked(query, evidence.row, cell)
+    ):
+        return cell.start, cell.end
     span = picker(evidence)
     return None if span is None or evidence.of_another(span) else span
 

@@ -136,6 +136,7 @@ def _runs_on(line: str, following: str, width: int, column: int) -> bool:
         or _LABEL.match(following)
         or line.isupper() != following.isupper()
         or _has_columns(line)
+        or _are_entries(line, following)
     ):
         return False
     ends = _ends_sentence(line)
@@ -147,6 +148,12 @@ def _runs_on(line: str, following: str, width: int, column: int) -> bool:
     if following[:1].islower():
         return full or (len(line) >= _NARROWEST and not ends)
     return full and len(line) >= _WIDE and not ends
+
+
+def _are_entries(line: str, following: str) -> bool:
+    """Whether two lines open with the same word and say after a colon what each is: "Lớp Lá (9 tuổi): …"."""
+    word = line.split(" ", 1)[0]
+    return word[:1].isupper() and following.startswith(f"{word} ") and ": " in line and ": " in following
 
 
 def _has_columns(line: str) -> bool:

@@ -31,3 +31,35 @@ LAUNDRY = Document(
 def test_the_column_asked_about_answers(question: str, figure: str) -> None:
     hit = Retriever.build([FARES, LAUNDRY]).answer(question).hits[0]
     assert hit.passage.text[slice(*hit.highlight or (0, 0))] == figure
+
+
+TIMES = Document(
+    id="do.md",
+    title="Lịch đò dọc",
+    text="Lịch đò dọc\nChuyến | Rời bến Đình | Rời bến Miễu\nSớm | 4:40 | 5:25\nMuộn | 17:10 | 18:05",
+)
+GAMES = Document(
+    id="bang.md",
+    title="Bảng điểm giải cờ",
+    text="Bảng điểm giải cờ\nĐội | Ván | Điểm\nTrạm bơm | 6 | 11\nLò rèn | 6 | 9",
+)
+LESSONS = Document(
+    id="tkb.md",
+    title="Thời khóa biểu lớp nấu ăn",
+    text="Thời khóa biểu lớp nấu ăn\nTiết | Thứ Ba | Thứ Sáu\n1 | Cắt tỉa | Nấu súp\n2 | Làm bánh | Muối dưa",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Chuyến muộn rời bến Miễu lúc mấy giờ?", "18:05"),
+        ("Chuyến sớm rời bến Đình mấy giờ?", "4:40"),
+        ("Đội Lò rèn được bao nhiêu điểm?", "9"),
+        ("Thứ Sáu tiết 2 học gì?", "Muối dưa"),
+        ("Tiết 1 thứ Ba học môn gì?", "Cắt tỉa"),
+    ],
+)
+def test_a_cell_that_holds_no_amount_answers_too(question: str, words: str) -> None:
+    hit = Retriever.build([TIMES, GAMES, LESSONS]).answer(question).hits[0]
+    assert hit.passage.text[slice(*hit.highlight or (0, 0))] == words
