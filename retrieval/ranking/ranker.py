@@ -12,7 +12,7 @@ from retrieval.collection import HEADER, HEADING
 from retrieval.index.protocol import Filter, Snapshot
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.bm25_fields import TermWeights, score_levels
-from retrieval.ranking.candidates import Candidates, Places, QuestionTerms, gather, with_unknown_wording
+from retrieval.ranking.candidates import Candidates, Places, QuestionTerms, gather, with_usual_wording
 from retrieval.ranking.evidence import weigh_evidence
 from retrieval.ranking.order import Order, best_first
 from retrieval.ranking.papers import asked_fact
@@ -79,7 +79,7 @@ class Ranking:
 def weigh_terms(query: Query, snapshot: Snapshot) -> tuple[Query, QuestionTerms, TermWeights]:
     """The query with the wordings that count, its terms, and what each weighs: all that counts of terms decide."""
     terms = QuestionTerms.of(query, snapshot)
-    return with_unknown_wording(query, snapshot), terms, TermWeights.of(terms, snapshot)
+    return with_usual_wording(query, snapshot), terms, TermWeights.of(terms, snapshot)
 
 
 def collect(

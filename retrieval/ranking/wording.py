@@ -1,7 +1,7 @@
 """Which other words in a text are the question's? Who asks about "cúp điện" means what papers call "mất điện".
 
-A wording of the lexicon that a passage holds counts as the question's own phrase where the corpus lacks that: each term
-of the phrase that the other wording lacks ("cúp"), and each pair, once for each time that it stands there.
+A wording of the lexicon that a passage holds counts as the question's own phrase where it is the usual one in the
+corpus: each term of the phrase that the other wording lacks ("cúp"), and each pair, once for each time it stands there.
 """
 
 from __future__ import annotations

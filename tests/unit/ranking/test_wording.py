@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval import Document, Retriever
+from retrieval import Document, Retriever, Settings
+from retrieval.analyzer import Analyzer
+from retrieval.index.embedded.index import Index
 from retrieval.lexicon import load_lexicon
+from retrieval.question.understand import understand
+from retrieval.ranking.candidates import with_usual_wording
 
 ARTICLES = [
     Document(
@@ -47,6 +51,26 @@ def test_the_other_wording_counts_for_more_than_any_other_word(retriever: Retrie
     said, other = (retriever.search(f"Xóm Đông {word} điện mấy giờ?", limit=1)[0] for word in ("cúp", "vẽ"))
     assert said.document.id == "dien"
     assert said.score > other.score
+
+
+@pytest.mark.parametrize(
+    ("teachers", "is_read_as_educators"), [(0, True), (2, True), (3, False), (20, False)]
+)
+def test_a_phrase_is_read_as_another_that_is_the_usual_one_in_the_corpus(
+    teachers: int, is_read_as_educators: bool
+) -> None:
+    documents = [Document(f"luat{n}", f"Nhà giáo ở trường số {n} được nghỉ hè.") for n in range(6)]
+    documents += [Document(f"khach{n}", f"Đoàn thứ {n} có hai giáo viên người Lào.") for n in range(teachers)]
+    analyzer = Analyzer(Settings().passages, load_lexicon())
+    index = Index.create(None, settings=Settings())
+    with index.writer() as writer:
+        for document in documents:
+            writer.add(analyzer.analyse(document))
+        writer.commit()
+    snapshot = index.snapshot()
+    query = understand("Giáo viên được nghỉ mấy tuần?", analyzer=analyzer, vocabulary=snapshot)
+    read_as = [other for said, others in with_usual_wording(query, snapshot).wording for other in others]
+    assert ("nhà giáo" in read_as) == is_read_as_educators
 
 
 def test_the_shipped_list_is_sound() -> None:
