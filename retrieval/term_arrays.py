@@ -122,20 +122,18 @@ class TermArrays(Mapping[int, DocumentTerms]):
         return len(self._keys)
 
     def at_most(self, terms: int) -> TermArrays:
-        """Those with passages, in order, without those that would make it more than so many terms; the first is always
-        among them."""
+        """Those with passages, without those that would make it more than so many terms, the first ones first; the very
+        first is always among them. In the order of their keys, whatever the order was in which they were found."""
         chosen: list[int] = []
         total = 0
-        counts, sizes = self._header(0), self._header(1)
-        if sizes.sum() <= terms and counts.all():
-            return self
-        shapes = zip(counts.tolist(), sizes.tolist(), strict=True)
+        shapes = zip(self._header(0).tolist(), self._header(1).tolist(), strict=True)
         for place, (passages, own) in enumerate(shapes):
             if chosen and total + own > terms:
                 continue
             total += own
             if passages:
                 chosen.append(place)
+        chosen.sort(key=self._keys.__getitem__)
         keys = tuple(self._keys[place] for place in chosen)
         return TermArrays(keys, self._flat, self._begins[chosen], self._ends[chosen])
 

@@ -18,6 +18,10 @@ from retrieval.index.duplicates import bands, sequences
 from retrieval.records import Block, BlockKind, Document, Kind
 from retrieval.term_arrays import DocumentTerms, pack_terms
 
+NOTHING = "_"
+"""Stands where a passage holds no term, or none stands over it: no question asks for it. One engine takes averages over
+all entries, another over those that hold anything; so all do."""
+
 _LENGTH = struct.Struct("<I")
 
 
@@ -39,7 +43,7 @@ class PreparedDocument:
     """A document in the form that is written: compact, and cheap to send from one process to another.
 
     `accented` and `plain`: one string for each passage, its terms and its neighbouring pairs "a_b" split by
-    blanks. `section_accented`, `section_plain`: for each passage the terms of what stands over it.
+    blanks. `section_accented`, `section_plain`: for each passage the terms of what stands over it. NOTHING: none.
     `article_accented`, `article_plain`: all terms, title first. `text`, `terms`, `words`: what
     `unpack_document`, `unpack_terms` and `restore` read. `content`: equal for equal documents. `bands`:
     shared by near-duplicates.
@@ -142,7 +146,7 @@ def _with_pairs(terms: tuple[str, ...], starts: list[int]) -> list[str]:
         text = " ".join(terms[start:end])
         if end - start > 1:
             text = f"{text} {'_'.join((terms[start], *doubled[start + 1 : end - 1], terms[end - 1]))}"
-        texts.append(text)
+        texts.append(text or NOTHING)
     return texts
 
 
@@ -154,7 +158,7 @@ def _of_sections(terms: tuple[str, ...], sections: Sections) -> list[str]:
     ):
         above = f"{paths[parent]} " if parent >= 0 else ""
         paths.append(above + " ".join(terms[start:end]))
-    return [paths[section] if section >= 0 else "" for section in sections.over.tolist()]
+    return [(section >= 0 and paths[section]) or NOTHING for section in sections.over.tolist()]
 
 
 def unpack_terms(key: int, packed: bytes | memoryview) -> DocumentTerms:

@@ -25,6 +25,9 @@ ARTICLE_PAIRS = 0.4
 NAMED = 1e6
 """More than any score: passages of an article that the question names are always among those chosen."""
 PAPERS = 5
+ALIKE = 9
+"""Decimals of scores that are compared: the same sum, taken in another order, differs behind them. Copies of a passage
+are then told apart by where they stand."""
 SCORED = 100
 """Candidates that BM25 scores, by how much of the question they hold at all: 200 find nothing more."""
 
@@ -92,7 +95,7 @@ def score_levels(
         best = np.argsort(-(reach + candidates.title.sum(axis=0)), kind="stable")[:PAPERS]
         must |= candidates.is_beside & np.isin(candidates.article, best)
     rough += NAMED * must
-    chosen = _best(rough, max(SCORED, settings.reranked))
+    chosen = _best(np.round(rough, ALIKE), max(SCORED, settings.reranked))
     tf, pair_tf = candidates.with_sections(chosen)
 
     def bm25(tf: npt.NDArray[Any], idf: Scores, length: npt.NDArray[Any], average: float) -> Scores:
@@ -124,7 +127,7 @@ def score_levels(
         + ARTICLE * whole * article
         + ARTICLE_PAIRS * pair * article_pairs
     ) / (single or 1.0)
-    order = np.argsort(-(total + NAMED * must[chosen]), kind="stable")
+    order = np.argsort(-np.round(total + NAMED * must[chosen], ALIKE), kind="stable")
     return Levels(
         chosen[order],
         *(scores[order] for scores in (total, passage, pairs, article, article_pairs, window)),
@@ -132,7 +135,7 @@ def score_levels(
 
 
 def _best(scores: Scores, count: int) -> npt.NDArray[np.int64]:
-    """Places of the `count` best scores, best first; of equal ones the first."""
+    """Places of the `count` best scores, best first; of equal ones the first, an older article's."""
     if count >= len(scores):
         return np.argsort(-scores, kind="stable")
     least = np.partition(scores, -count)[-count]

@@ -13,7 +13,7 @@ import numpy as np
 
 from retrieval.ranking.answer_signals import WORDING_FEATURES, labels_said, wording_features
 from retrieval.ranking.bm25 import Scores
-from retrieval.ranking.bm25_fields import Levels, TermWeights
+from retrieval.ranking.bm25_fields import ALIKE, Levels, TermWeights
 from retrieval.ranking.candidates import Candidates, Flags, Places, QuestionTerms
 from retrieval.ranking.passage_view import PassageView
 from retrieval.records import Query, Role
@@ -80,7 +80,7 @@ def _has_nothing_over(candidates: Candidates, places: Places) -> np.ndarray:
 
 
 def _level_features(levels: Levels, count: int, candidates: Candidates) -> dict[str, Scores]:
-    article_total = levels.article + levels.article_pairs * 0.3
+    article_total = np.round(levels.article + levels.article_pairs * 0.3, ALIKE)
     article = candidates.article[levels.chosen]
     by_article = np.full(len(candidates.keys), -np.inf)
     np.maximum.at(by_article, article, article_total)

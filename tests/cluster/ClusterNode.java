@@ -21,7 +21,7 @@ final class ClusterNode extends Node {
     private static final String TRANSPORT = "org.opensearch.transport.Netty4ModulePlugin";
 
     ClusterNode(Environment environment) {
-        super(environment, List.of(onClassPath(TRANSPORT)), true);
+        super(environment, List.of(onClassPath(TRANSPORT), onClassPath(Rights.class.getName())), true);
     }
 
     private static PluginInfo onClassPath(String plugin) {

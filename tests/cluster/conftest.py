@@ -12,6 +12,7 @@ import pytest
 from retrieval import Settings
 from tests.cluster.harness import Cluster
 from tests.cluster.made import lacking
+from tests.cluster.proxy import ACCOUNTS
 
 HUNG = {  # a node that no longer answers is left out after three seconds instead of thirty
     "cluster.fault_detection.follower_check.timeout": "1s",
@@ -27,7 +28,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     pytest.importorskip(
         "opensearchpy", reason="opensearch-py is not installed: pip install 'hoidap[opensearch]'"
     )
-    with Cluster(tmp_path_factory.mktemp("cluster"), settings=HUNG) as running:
+    with Cluster(tmp_path_factory.mktemp("cluster"), settings=HUNG, accounts=ACCOUNTS) as running:
         yield running
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import random
 from collections.abc import Iterator
 from functools import cache
 
@@ -32,6 +33,18 @@ def _parts(document: Document) -> Iterator[Document]:
         yield part
         if number % 9 == 0:
             yield dataclasses.replace(part, id=f"{part.id} again", source="Báo Chép Lại")
+
+
+def mixtures(count: int, *, sentences: int = 24) -> Iterator[Document]:
+    """Documents of the same sentences in other mixtures and orders: of each passage there are many, in many of them."""
+    chance = random.Random(7)
+    said = [line for document in documents() for line in document.text.split("\n") if 60 < len(line) < 400][
+        :400
+    ]
+    for number in range(count):
+        start = chance.randrange(len(said) - 2 * sentences)
+        text = "\n\n".join(chance.sample(said[start : start + 2 * sentences], sentences))
+        yield Document(id=f"trộn-{number}", text=text, title=f"Tập {number % 20}")
 
 
 @cache

@@ -10,7 +10,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -80,7 +80,7 @@ class Node:
 
 
 class Cluster:
-    """`with Cluster(folder) as cluster:` runs until the block ends."""
+    """`with Cluster(folder) as cluster:` runs until the block ends. `accounts`: what each may do, see `Rights.java`."""
 
     def __init__(
         self,
@@ -90,6 +90,7 @@ class Cluster:
         heap_megabytes: int = 192,
         quick: bool = True,
         settings: dict[str, str] | None = None,
+        accounts: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         made = make()
         ports = _unused_ports(2 * nodes)
@@ -101,8 +102,11 @@ class Cluster:
             "cluster.initial_cluster_manager_nodes": " ".join(names),
             "cluster.routing.allocation.disk.threshold_enabled": "false",
             "action.auto_create_index": "false",
+            "indices.breaker.total.use_real_memory": "false",  # a small heap is mostly what isn't collected yet
             **(settings or {}),
         }
+        if accounts:
+            shared["rights.accounts"] = " ".join(f"{who}|{','.join(may)}" for who, may in accounts.items())
         self.nodes: list[Node] = []
         for number, name in enumerate(names):
             home = folder / name

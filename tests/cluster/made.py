@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SOURCES = (HERE / "pom.xml", HERE / "ClusterNode.java")
+SOURCES = (HERE / "pom.xml", HERE / "ClusterNode.java", HERE / "Rights.java")
 LEAST_JAVA = 21
 """What OpenSearch 3 is built for."""
 
@@ -86,7 +86,7 @@ def _bring_libraries(target: Path) -> None:
 
 def _compile(java: Path, folder: Path, libraries: Path) -> None:
     classes = folder / "classes"
-    run = [java.with_name("javac"), "-cp", f"{libraries}/*", "-d", classes, SOURCES[1]]
+    run = [java.with_name("javac"), "-cp", f"{libraries}/*", "-d", classes, *SOURCES[1:]]
     subprocess.run(run, check=True, timeout=120)
     jar = [java.with_name("jar"), "--create", "--file", libraries / "cluster-node.jar", "-C", classes, "."]
     subprocess.run(jar, check=True, timeout=60)  # archives of classes are made of jars only

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import Document, IndexLocked, Retriever, Settings
-from tests.cluster.corpus import asked, differences, documents
+from tests.cluster.corpus import asked, differences, documents, mixtures
 from tests.cluster.harness import Cluster
 
 CHE = Document(
@@ -135,6 +135,23 @@ def test_one_writer_at_a_time_and_all_or_nothing(places: Places) -> None:
         assert [document.id for document in retriever.documents()] == ["che", "mua"]
 
 
+def test_very_long_words_are_told_apart(places: Places) -> None:
+    key = "khoacuakho" * 30
+    other = key[:-1] + "x"
+    kept = [
+        Document(name, f"Từ khóa mở {what} là {word} và chỉ dùng một lần.", title=what)
+        for name, what, word in (("kho", "Nhà kho", key), ("cong", "Cổng sau", other))
+    ]
+    with places.build(*kept, CAU) as retriever:
+        snapshot = retriever._index.snapshot()
+        for word in (key, other):
+            assert snapshot.passage_df(word, plain=False) == snapshot.article_df(word, plain=True) == 1
+            assert snapshot.passage_df(f"là_{word}", plain=False) == 1
+        snapshot.close()
+        for name, word in (("kho", key), ("cong", other)):
+            assert retriever.search(f"{word} mở gì?")[0].document.id == name
+
+
 def test_empty(places: Places) -> None:
     with places.build() as retriever:
         assert retriever.search("Có gì trong này?") == []
@@ -161,6 +178,20 @@ def test_same_hits_with_the_same_scores(
         assert embedded.remove(gone) == clustered.remove(gone) == len(gone)
         assert differences(embedded, clustered, questions) == []
     cluster.ask(f"same-{shards}-*", method="DELETE")
+
+
+def test_same_hits_among_many_passages_that_say_the_same(
+    cluster: Cluster, settings_for: Callable[..., Settings]
+) -> None:
+    here, there = tuple(mixtures(600)), cluster.address("mixtures")
+    settings = settings_for(shards=3)
+    with (
+        Retriever.build(here, settings=settings) as embedded,
+        Retriever.build(here, path=there, settings=settings) as clustered,
+    ):
+        assert len(list(embedded.documents())) > 500  # hardly any is joined to another as its copy
+        assert differences(embedded, clustered, asked()[::12]) == []
+    cluster.ask("mixtures-*", method="DELETE")
 
 
 def test_few_requests_for_a_question(cluster: Cluster, settings_for: Callable[..., Settings]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import run
-from retrieval import HoidapError, Retriever, Settings, SettingsError
+from retrieval import HoidapError, Retriever, Settings, SettingsError, check_index, update_index
 from tests.cluster.corpus import documents
 from tests.cluster.harness import Cluster
 from tests.cluster.proxy import KEY, PASSWORD, READER, USER, certificate, guarded, serving
@@ -70,6 +70,8 @@ def test_the_right_password_or_key(
     monkeypatch.setenv("HOIDAP_OPENSEARCH_API_KEY", KEY)
     with Retriever.open(place, settings=settings) as retriever:  # by the environment
         retriever.add(documents()[5:6])
+    update_index([], place, settings=settings, rebuild=True)
+    assert check_index(place, settings=settings) == []
     assert PASSWORD not in caplog.text
     assert KEY not in caplog.text
 
@@ -100,6 +102,9 @@ def test_an_account_that_may_only_read(
     settings = settings_for(ca=str(certificates["right"][0]))
     with Retriever.open(place, settings=settings) as retriever:
         assert retriever.search("Ai là chủ tịch?")
+        assert retriever.document(documents()[0].id) is not None
+        assert retriever.sources()
+        assert retriever._index.snapshot().is_exact  # type: ignore[attr-defined]
         with pytest.raises(HoidapError, match=r"tài khoản này không được làm việc đó; hãy xin quyền"):
             retriever.add(documents()[5:6])
 

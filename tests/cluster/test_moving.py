@@ -84,7 +84,7 @@ def test_check_tells_what_is_missing(
 ) -> None:
     settings = settings_for()
     Retriever.build(documents()[:6], path=place, settings=settings).close()
-    cluster.ask("moved-0001-passages/_doc/1-0?refresh=true", method="DELETE")
+    cluster.ask("moved-0001-passages/_doc/1-1-0?refresh=true", method="DELETE")
     told = [str(problem) for problem in check_index(place, settings=settings)]
     assert len(told) == 2
     assert "đoạn để tìm, đáng lẽ" in told[0]

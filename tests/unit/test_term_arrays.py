@@ -69,6 +69,13 @@ def test_documents_without_passages_and_those_too_many_are_left_out() -> None:
     assert tuple(TermArrays.joined({}).at_most(10)) == ()
 
 
+def test_the_first_ones_are_kept_and_stand_by_their_keys() -> None:
+    arrays = TermArrays.joined({key: VALUES[key] for key in (10, 7, 9)})
+    assert tuple(arrays.at_most(10_000)) == (7, 9, 10)
+    assert tuple(arrays.at_most(len(arrays[10].accented) + len(arrays[7].accented))) == (7, 10)
+    assert tuple(arrays.at_most(1)) == (10,)
+
+
 def test_a_key_that_is_not_there_is_no_key() -> None:
     arrays = TermArrays.joined(VALUES)
     assert 7 in arrays

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import IndexDamaged
+from retrieval.index.edge import Scored
 from retrieval.index.embedded.readonly import may_write, stand_in
 from retrieval.index.protocol import SECTION, Filter, folded_source
 from retrieval.records import QueryTerm
@@ -115,7 +116,7 @@ class EngineWriter:
         section: str = "",
         section_plain: str = "",
     ) -> None:
-        """One entry; `source` folded, `day` as the ordinal of the date, 0 for none."""
+        """One entry; `source` folded, `day` as the ordinal of the date, 0 for none. Nothing stands over articles."""
         import tantivy
 
         entry = tantivy.Document()
@@ -172,8 +173,8 @@ class EngineSearch:
 
     def best(
         self, terms: Sequence[QueryTerm], *, limit: int, where: Filter | None, sections: bool = True
-    ) -> list[tuple[int, int]]:
-        """(key, passage number) of the best `limit` by BM25, best first; removed ones among them.
+    ) -> list[Scored]:
+        """The best `limit` by BM25, best first; removed ones among them.
 
         `sections`: what stands over an entry counts too; articles have nothing over them.
         """
@@ -184,7 +185,7 @@ class EngineSearch:
             addresses = [address for _, address in hits]
             keys = self._searcher.fast_field_values("key", addresses)
             numbers = self._searcher.fast_field_values("passage", addresses)
-        return list(zip(keys, numbers, strict=True))
+        return [(score, (key, n)) for (score, _), key, n in zip(hits, keys, numbers, strict=True)]
 
     def _query(self, terms: Sequence[QueryTerm], where: Filter | None, sections: bool) -> tantivy.Query:
         from tantivy import FieldType, Occur, Query

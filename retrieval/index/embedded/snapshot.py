@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from retrieval.collection import CollectionStats
+from retrieval.index.edge import Entry, best_entries, is_settled, with_margin
 from retrieval.index.embedded.bookkeeping import Listed
 from retrieval.index.embedded.counts import article_counts, counted_id
 from retrieval.index.embedded.engine import EngineSearch
@@ -20,6 +21,9 @@ from retrieval.records import Document, SourceSummary
 from retrieval.term_arrays import TermArrays
 
 T = TypeVar("T")
+
+_MOST = 8
+"""Of so many times the wanted entries that all score the same, it is the engine's choice which are found."""
 
 REMEMBERED = 20_000
 """Counts of words and pairs that are kept for one commit: about 2 MB, the words of some hundred questions."""
@@ -103,14 +107,14 @@ class StoredSnapshot:
         keys = [key for key, _ in self._best(self._articles, articles, where)]
         return keys, self._best(self._passages, passages, where)
 
-    def _best(self, engine: EngineSearch, wanted: Wanted, where: Filter | None) -> list[tuple[int, int]]:
-        """Asks for more as long as removed documents take places."""
-        limit = wanted.limit
+    def _best(self, engine: EngineSearch, wanted: Wanted, where: Filter | None) -> list[Entry]:
+        """Asks for more as long as removed documents take places, or the last one may be no better than another."""
+        limit = with_margin(wanted.limit)
         while True:
             found = engine.best(wanted.terms, limit=limit, where=where, sections=engine is self._passages)
-            alive = [entry for entry in found if entry[0] not in self._gone] if self._gone else found
-            if len(alive) >= wanted.limit or len(found) < limit:
-                return alive[: wanted.limit]
+            alive = [one for one in found if one[1][0] not in self._gone] if self._gone else found
+            if len(found) < limit or is_settled(alive, wanted.limit) or len(alive) > _MOST * wanted.limit:
+                return best_entries(alive, wanted.limit)
             limit *= 2
 
     def terms_of(self, keys: Sequence[int]) -> TermArrays:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import msgspec
@@ -25,9 +25,13 @@ _LATER = (429, 500, 502, 503, 504)
 
 
 class Bulk:
-    """Actions, sent in the background; `wait` says when all are done. Not for several threads."""
+    """Actions, sent in the background; `wait` says when all are done. Not for several threads.
 
-    def __init__(self, client: Client, settings: OpenSearchSettings) -> None:
+    `before`: called before each request, from any thread; raises where nothing may be sent any more.
+    """
+
+    def __init__(self, client: Client, settings: OpenSearchSettings, *, before: Callable[[], object]) -> None:
+        self._before = before
         self._client, self._limit = client, int(settings.bulk_megabytes * 1_000_000)
         self._most = settings.writers
         self._pool = ThreadPoolExecutor(settings.writers, thread_name_prefix="hoidap-bulk")
@@ -62,6 +66,7 @@ class Bulk:
     def _sent(self, actions: list[list[bytes]]) -> None:
         began, pause = time.monotonic(), 0.1
         while True:
+            self._before()
             answer = self._client.ask(
                 "POST",
                 "/_bulk",

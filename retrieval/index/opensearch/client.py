@@ -11,7 +11,7 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -32,7 +32,8 @@ LEAST_VERSION = 3
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 2.0
 """Seconds before the next try; each pause is twice the one before."""
 
-_BUSY = (429, 502, 503, 504)
+_TURNED_AWAY = 429
+_BUSY = (_TURNED_AWAY, 502, 503, 504)
 _GONE = ("search_context_missing", "no node found", "no such index", "index_not_found")
 _SHARDS = ("no_shard_available", "all shards failed", "Partial shards failure", "search_phase_execution")
 _PASSING = ("disconnected", "node_not_connected", "node_closed", "node closed", "connect_exception")
@@ -102,8 +103,10 @@ class Client:
         params: Mapping[str, str] | None = None,
         seconds: float | None = None,
         patient: bool = True,
+        read: Callable[[Answer], Answer] | None = None,
     ) -> Answer:
         """What the cluster answers. `kind`: what it is counted under. `patient`: tried again while it may help.
+        `read`: what is made of the answer; what it raises counts as raised by the cluster.
 
         Raises IndexUnreachable, IndexMissing, IndexReadOnly, SnapshotLost, Conflict.
         """
@@ -118,9 +121,10 @@ class Client:
             left = min(limit / 2, limit - (time.monotonic() - began))  # two nodes may be asked in the time
             try:
                 with self._named(limit):
-                    return self._client.transport.perform_request(
+                    answer = self._client.transport.perform_request(
                         method, path, params=dict(params or {}), body=body, timeout=max(0.1, left)
                     )
+                    return read(answer) if read else answer
             except _Again as again:
                 if (
                     told is None or not again.unconnected
@@ -138,11 +142,17 @@ class Client:
     ) -> list[Answer]:
         """The answers to several searches, each a header and a body, in one request."""
         lines = b"".join(msgspec.json.encode(part) + b"\n" for search in searches for part in search)
-        found = self.ask("POST", "/_msearch", lines, kind=kind)["responses"]
-        for one in found:
-            if "error" in one:
-                self.raise_for(int(one.get("status", 500)), one)
-        return list(found)
+
+        def read(answer: Answer) -> list[Answer]:
+            for one in answer["responses"]:
+                if "error" in one:
+                    status = int(one.get("status", 500))
+                    meant, _ = self._meant(status, one)
+                    raise _Again(meant) if status == _TURNED_AWAY else meant
+            return list(answer["responses"])
+
+        found: list[Answer] = self.ask("POST", "/_msearch", lines, kind=kind, read=read)
+        return found
 
     def raise_for(self, status: int, told: object) -> None:
         """Raises what an answer's error means."""

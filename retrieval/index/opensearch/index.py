@@ -41,6 +41,9 @@ _COUNT_AGAIN = 30.0
 _OPENED = 0.1
 """Seconds before a moment is opened again that couldn't be."""
 
+_MOST_VOID = 1_000
+"""Generations that are left out of all that is read: those of the last so many writers that didn't end in order."""
+
 _SPARE = 60.0
 """Seconds for which a building is kept, beyond `keep_alive_seconds`, after another took its place."""
 
@@ -230,6 +233,7 @@ class ClusterIndex:
         writer = ClusterWriter(self.client, taken, self._settings, after=after)
         try:
             yield writer
+            writer.merge()
         finally:
             writer.close()
             self.refresh()
@@ -242,7 +246,10 @@ class ClusterIndex:
                 f"{self.address.text}: tiến trình {other.process} trên máy {other.host} đang ghi vào đó; hãy đợi xong"
             )
         own = holder()
-        taken = state.write(self.client, seen.building, replace(seen.state, holder=own), seen)
+        void = seen.state.void
+        if seen.state.touched:  # whoever wrote may be paused in the middle of a request
+            void = (*void, seen.state.following)[-_MOST_VOID:]
+        taken = state.write(self.client, seen.building, replace(seen.state, holder=own, void=void), seen)
         WRITING.add(own.token)
         return taken
 

@@ -11,18 +11,24 @@ Articles stand apart from passages: the engine takes idf and average length over
 
 from __future__ import annotations
 
+import hashlib
+import re
 from typing import Any
 
 from retrieval.settings import OpenSearchSettings
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever an index written before can't be read any more."""
 
 STATE = "state"
 """The id of the one document in the state's index."""
 
 _TERMS = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
-"""Terms come ready. Of those longer than 255 characters the engine makes several, which no question asks for."""
+"""Terms come ready; none is longer than 255 characters, of which the engine makes several."""
+
+_LONGEST, _KEPT = 120, 80
+"""Characters of a term, some of which are two to the engine."""
+_LONG = re.compile(rf"\S{{{_LONGEST + 1},}}")
 
 _COLUMN = {"type": "binary", "doc_values": True}
 _NUMBER = {"type": "long", "index": False}
@@ -78,6 +84,24 @@ def indexes(building: str, settings: OpenSearchSettings) -> dict[str, dict[str, 
         articles_of(building): made(texts, _ARTICLES, source=False),
         passages_of(building): made(texts, _PASSAGES, source=False),
     }
+
+
+def entry_id(added: int, key: int, number: int | None = None) -> str:
+    """Of an article, or of its passage with this number. `added`: the generation in which it was written, so that no
+    writer overwrites what another one wrote."""
+    return f"{added}-{key}" if number is None else f"{added}-{key}-{number}"
+
+
+def short_term(term: str) -> str:
+    """The term as it lies in the cluster: a very long one (an address, a key) by its beginning and a sum of it."""
+    if len(term) <= _LONGEST:
+        return term
+    return f"{term[:_KEPT]}~{hashlib.blake2b(term.encode(), digest_size=16).hexdigest()}"
+
+
+def short_terms(text: str) -> str:
+    """The same of terms split by blanks."""
+    return _LONG.sub(lambda found: short_term(found[0]), text)
 
 
 def articles_of(building: str) -> str:

@@ -53,6 +53,8 @@ class Moment:
             {"terms": {"key": list(gone[start : start + _TERMS_AT_ONCE])}}
             for start in range(0, len(gone), _TERMS_AT_ONCE)
         ]
+        if seen.state.void:
+            self._not_gone.append({"terms": {"added": list(seen.state.void)}})
 
     def search(self, part: Part, query: Mapping[str, object], **body: object) -> Search:
         """A search among this moment's entries, to be asked together with others. `query`: clauses of a `bool`."""

@@ -11,9 +11,11 @@ from typing import TypeVar
 
 from retrieval.collection import CollectionStats
 from retrieval.errors import IndexDamaged, SnapshotLost
+from retrieval.index.edge import Scored, best_entries, with_margin
 from retrieval.index.embedded.bookkeeping import Listed
 from retrieval.index.opensearch import state
 from retrieval.index.opensearch.counts import Dictionary, Term, count_entries
+from retrieval.index.opensearch.layout import short_term
 from retrieval.index.opensearch.reading import Hit, Moment, blob
 from retrieval.index.opensearch.reading import field as value_of
 from retrieval.index.opensearch.recent import Recent
@@ -64,10 +66,10 @@ class ClusterSnapshot:
         return self._moment.partial
 
     def passage_df(self, term: str, *, plain: bool) -> int:
-        return min(self._count(("passages", term, plain)), max(1, self.stats.passages))
+        return min(self._count(("passages", short_term(term), plain)), max(1, self.stats.passages))
 
     def article_df(self, term: str, *, plain: bool) -> int:
-        return self._count(("articles", term, plain))
+        return self._count(("articles", short_term(term), plain))
 
     def _count(self, term: Term) -> int:
         known = self._counts.get(term)
@@ -122,7 +124,7 @@ class ClusterSnapshot:
                 moment.search(
                     "articles",
                     {"should": should, "filter": filters},
-                    size=articles.limit,
+                    size=with_margin(articles.limit),
                     sort=[{"_score": "desc"}, {"key": "asc"}],
                 )
             )
@@ -137,15 +139,16 @@ class ClusterSnapshot:
                 moment.search(
                     "passages",
                     {"should": should, "filter": filters},
-                    size=passages.limit,
+                    size=with_margin(passages.limit),
                     sort=[{"_score": "desc"}, {"key": "asc"}, {"number": "asc"}],
                 )
             )
         now, *found = moment.ask(*searches, kind="find")
         self._check_counted_within(now)
-        rows = [[hit["sort"][1:] for hit in one["hits"]["hits"]] for one in found]
-        keys = [int(row[0]) for row in rows.pop(0)] if articles.terms and articles.limit > 0 else []
-        return keys, [(int(key), int(number)) for key, number in (rows[0] if rows else [])]
+        rows = [[_scored(*hit["sort"]) for hit in one["hits"]["hits"]] for one in found]
+        of_articles = rows.pop(0) if articles.terms and articles.limit > 0 else []
+        keys = [key for key, _ in best_entries(of_articles, articles.limit)]
+        return keys, best_entries(rows[0] if rows else [], passages.limit)
 
     def _check_counted_within(self, answer: dict[str, object]) -> None:
         """Raises SnapshotLost where a writer may have changed the dictionary while it was read for this question."""
@@ -355,7 +358,12 @@ class ClusterSnapshot:
 
 
 def _clause(term: QueryTerm, *, plain: str, marked: str, share: float = 1.0) -> dict[str, object]:
-    return {"term": {plain if term.plain else marked: {"value": term.text, "boost": share * term.weight}}}
+    field = plain if term.plain else marked
+    return {"term": {field: {"value": short_term(term.text), "boost": share * term.weight}}}
+
+
+def _scored(score: float, key: int, number: int = 0) -> Scored:
+    return score, (key, number)
 
 
 def _filters(where: Filter | None) -> list[object]:

@@ -53,6 +53,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     written: str = ""
     complete: bool = False
     """Whether the building may be searched: one that is being made anew isn't yet."""
+    void: tuple[int, ...] = ()
+    """Generations of writers that another one took the place of: what they still send counts in no commit."""
     retired: float = 0.0
     """When another building took this one's place, in seconds since 1970."""
 
@@ -64,6 +66,11 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
             avg_article_len=self.article_terms / max(1, self.articles),
             avg_passage_len=self.passage_terms / max(1, self.passages),
         )
+
+    @property
+    def following(self) -> int:
+        """The generation that is written next."""
+        return max(self.generation, *self.void, 0) + 1
 
     def is_held(self) -> bool:
         """Whether somebody writes who is taken to be alive."""
@@ -96,7 +103,7 @@ def decoded(client: Client, content: Any) -> State:
         told = content.get("format") if isinstance(content, dict) else "lạ"
         raise IndexOutdated(
             f"{where}: do phiên bản khác của hoidap lập (dạng {told}, ở đây {FORMAT});"
-            f" hãy chạy hoidap index --rebuild --index {where}"
+            " hãy lập lại từ các tệp gốc dưới một tên khác, hoặc dùng phiên bản đó"
         )
     try:
         return msgspec.convert(content, State)

@@ -12,6 +12,7 @@ import contextlib
 import datetime
 import os
 import platform
+import threading
 import time
 import uuid
 from collections.abc import Iterable, Mapping
@@ -25,7 +26,7 @@ from retrieval.index.opensearch import state
 from retrieval.index.opensearch.books import open_books
 from retrieval.index.opensearch.bulk import Bulk
 from retrieval.index.opensearch.client import Client
-from retrieval.index.opensearch.layout import articles_of, passages_of
+from retrieval.index.opensearch.layout import articles_of, entry_id, passages_of, short_terms
 from retrieval.index.opensearch.reading import Moment, blob
 from retrieval.index.opensearch.recent import Recent
 from retrieval.index.opensearch.state import LEASE, Holder, Seen
@@ -36,7 +37,10 @@ from retrieval.term_arrays import DocumentTerms
 
 _SENT_AT_ONCE = 200
 """Documents whose roles may still change cheaply: they are kept back until so many are new."""
-
+_MERGED = 1_000
+"""Passages; fewer lie in few pieces."""
+_PIECE = 2_500_000
+"""Passages of about 5 GB, beyond which the cluster merges nothing by itself."""
 
 WRITING: set[str] = set()
 """Tokens of this process's writers that are at work: one whose end the cluster wasn't told is known by it."""
@@ -50,10 +54,11 @@ class ClusterWriter(Bookkeeper):
         self._building = taken.building
         self._token = taken.state.holder.token if taken.state.holder else ""
         self._articles, self._passages = articles_of(taken.building), passages_of(taken.building)
-        self._bulk = Bulk(client, settings.opensearch)
+        self._stating = threading.RLock()
+        self._bulk = Bulk(client, settings.opensearch, before=self._show_itself)
+        self._entered = 0
         self._pending: dict[int, PreparedDocument] = {}
         self._recent: Recent[DocumentTerms] = Recent(2_000)
-        self._renewed = time.monotonic()
         try:
             self._clear()
             moment = Moment(client, self._seen, settings.opensearch)
@@ -70,18 +75,20 @@ class ClusterWriter(Bookkeeper):
             store,
             join=settings.index.join_near_duplicates,
             generation=generation,
-            following=max(generation, after) + 1,
+            following=max(self._seen.state.following, after + 1),
         )
 
     def _clear(self) -> None:
         """Removes what a writer before left that is in no commit, or no longer."""
         before = self._seen.state
-        if not (before.gone or before.touched):
+        if not (before.gone or before.touched or before.void):
             return
         self._client.ask("POST", f"/{self._articles},{self._passages}/_refresh", kind="refresh")
         beyond: list[object] = [{"range": {"added": {"gt": before.generation}}}]
         if before.gone:
             beyond.append({"terms": {"key": list(before.gone)}})
+        if before.void:
+            beyond.append({"terms": {"added": list(before.void)}})
         query = {"bool": {"should": beyond, "minimum_should_match": 1}}
         for name in (self._articles, self._passages):
             self._delete_found(name, query)
@@ -105,18 +112,24 @@ class ClusterWriter(Bookkeeper):
 
     def _write(self, **changes: object) -> None:
         """Writes the state with changes. Raises IndexLocked where this writer isn't the one any more."""
-        holder = self._seen.state.holder
-        if holder is not None and "holder" not in changes:
-            changes["holder"] = Holder(holder.token, holder.process, holder.host, time.time() + LEASE)
-        self._seen = state.write(
-            self._client, self._building, replace(self._seen.state, **changes), self._seen
-        )
-        self._renewed = time.monotonic()
+        with self._stating:
+            holder = self._seen.state.holder
+            if holder is not None and "holder" not in changes:
+                changes["holder"] = Holder(holder.token, holder.process, holder.host, time.time() + LEASE)
+            self._seen = state.write(
+                self._client, self._building, replace(self._seen.state, **changes), self._seen
+            )
 
     def _show_itself(self) -> None:
-        """Before entries are sent: that this writer lives, and that the cluster holds more than the commit."""
-        if not self._seen.state.touched or time.monotonic() - self._renewed > LEASE / 4:
-            self._write(touched=True)
+        """Before entries are sent: that this writer lives, and that the cluster holds more than the commit.
+
+        One that was paused learns here that another took its place. What it was sending meanwhile lies in a void
+        generation.
+        """
+        with self._stating:
+            now = self._seen.state
+            if not now.touched or now.holder is None or now.holder.until - time.time() < 0.75 * LEASE:
+                self._write(touched=True)
 
     # what is stored
 
@@ -141,7 +154,12 @@ class ClusterWriter(Bookkeeper):
     def _read(self, key: int, *columns: str) -> list[bytes]:
         """Columns of a document that was sent, committed or not."""
         body = {
-            "query": {"term": {"key": key}},
+            "query": {
+                "bool": {
+                    "filter": [{"term": {"key": key}}],
+                    "must_not": [{"terms": {"added": list(self._seen.state.void)}}],
+                }
+            },
             "size": 1,
             "_source": False,
             "docvalue_fields": list(columns),
@@ -212,14 +230,23 @@ class ClusterWriter(Bookkeeper):
             article["leader"] = leader
             article["head"] = base64.b64encode(pack_head(one.text)).decode()
         else:
-            article |= {"accented": one.article_accented, "plain": one.article_plain}
+            article |= {
+                "accented": short_terms(one.article_accented),
+                "plain": short_terms(one.article_plain),
+            }
             rows = zip(one.accented, one.plain, one.section_accented, one.section_plain, strict=True)
             for number, (accented, plain, section, section_plain) in enumerate(rows):
-                passage = {**common, "number": number, "accented": accented, "plain": plain}
-                if section:
-                    passage |= {"section": section, "section_plain": section_plain}
-                self._bulk.put(self._passages, f"{key}-{number}", passage)
-        self._bulk.put(self._articles, str(key), article)
+                passage = {
+                    **common,
+                    "number": number,
+                    "accented": short_terms(accented),
+                    "plain": short_terms(plain),
+                    "section": short_terms(section),
+                    "section_plain": short_terms(section_plain),
+                }
+                self._bulk.put(self._passages, entry_id(self._next, key, number), passage)
+            self._entered += len(one.accented)
+        self._bulk.put(self._articles, entry_id(self._next, key), article)
 
     # what counts
 
@@ -257,7 +284,7 @@ class ClusterWriter(Bookkeeper):
         )
         self.generation, self._next = self._next, self._next + 1
         if gone:
-            self._remove_gone((key, count if entered else 0) for key, count, entered, _ in gone)
+            self._remove_gone((key, count if entered else 0, added) for key, count, entered, added in gone)
         self._write(gone=(), touched=False)
         self.store.begin()
         self.store.write("DELETE FROM documents WHERE removed <= ?", (self.generation,))
@@ -267,11 +294,12 @@ class ClusterWriter(Bookkeeper):
         self.pending_passages = 0
         return self.generation
 
-    def _remove_gone(self, gone: Iterable[tuple[int, int]]) -> None:
-        for key, passages in gone:
-            self._bulk.delete(self._articles, str(key))
+    def _remove_gone(self, gone: Iterable[tuple[int, int, int]]) -> None:
+        """`gone`: key, number of passages and generation of each."""
+        for key, passages, added in gone:
+            self._bulk.delete(self._articles, entry_id(added, key))
             for number in range(passages):
-                self._bulk.delete(self._passages, f"{key}-{number}")
+                self._bulk.delete(self._passages, entry_id(added, key, number))
         self._bulk.wait()
         self._refresh()
 
@@ -290,6 +318,24 @@ class ClusterWriter(Bookkeeper):
             if time.monotonic() > deadline:
                 self._client.raise_for(503, told)
             time.sleep(0.5)
+
+    def merge(self) -> None:
+        """Where most of what is there was added by this writer, has the cluster make one piece of each shard's many: a
+        question that looks into ten takes half as long again. Goes on by itself where it takes long."""
+        passages = self._totals.passages
+        if self._entered < _MERGED or 2 * self._entered < passages:
+            return
+        pieces = 1 + passages // (self._settings.shards * _PIECE)
+        with contextlib.suppress(IndexError_):  # not needed for right answers
+            self._client.ask(
+                "POST",
+                f"/{self._articles},{self._passages}/_forcemerge",
+                kind="merge",
+                params={"max_num_segments": str(pieces)},
+                seconds=LEASE,
+                patient=False,
+            )
+            self._refresh()
 
     def close(self) -> None:
         """Drops what isn't committed, and lets others write."""

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from retrieval.collection import Sections
 from retrieval.index.embedded import AnalysedDocument
 from retrieval.index.prepare import (
+    NOTHING,
     content_hash,
     pack_document,
     prepare,
@@ -79,7 +80,7 @@ def test_joins_terms_and_pairs_of_each_passage() -> None:
 def test_each_passage_has_the_terms_of_all_headings_over_it() -> None:
     text = "@ đầu\nmở\n# Chương một\n# Điều một\ncửa"
     prepared = prepare(analyse(Document("luat", text)))
-    assert prepared.section_accented == ["", "", "# Chương một # Điều một"]
+    assert prepared.section_accented == [NOTHING, NOTHING, "# Chương một # Điều một"]
     assert prepared.section_plain[2] == "# Chuong mot # Dieu mot"
     terms = unpack_terms(1, prepared.terms)
     assert [terms.sections.path(number) for number in range(3)] == [[], [], [0, 1]]
