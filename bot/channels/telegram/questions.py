@@ -11,7 +11,7 @@ from bot.channels.telegram.outbox import Where
 from bot.channels.telegram.parts import Parts, Place
 from bot.channels.telegram.richtext import Message
 from bot.channels.telegram.store import Card, KeptCard, new_key
-from bot.channels.telegram.working import shown_working
+from bot.channels.telegram.working import Working
 from bot.channels.words import FAILED, TOO_FAST
 from bot.reply import Reply, Text
 
@@ -24,6 +24,7 @@ class Questions:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._working = Working(parts.settings.telegram)
 
     async def ask(
         self,
@@ -50,7 +51,7 @@ class Questions:
             if instead_of is not None and before[-1:] == (instead_of.card.turn,):
                 before = before[:-1]
             try:
-                async with shown_working(parts.bot, where, parts.settings.telegram):
+                async with self._working.shown(parts.bot, where):
                     respond = partial(parts.responder.respond, text, before, alone=alone)
                     reply, after = await parts.search(respond)
             except Exception as error:

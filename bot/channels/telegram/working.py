@@ -1,4 +1,7 @@
-"""Does the person see that the bot is at work? When it is slow: "typing…", then an 👀 on the question."""
+"""Does the person see that the bot is at work? When it is slow: "typing…", then an 👀 on the question.
+
+Where many wait at once, each such sign is one more call before somebody's reply, so only some of them see it.
+"""
 
 from __future__ import annotations
 
@@ -18,33 +21,52 @@ _AGAIN = 4.5
 """Seconds after which "typing…" is sent again: clients show it for five."""
 
 
-@asynccontextmanager
-async def shown_working(bot: Bot, where: Where, settings: TelegramSettings) -> AsyncIterator[None]:
-    """While it lasts, and only when it lasts long, the person sees it. Failing to show it harms nothing."""
-    reacted = asyncio.Event()
-    showing = asyncio.create_task(_show(bot, where, settings, reacted))
-    try:
-        yield
-    finally:
-        showing.cancel()
-        with suppress(asyncio.CancelledError):
-            await showing
-        if reacted.is_set() and where.reply_to is not None:
+MOST = 16
+"""Questions whose persons are shown it at a time. With 200 that wait, signs for all took half of the calls."""
+
+
+class Working:
+    """Shows that the bot is at work."""
+
+    def __init__(self, settings: TelegramSettings) -> None:
+        self._settings = settings
+        self._shown = 0
+
+    @asynccontextmanager
+    async def shown(self, bot: Bot, where: Where) -> AsyncIterator[None]:
+        """While it lasts, and only when it lasts long, the person sees it. Failing to show it harms nothing."""
+        reacted = asyncio.Event()
+        showing = asyncio.create_task(self._show(bot, where, reacted))
+        try:
+            yield
+        finally:
+            showing.cancel()
+            with suppress(asyncio.CancelledError):
+                await showing
+            if reacted.is_set() and where.reply_to is not None:
+                with suppress(TelegramError):
+                    await bot.set_message_reaction(where.chat, where.reply_to, reaction=[])
+
+    async def _show(self, bot: Bot, where: Where, reacted: asyncio.Event) -> None:
+        began = time.monotonic()
+        await asyncio.sleep(self._settings.typing_after)
+        if self._shown >= MOST:
+            return
+        self._shown += 1
+        try:
+            await self._signs(bot, where, reacted, began)
+        finally:
+            self._shown -= 1
+
+    async def _signs(self, bot: Bot, where: Where, reacted: asyncio.Event, began: float) -> None:
+        while True:
             with suppress(TelegramError):
-                await bot.set_message_reaction(where.chat, where.reply_to, reaction=[])
-
-
-async def _show(bot: Bot, where: Where, settings: TelegramSettings, reacted: asyncio.Event) -> None:
-    began = time.monotonic()
-    await asyncio.sleep(settings.typing_after)
-    while True:
-        with suppress(TelegramError):
-            await bot.send_chat_action(where.chat, ChatAction.TYPING, message_thread_id=where.thread)
-        due = settings.reaction_after - (time.monotonic() - began)
-        if reacted.is_set() or where.reply_to is None or due > _AGAIN:
-            await asyncio.sleep(_AGAIN)
-            continue
-        await asyncio.sleep(max(0.0, due))
-        reacted.set()
-        with suppress(TelegramError):
-            await bot.set_message_reaction(where.chat, where.reply_to, reaction=ReactionEmoji.EYES)
+                await bot.send_chat_action(where.chat, ChatAction.TYPING, message_thread_id=where.thread)
+            due = self._settings.reaction_after - (time.monotonic() - began)
+            if reacted.is_set() or where.reply_to is None or due > _AGAIN:
+                await asyncio.sleep(_AGAIN)
+                continue
+            await asyncio.sleep(max(0.0, due))
+            reacted.set()
+            with suppress(TelegramError):
+                await bot.set_message_reaction(where.chat, where.reply_to, reaction=ReactionEmoji.EYES)

@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from bot.channels.telegram.working import MOST
 from tests.integration.telegram.botapi import Fault, Forum, Group, Person
 from tests.integration.telegram.running import Running
 from tests.integration.telegram.seen import buttons, marked
@@ -132,3 +133,19 @@ async def test_working_is_shown_only_when_it_takes_long(an: Person, shelf: Shelf
         shelf.gate = None
     assert an.chat.reactions[asked["message_id"]][0][0]["emoji"] == "👀"
     assert an.chat.actions[0]["action"] == "typing"
+
+
+async def test_of_many_who_wait_only_some_are_shown_it(bot: Running, shelf: Shelf) -> None:
+    people = [Person(bot.api) for _ in range(MOST + 5)]
+    shelf.gate = threading.Event()
+    try:
+        asked = [person.say(QUESTION) for person in people]
+        await people[0].until(lambda: sum(bool(person.chat.actions) for person in people) == MOST)
+        await asyncio.sleep(0.5)
+        shelf.gate.set()
+        for person, message in zip(people, asked, strict=True):
+            assert "7.448" in (await person.reply_to(message))["text"]
+    finally:
+        shelf.gate.set()
+        shelf.gate = None
+    assert sum(bool(person.chat.actions) for person in people) == MOST
