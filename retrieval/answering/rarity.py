@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -51,11 +51,13 @@ def load_rarities(*, plain: bool) -> Rarities:
 
 def rarity_of(terms: Sequence[QueryTerm]) -> Scores:
     """The rarity of each term or pair, in the spelling that it is looked for; shape (terms,)."""
-    both = {
-        plain: load_rarities(plain=plain).of([term.text for term in terms])
-        for plain in {t.plain for t in terms}
-    }
-    return np.array([both[term.plain][place] for place, term in enumerate(terms)])
+    return np.array([_rarity(term.text, term.plain) for term in terms])
+
+
+@lru_cache(maxsize=20_000)
+def _rarity(term: str, plain: bool) -> float:
+    """Remembered: it is asked for one term at a time, for the same ones again, and a look-up in arrays takes 20 us."""
+    return float(load_rarities(plain=plain).of([term])[0])
 
 
 def one_word(left: Scores, right: Scores, together: Scores) -> Scores:
@@ -65,6 +67,7 @@ def one_word(left: Scores, right: Scores, together: Scores) -> Scores:
     return np.where(together < load_rarities(plain=False).unseen, share, 0.0)
 
 
+@lru_cache(maxsize=20_000)
 def is_one_word(left: str, right: str, *, sure: float = ONE_WORD) -> bool:
     """Whether two neighbouring terms are taken for a word of two syllables; `sure`: of `one_word`, how far."""
     terms = (QueryTerm(left), QueryTerm(right), QueryTerm(f"{left}_{right}"))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from retrieval.vietnamese.syllables import fold
 from retrieval.vietnamese.units import dimension_of
@@ -31,9 +31,8 @@ _MONTH = re.compile(r"(\d{1,2})/(\d{4})")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """An occurrence of a term at `[start, end)` of the text."""
+class Token(NamedTuple):
+    """An occurrence of a term at `[start, end)` of the text. A tuple, since hundreds are made for one question."""
 
     term: str
     start: int

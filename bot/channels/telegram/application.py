@@ -17,7 +17,7 @@ from bot.channels.telegram.polling import PollingRequest
 from bot.settings import TelegramSettings
 
 _CONNECT_SECONDS = 10.0
-_CONNECTIONS, _KEPT = 64, 16
+_CONNECTIONS, _KEPT = 64, 8
 """Calls at a time; more wait for a free connection. So many are kept for the next ones: httpx compares all that are
 idle with each other at every call, which with 64 of them took a third of this process's time."""
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
