@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +15,7 @@ from bot.cards import count_text, date_text
 from bot.commands.options import Config
 from bot.plain import one_line, printable
 from bot.settings import load_settings
-from retrieval import Block, BlockKind, Document, infer_blocks, read_corpus
+from retrieval import Block, BlockKind, CorpusError, Document, Settings, infer_blocks, read_corpus
 
 _NAMES: dict[BlockKind, str] = {
     "title": "tiêu đề",
@@ -54,7 +54,7 @@ def read(
     def tell(where: str, reason: str) -> None:
         print(f"hoidap: {one_line(f'{where}: {reason}')}", file=sys.stderr)
 
-    for number, document in enumerate(read_corpus(paths, settings=settings, on_problem=tell)):
+    for number, document in enumerate(_documents(paths, settings, tell)):
         blocks = document.blocks or infer_blocks(document.text)
         if as_json:
             print(json.dumps(_as_json(document, blocks), ensure_ascii=False))
@@ -62,6 +62,23 @@ def read(
         print(
             "\n" * bool(number) + "\n".join(map(printable, _lines(document, blocks, everything=everything)))
         )
+
+
+def _documents(paths: list[Path], settings: Settings, tell: Callable[[str, str], None]) -> Iterator[Document]:
+    """Ends with exit code 1 where a file alone was named and why it can't be read was told."""
+    told = 0
+
+    def count(where: str, reason: str) -> None:
+        nonlocal told
+        told += 1
+        tell(where, reason)
+
+    try:
+        yield from read_corpus(paths, settings=settings, on_problem=count)
+    except CorpusError:
+        if len(paths) == told == 1 and not paths[0].is_dir():
+            raise typer.Exit(1) from None
+        raise
 
 
 def _lines(document: Document, blocks: tuple[Block, ...], *, everything: bool) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,25 @@ _ABOUT_THE_FOLDER = ("readme", "license", "licence", "changelog")
 """Names of files that speak of the folder; they are read only when named themselves."""
 _PAGE_PARTS = "_files"
 """A browser saves `page.html` with its pictures and scripts in `page_files`."""
+
+
+_REASONS = {
+    errno.EACCES: "không có quyền, hoặc chương trình khác đang giữ",
+    errno.EPERM: "không có quyền",
+    errno.ENOENT: "không còn ở đó",
+    errno.ENOTDIR: "không còn ở đó",
+    errno.ELOOP: "liên kết vòng",
+    errno.EBUSY: "chương trình khác đang giữ",
+    errno.EIO: "lỗi ổ đĩa",
+    errno.ESTALE: "mất kết nối với ổ mạng",
+    errno.ETIMEDOUT: "mất kết nối với ổ mạng",
+    errno.ENAMETOOLONG: "tên quá dài",
+}
+
+
+def os_reason(error: OSError) -> str:
+    """What the system says, in Vietnamese where it is common."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +84,7 @@ def _walk(folder: Path, root: Path, above: frozenset[tuple[int, int]], report: R
         status = folder.stat()
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        report(str(folder), f"không mở được thư mục ({error.strerror}); hãy kiểm tra quyền đọc")
+        report(str(folder), f"không mở được thư mục ({os_reason(error)}); hãy kiểm tra quyền đọc")
         return
     identity = (status.st_dev, status.st_ino)
     if identity in above:
@@ -82,7 +102,7 @@ def _walk(folder: Path, root: Path, above: frozenset[tuple[int, int]], report: R
         try:
             mode = entry.stat().st_mode
         except OSError as error:
-            report(str(path), f"không đọc được ({error.strerror}); hãy kiểm tra quyền đọc")
+            report(str(path), f"không đọc được ({os_reason(error)}); hãy kiểm tra lại")
             continue
         if stat.S_ISDIR(mode):
             if not (name.endswith(_PAGE_PARTS) and name.removesuffix(_PAGE_PARTS) in pages):

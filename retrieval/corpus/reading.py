@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from retrieval.corpus.entering import cleaned
 from retrieval.corpus.facts import Extract, Facts, Report
-from retrieval.corpus.files import as_paths, find_files
+from retrieval.corpus.files import as_paths, find_files, os_reason
 from retrieval.corpus.legacy import repair
 from retrieval.corpus.lines import clean, clean_lines, join_lines, split_lines
 from retrieval.corpus.metadata.mentioned import with_mentioned
@@ -62,7 +62,7 @@ def read_file(
     where = str(path)
     try:
         if not path.is_file():
-            raise UnreadableFile(where, "not there, or not a regular file; check the path")
+            raise UnreadableFile(where, "không có ở đó, hoặc không phải tệp thường; hãy kiểm tra đường dẫn")
         if suffix_of(where) not in _STREAMED:
             _check_size(path.stat().st_size, where, settings)
         own, defaults = read_sidecars(path, root=root, report=report)
@@ -71,7 +71,9 @@ def read_file(
             origin = _Origin(where, name, own, defaults)
             yield from _read_stream(stream, origin, settings, lexicon, report)
     except OSError as error:
-        reason = f"can't be read ({error.strerror or error}); check its permissions"
+        reason = (
+            f"không đọc được ({os_reason(error)}); hãy kiểm tra quyền đọc, hoặc đóng chương trình đang mở tệp"
+        )
         raise UnreadableFile(where, reason) from error
 
 

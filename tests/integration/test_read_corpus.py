@@ -175,7 +175,7 @@ def test_a_file_that_may_not_be_read() -> None:
     assert [document.id for document in documents] == ["good.txt"]
     [(where, reason)] = problems
     assert where == str(locked)
-    assert "Permission denied" in reason
+    assert "không có quyền" in reason
 
 
 def test_an_article_on_one_long_line(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from retrieval.corpus.facts import Extract
-from retrieval.corpus.readers.signature import format_of, is_word_xml, looks_like_html
+from retrieval.corpus.readers.signature import format_of, looks_like_html, office_xml
 from retrieval.corpus.readers.source import EMPTY, PACKED, Source
 from retrieval.errors import UnreadableFile
 
@@ -43,16 +43,22 @@ _OFFICE = {
     ".xlsx": "Excel",
     ".xlsm": "Excel",
     ".ods": "OpenDocument",
+    ".odp": "OpenDocument",
     ".ppt": "PowerPoint",
     ".pps": "PowerPoint",
     ".pptx": "PowerPoint",
+    ".pptm": "PowerPoint",
     ".ppsx": "PowerPoint",
+    ".mht": "MHTML",
+    ".mhtml": "MHTML",
     ".epub": "EPUB",
 }
 """Suffixes, and what people call such a file."""
 SUFFIXES = (*_TEXTS, *_OFFICE)
 _OPENED_AS_TEXT = (".doc", ".rtf", ".xls")
 """Word and Excel open these though they are text or HTML inside, and so programs write them."""
+
+_NEW_FORMAT = {"Word": ".docx", "Excel": ".xlsx"}
 
 _ADVICE = {
     ".json": "không đọc JSON; hãy ghi mỗi bài một dòng, thành .jsonl",
@@ -92,8 +98,10 @@ def _kind_of_text(name: str, stream: BinaryIO) -> str:
     if not start.strip(b"\x00 \t\r\n"):
         raise UnreadableFile(name, EMPTY)
     if suffix in _OPENED_AS_TEXT:
-        if is_word_xml(start):
-            raise UnreadableFile(name, "là XML của Word; hãy mở bằng Word rồi lưu thành .docx")
+        if program := office_xml(start):
+            raise UnreadableFile(
+                name, f"là XML của {program}; hãy mở bằng {program} rồi lưu thành {_NEW_FORMAT[program]}"
+            )
         if looks_like_html(start):
             return "html"
         if b"\x00" not in start:

@@ -11,6 +11,9 @@ from retrieval.errors import UnreadableFile
 
 _MOST_UNPACKED = 5
 """How many times corpus.max_file_megabytes the unpacked parts may take."""
+_MOST_XML = 0.5
+"""How many times corpus.max_file_megabytes one part of XML may take: as a tree it takes ten times as much memory."""
+_CHUNK = 1 << 20
 _DAMAGED = "tệp hỏng hoặc bị cắt; hãy mở bằng chương trình của nó rồi lưu lại"
 
 
@@ -20,7 +23,7 @@ class Archive:
     def __init__(self, stream: BinaryIO, source: Source) -> None:
         self._where = source.name
         self._left = source.settings.max_file_megabytes * _MOST_UNPACKED * 1_000_000
-        self._most = source.settings.max_file_megabytes * _MOST_UNPACKED
+        self._most_xml = int(source.settings.max_file_megabytes * _MOST_XML * 1_000_000)
         try:
             self._archive = zipfile.ZipFile(stream)
             parts = self._archive.infolist()
@@ -30,7 +33,7 @@ class Archive:
             raise UnreadableFile(self._where, ENCRYPTED)
         self._sizes = {part.filename: part.file_size for part in parts}
         if sum(self._sizes.values()) > self._left:
-            raise self._too_large(sum(self._sizes.values()))
+            raise self._too_large(sum(self._sizes.values()), self._left)
 
     def names(self) -> list[str]:
         return list(self._sizes)
@@ -41,12 +44,10 @@ class Archive:
     def encrypted(self) -> UnreadableFile:
         return UnreadableFile(self._where, ENCRYPTED)
 
-    def _too_large(self, size: int) -> UnreadableFile:
+    def _too_large(self, size: int, most: int) -> UnreadableFile:
+        shown, limit = (f"{count / 1e6:,.0f}".replace(",", ".") for count in (size, most))
         return UnreadableFile(
-            self._where,
-            f"{size / 1e6:,.0f} MB khi giải nén, quá giới hạn {self._most:,} MB; hãy chia nhỏ tệp".replace(
-                ",", "."
-            ),
+            self._where, f"{shown} MB khi giải nén, quá giới hạn {limit} MB; hãy chia nhỏ tệp"
         )
 
     def part(self, name: str) -> bytes:
@@ -55,7 +56,10 @@ class Archive:
             return b""
         try:
             with self._archive.open(name) as held:
-                data = held.read(self._left + 1)
+                chunks = []
+                while chunk := held.read(_CHUNK):  # a part that is larger than it says ends where it says
+                    chunks.append(chunk)
+                data = b"".join(chunks)
         except (
             zipfile.BadZipFile,
             OSError,
@@ -66,23 +70,28 @@ class Archive:
             NotImplementedError,
         ) as error:
             raise self.damaged() from error
-        if len(data) > self._left:
-            raise self._too_large(len(data))
         self._left -= len(data)
         return data
 
-    def xml(self, name: str) -> Any:
-        """The part's root; None, where it isn't there."""
+    def xml(self, name: str, *, whole: bool = False) -> Any:
+        """The part's root; None, where it isn't there. `whole`: damaged XML is an error, not read as far as it goes."""
+        if self._sizes.get(name, 0) > self._most_xml:
+            raise self._too_large(self._sizes[name], self._most_xml)
         data = self.part(name)
-        return parse_xml(data, self._where) if data else None
+        return parse_xml(data, self._where, whole=whole) if data else None
 
 
-def parse_xml(data: bytes, where: str) -> Any:
+def parse_xml(data: bytes, where: str, *, whole: bool = False) -> Any:
     """The root of the XML. Entities stay as they are and nothing is fetched. Raises UnreadableFile."""
     from lxml import etree
 
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        recover=not whole,
     )
     try:
         root = etree.fromstring(data, parser)

@@ -1,4 +1,4 @@
-"""An .odt or .ods file: headings, lists, tables and footnotes of OpenDocument; a sheet is a section."""
+"""An .odt, .ods or .odp file: headings, lists, tables and footnotes; a sheet or a slide is a section."""
 
 from __future__ import annotations
 
@@ -55,12 +55,22 @@ class _Reader:
                 yield Piece("paragraph", _text(child, self.notes))
             elif name == "list":
                 yield from self._list(child, self.lists.open(child), 0)
+            elif name == "page":
+                yield from self._slide(child)
             elif name == "table":
                 if local(node) == "spreadsheet":
                     yield Piece("heading", attribute(child, "name"), 1)
                 yield from self._table(child, laid_out=local(node) != "spreadsheet")
             elif name not in ("tracked-changes", "annotation", "forms", "sequence-decls"):
                 yield from self.walk(child)
+
+    def _slide(self, node: Any) -> Iterator[Piece]:
+        """Its title first, wherever that stands, then its texts and tables, then what its notes say."""
+        titles = [frame for frame in node if attribute(frame, "class") == "title"]
+        for title in titles:
+            text = " ".join(_text(p, self.notes) for p in title.iter() if local(p) == "p")
+            yield Piece("heading", " ".join(text.split()), 1)
+        yield from self.walk([frame for frame in node if frame not in titles])
 
     def _heading(self, node: Any, label: str | None) -> Piece:
         """`label`: its number as an item of a list; None, where it stands in none."""

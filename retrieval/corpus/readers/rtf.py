@@ -13,12 +13,14 @@ from retrieval.corpus.readers.source import WORDLESS, Source
 from retrieval.corpus.readers.word_rows import running_heads, word_pieces
 from retrieval.errors import UnreadableFile
 
+_DAMAGED = "tệp RTF hỏng hoặc bị cắt; hãy mở bằng Word rồi lưu lại"
+
 
 def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
     try:
         document = Rtf(stream.read())
     except DamagedRtf as error:
-        raise UnreadableFile(source.name, "tệp RTF hỏng hoặc bị cắt; hãy mở bằng Word rồi lưu lại") from error
+        raise UnreadableFile(source.name, _DAMAGED) from error
     parts = {name: document.part(name) for name in PARTS}
     repaired = iter(repair_runs([p.runs for part in parts.values() for p in part]))
     texts = {name: [next(repaired) for _ in part] for name, part in parts.items()}
@@ -31,5 +33,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
         ]
     )
     if not extract.text:
-        raise UnreadableFile(source.name, WORDLESS)
+        raise UnreadableFile(source.name, _DAMAGED if document.cut else WORDLESS)
+    if document.cut:
+        source.report(source.name, "tệp RTF bị cắt ở cuối, chỉ đọc được phần đầu; hãy chép lại tệp gốc")
     yield extract

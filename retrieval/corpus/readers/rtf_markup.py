@@ -92,7 +92,7 @@ class _Part:
 
 
 class Rtf:
-    """The parts of a document, read once. Raises DamagedRtf."""
+    """The parts of a document, read once; `cut`: it ends inside a group. Raises DamagedRtf."""
 
     def __init__(self, data: bytes) -> None:
         if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
@@ -145,6 +145,7 @@ class Rtf:
             if place >= len(data):
                 break
         self._write_bytes()
+        self.cut = len(above) > 0
 
     def _end_group(self, outer: _State) -> None:
         inner, self._state = self._state, outer

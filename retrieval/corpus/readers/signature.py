@@ -16,7 +16,12 @@ _HTML = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_WORD_XML = re.compile(rb"progid=[\"']Word\.Document|<w:wordDocument|pkg:package", re.IGNORECASE)
+_OFFICE_XML = re.compile(
+    rb"progid=[\"']Word\.Document|<w:wordDocument|pkg:package"
+    rb"|progid=[\"']Excel\.Sheet|urn:schemas-microsoft-com:office:spreadsheet",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(rb"^(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?MIME-Version:", re.IGNORECASE)
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _OPEN_DOCUMENT = {
@@ -25,6 +30,8 @@ _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text-template": "odf",
     b"application/vnd.oasis.opendocument.spreadsheet": "odf",
     b"application/vnd.oasis.opendocument.spreadsheet-template": "odf",
+    b"application/vnd.oasis.opendocument.presentation": "odf",
+    b"application/vnd.oasis.opendocument.presentation-template": "odf",
 }
 _LOOKED_AT = 8192
 
@@ -45,6 +52,8 @@ def format_of(stream: BinaryIO, where: str) -> str | None:
             return _in_archive(stream, where)
         if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
             return "rtf"
+        if _MAIL.match(start.lstrip()) and b"multipart/related" in start.lower():
+            return "mhtml"
         if start.startswith(b"\xdb\xa5") or start.startswith(b"\x31\xbe\x00\x00"):
             raise UnreadableFile(where, OLDER_WORD)
         if start.startswith(_PICTURES):
@@ -62,9 +71,10 @@ def looks_like_html(start: bytes) -> bool:
     return bool(_HTML.match(start)) or b"<html" in start[:2048].lower()
 
 
-def is_word_xml(start: bytes) -> bool:
-    """Word's own XML in one file, of 2003 and of 2007."""
-    return bool(_WORD_XML.search(start[:_LOOKED_AT]))
+def office_xml(start: bytes) -> str | None:
+    """Whose own XML in one file, of 2003 or of 2007, it is: "Word" or "Excel"."""
+    found = _OFFICE_XML.search(start[:_LOOKED_AT])
+    return None if found is None else "Excel" if b"xcel" in found[0] or b"sheet" in found[0] else "Word"
 
 
 def _in_compound_file(stream: BinaryIO, where: str) -> str:

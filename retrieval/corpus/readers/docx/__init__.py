@@ -45,13 +45,10 @@ def _parts(archive: Archive) -> Parts:
     """The parts of the archive that hold text or say how it looks. One that is damaged is an error: half of a document
     would look like the whole.
     """
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
     names = sorted(archive.names())
 
     def part(name: str) -> Any:
-        return etree.fromstring(archive.part(name), parser) if name in names else None
+        return archive.xml(name, whole=True)
 
     document = part("word/document.xml")
     if document is None:

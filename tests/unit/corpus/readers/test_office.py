@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import quopri
+
 import pytest
 
 from retrieval import Document
@@ -218,6 +221,16 @@ def test_the_bytes_choose_the_reader() -> None:
     assert RULE in read("a.txt", open_document(f"<text:p>{RULE}</text:p>")).text
 
 
+def lying(archive: bytes) -> bytes:
+    """The archive with parts that say they are 10 bytes large."""
+    changed = bytearray(archive)
+    at = changed.find(b"PK\x01\x02")
+    while at >= 0:
+        changed[at + 24 : at + 28] = (10).to_bytes(4, "little")
+        at = changed.find(b"PK\x01\x02", at + 4)
+    return bytes(changed)
+
+
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
 
@@ -236,7 +249,13 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a
         ("a.xlsx", zipped({"xl/workbook.xml": "x"}), "tệp bảng tính hỏng"),
         # A record that breaks off makes calamine panic, which is no Exception.
         ("a.xls", compound_file({"Workbook": bytes.fromhex("0908100000060500" + "00" * 12 + "42000000" + "0a000000")}), "tệp bảng tính hỏng"),
-        ("a.pptx", zipped({"ppt/presentation.xml": bytes(30_000_000)}), "30 MB khi giải nén"),
+        ("a.pptx", zipped({"ppt/presentation.xml": bytes(30_000_000)}), "30 MB khi giải nén, quá giới hạn 5 MB; hãy chia nhỏ tệp"),
+        ("a.docx", zipped({"word/document.xml": b"<a>" + b"<b/>" * 200_000}), "1 MB khi giải nén"),
+        ("a.docx", lying(zipped({"word/document.xml": b"<a>" + bytes(900_000)})), "tệp hỏng"),
+        ("a.rtf", rtf_file(RULE)[:30], "tệp RTF hỏng hoặc bị cắt"),
+        ("a.xls", b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "là XML của Excel; hãy mở bằng Excel rồi lưu thành .xlsx"),
+        ("a.doc", b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>', "là XML của Word; hãy mở bằng Word rồi lưu thành .docx"),
+        ("a.mht", b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x--\r\n", "không có trang nào"),
         ("a.odt", zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>", "META-INF/manifest.xml": "<encryption-data/>"}), "tệp có mật khẩu"),
         ("a.ppt", compound_file({"PowerPoint Document": b"", "EncryptedSummary": b"x"}), "tệp có mật khẩu"),
         (
@@ -319,3 +338,63 @@ def test_exported_sheets_that_are_long_or_badly_quoted() -> None:
     assert problems == [("a.csv", "bảng có 10 dòng, chỉ đọc 3 dòng đầu; hãy chia nhỏ tệp")]
     inches = 'Ống;Cỡ\n"Ống to;90 mét\n' + "".join(f"Ống số {n};{n} mét\n" for n in range(3001))
     assert "Ống số 3000 | 3000 mét" in rows(read("a.csv", inches.encode()))
+
+
+PAGE_IN_ONE_FILE = """From: <Saved by a browser>\r
+Subject: =?utf-8?B?xJDDsg==?=\r
+MIME-Version: 1.0\r
+Content-Type: multipart/related; boundary="----x"; type="text/html"\r
+\r
+------x\r
+Content-Type: text/html; charset="{charset}"\r
+Content-Transfer-Encoding: {way}\r
+\r
+{page}\r
+------x\r
+Content-Type: image/png\r
+Content-Transfer-Encoding: base64\r
+\r
+iVBORw0KGgo=\r
+------x--\r
+"""
+
+
+@pytest.mark.parametrize("name", ["a.mht", "a.doc", "a.xls"])
+@pytest.mark.parametrize(
+    ("charset", "way"), [("utf-8", "base64"), ("utf-8", "quoted-printable"), ("utf-16", "base64")]
+)
+def test_a_page_in_one_file(name: str, charset: str, way: str) -> None:
+    """Browsers and programs that export reports write pages so; Word and Excel open them."""
+    page = f"<html><body><h1>Nội quy bến</h1><p>{RULE}</p><table><tr><td>Đò</td><td>2.000</td></tr></table></body></html>"
+    encode = base64.encodebytes if way == "base64" else quopri.encodestring
+    written = encode(page.encode(charset)).decode("ascii")
+    data = PAGE_IN_ONE_FILE.format(charset=charset, way=way, page=written).encode()
+    document = read(name, data)
+    assert RULE in document.text
+    assert rows(document) == ["Đò | 2.000"]
+    assert "iVBOR" not in document.text
+
+
+def test_open_document_slides() -> None:
+    """A title goes first, wherever it stands on the slide."""
+
+    def frame(place: str, text: str) -> str:
+        return f'<draw:frame xmlns:draw="urn:d" xmlns:p="urn:p" p:class="{place}"><draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame>'
+
+    body = "".join(
+        f'<draw:page xmlns:draw="urn:d" draw:name="{n}">{frame("outline", text)}{frame("title", title)}</draw:page>'
+        for n, (title, text) in enumerate(
+            [("Giờ mở bến", "Từ năm giờ sáng."), ("Giá vé", "Mỗi lượt 2.000 đồng.")]
+        )
+    )
+    document = read("a.odp", open_document(body, kind="presentation"))
+    assert document.text.split() == "Giờ mở bến Từ năm giờ sáng. Giá vé Mỗi lượt 2.000 đồng.".split()
+    assert headings(document)[-1] == "Giá vé"
+
+
+def test_a_cut_rtf_is_told() -> None:
+    problems: list[str] = []
+    data = rtf_file(rf"{RULE}\par {{\b {RULE}}}\par")
+    [document] = read_bytes("a.rtf", data[:-40], on_problem=lambda where, reason: problems.append(reason))
+    assert document.text.startswith(RULE)
+    assert problems == ["tệp RTF bị cắt ở cuối, chỉ đọc được phần đầu; hãy chép lại tệp gốc"]
