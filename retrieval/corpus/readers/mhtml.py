@@ -7,8 +7,7 @@ import email
 import email.policy
 import io
 from collections.abc import Iterator
-from email.message import EmailMessage
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from retrieval.corpus.facts import Extract
 from retrieval.corpus.readers import html
@@ -20,7 +19,7 @@ _BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8)
 
 def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
     """The first page in the file; what it shows (pictures, frames of other pages) has no text."""
-    message = cast(EmailMessage, email.message_from_bytes(stream.read(), policy=email.policy.default))
+    message = email.message_from_bytes(stream.read(), policy=email.policy.default)
     for part in message.walk():
         if part.get_content_type() == "text/html":
             data = part.get_payload(decode=True)
