@@ -37,7 +37,7 @@ _OFFICE = re.compile(
 )
 """A person's name with the office beside it, up to the verb of saying."""
 _NAME_INSIDE = re.compile(rf"\s{CAPITAL}")
-_QUESTION = re.compile(r"[A-ZÀ-ỸĐ][^.!?…:;]{12,78}\?")
+_QUESTION = re.compile(rf"{CAPITAL}[^.!?…:;]{{12,78}}\?")
 """A line that is a question, as the headings of pages of frequent questions are."""
 _ALONE = 5
 """Words: a shorter question, "Vé lượt thì sao?", needs what stands above it."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.records import BlockKind
+from retrieval.vietnamese.letters import CAPITAL
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\x0b\x0c]")
@@ -30,7 +31,7 @@ _COLUMN = 24
 """Characters: no column of text is narrower."""
 _PAGE = 140
 """Characters: no page is wider."""
-_LABEL = re.compile(r"[A-ZĐÀ-ỸƠƯ][^\W\d_]*(?:\s[^\W\d_]+){0,4}:\s")
+_LABEL = re.compile(rf"{CAPITAL}[^\W\d_]*(?:\s[^\W\d_]+){{0,4}}:\s")
 """A line of a form begins so: "Căn cước số: 036188000123"."""
 _COLUMNS = re.compile(r"\S {3,}\S| [|] |\t")
 """Things side by side, such as a row of buttons: no running text."""

@@ -10,17 +10,17 @@ from typing import Literal
 
 from retrieval.dialogue.phrases import Form, Phrases, bare, sentence
 from retrieval.records import Document
-from retrieval.vietnamese.name_heads import ADDRESS, FAMILY_NAMES, HEADS, TERRITORIES
+from retrieval.vietnamese.name_heads import ADDRESS, FAMILY_NAMES, HEADS, TERRITORIES, alternatives
 from retrieval.vietnamese.names import names_in
 
 AMONG = Form(r"^(?:và\s+)?trong (?:số )?(?:đó|này|ấy)\b,?")
 
 _PERSON = Form(
-    r"\b(?:(?P<title>ông|bà|anh|chị|cô|thầy|cụ|vị|người|đồng chí|cậu|chú|bác|em|bé) "
+    rf"\b(?:(?P<title>vị|người|{alternatives(ADDRESS)}) "
     r"(?:ấy|này|đó|kia|(?<!người )ta)|hắn(?: ta)?)\b"
 )
 _PLACE = Form(
-    rf"\b(?:{'|'.join(TERRITORIES)}|nơi|địa phương|đảng bộ|vùng|nước|chỗ) "
+    rf"\b(?:{alternatives(TERRITORIES)}|nơi|địa phương|đảng bộ|vùng|nước|chỗ) "
     r"(?:này|đó|ấy|đấy)\b|\b(?P<at>ở|tại) (?:đó|đây|đấy)\b"
 )
 _IT = Form(r"\b(?:nó|(?P<they>họ(?! tên))|(?:việc|điều|chuyện) (?:này|đó|ấy))\b")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from retrieval.records import AnswerKind
+from retrieval.vietnamese.name_heads import HEADS, TERRITORIES
 from retrieval.vietnamese.syllables import fold, plain
 
 
@@ -40,21 +41,21 @@ _PHRASES: dict[AnswerKind, str] = {
     "|chức vụ gì|chức gì|làm nghề gì|nghề gì|có nghĩa gì|gọi là gì",
     "other": "gì|nào|đâu|sao|thứ mấy|khóa mấy|lần mấy|hạng mấy|số mấy|lớp mấy|cấp mấy|tầng mấy|vào đâu",
 }
+_NO_NAMES = frozenset(("phòng", "khoa", "trang", "kênh", "cổng", "hạt", "trạm", "bệnh nhân", "nạn nhân"))
+"""Asked for with "nào", these are answered by a number or by what they are like as well as by a name."""
 _NOUNS: dict[AnswerKind, str] = {
     "date": "lúc|hồi|ngày|hôm|năm|tháng|thời gian|thời điểm|thế kỉ|giai đoạn|nhiệm kì|mùa|thời kì|thập niên"
     "|thập kỉ|buổi"
     "|quý|dịp|tuần|đời",
-    "place": "nơi|chỗ|nước|quốc gia|tỉnh|thành phố|huyện|xã|phường|thị xã|quận|thị trấn|làng|thôn|địa phương|vùng"
-    "|châu lục|châu|khu vực|hòn đảo|đảo|địa điểm|tỉnh thành|đất nước|vùng đất|con sông|sông|biển|miền|bang|khu|bến"
-    "|sân vận động|sân bay|địa danh|địa chỉ|thủ đô|đường phố|con phố|cảng|hồ|núi",
-    "organisation": "chính phủ|cơ quan|đơn vị|tổ chức|công ty|bộ|sở|trường|bệnh viện|ban|báo|doanh nghiệp"
-    "|đảng bộ|hãng|đội|câu lạc bộ|đội bóng|tập đoàn|trường đại học|đại học|ngân hàng|hội|đoàn|đảng|viện"
-    "|nhà xuất bản|tờ báo|đài|cấp|đội tuyển|nhóm nhạc|ban nhạc|hãng hàng không|tòa án|ủy ban|quân đội",
-    "person": "người|vị|ông|bà|đồng chí|nhân vật|tác giả|phóng viên|cầu thủ|ca sĩ|diễn viên|nhà văn|nhà thơ"
-    "|bác sĩ|vua|vị vua|hoàng đế|tướng|tổng thống|chủ tịch|bí thư|giám đốc|thủ tướng|bộ trưởng|nghệ sĩ"
-    "|nhạc sĩ|họa sĩ|đạo diễn|huấn luyện viên|tiền đạo|thủ môn|tiền vệ|hậu vệ|tay vợt|vận động viên"
-    "|nhà khoa học|nhà vật lí|nhà toán học|nhà báo|giáo sư|tiến sĩ|chuyên gia|luật sư|nữ hoàng|công chúa"
-    "|hoàng tử|nhà sử học|học giả|nhà nghiên cứu|lãnh đạo|cá nhân|nhà triết học|kiến trúc sư",
+    "place": "|".join(TERRITORIES)
+    + "|nơi|chỗ|nước|quốc gia|làng|thôn|địa phương|vùng|châu lục|châu|khu vực|hòn đảo|đảo|địa điểm|tỉnh thành"
+    "|đất nước|vùng đất|con sông|sông|biển|miền|bang|khu|bến|sân vận động|sân bay"
+    "|địa danh|địa chỉ|thủ đô|đường phố|con phố|cảng|hồ|núi",
+    "organisation": "|".join(word for word in HEADS["organisations"] if word not in _NO_NAMES)
+    + "|cơ quan|đơn vị|trường đại học|nhà xuất bản|tờ báo|cấp|đội bóng|đội tuyển|nhóm nhạc|ban nhạc|hãng hàng không"
+    "|quân đội",
+    "person": "|".join(word for word in (*HEADS["callings"], *HEADS["offices"]) if word not in _NO_NAMES)
+    + "|người|vị|ông|bà|đồng chí|nhân vật|vị vua|lãnh đạo|cá nhân",
     "other": "cơ sở|loại người|nhóm người|toàn bộ|nội bộ|loại|thứ|kiểu|dạng|hạng|mức",
 }
 """What is asked for by this noun and "nào" or "gì": "cơ quan nào". Under "other": what only ends like one of these."""

@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from retrieval.gazetteer import Gazetteer, districts
 from retrieval.question.vocabulary import RowDf
 from retrieval.records import Role
+from retrieval.vietnamese.name_heads import ADDRESS, HEADS, TERRITORIES
 from retrieval.vietnamese.syllables import fold, is_bare_syllable, plain, strip_marks
 
-TITLES = frozenset("ông bà anh chị cô chú thầy em cụ vua tướng chí".split())
-"""Words before a person's name; the last is that of "đồng chí"."""
-GENERIC = frozenset(
-    "tỉnh thị huyện thành xã phường quận ban đảng bí phó trưởng chủ giám hội sở bộ nghị chương kế công ủy bằng chi"
-    " tổng viện trường khoa phòng cục vụ quyết chỉ thông luật tổ kiểm thường chính trung mặt đoàn liên hiệp báo điều"
-    " quy văn đồng đội đài ngân tập nhà ương phụ tuyên dân nội khoản điểm mục".split()
-) | TITLES  # fmt: skip
+_TITLES = frozenset(head.split()[-1] for head in (*ADDRESS, "vua", "tướng"))
+"""The last syllables of what stands before a person's name: "chí" of "đồng chí"."""
+GENERIC = frozenset(HEADS["parts"]) | _TITLES
 """First syllables of titles, offices, bodies and papers: written with a capital, but no names."""
 _JOINS = ("", " ", "-", " - ", "'", "’", ". ")
 """What may stand between the words of one name."""
@@ -24,7 +21,6 @@ _OPENERS = frozenset(
     map(fold, "khi nước người bài tiếng thời mỗi nếu sau trước năm ngày bức cuốn cuộc vụ lúc theo".split())
 )
 """Words that open a question before a name: "Khi Newton mất"."""
-_ADMIN = ("tỉnh", "huyện", "thị xã", "thành phố", "quận", "thị trấn", "phường", "xã")
 _COMMON_PLACES = frozenset(("hoa binh", "thai binh", "vinh"))
 """Places, without marks, whose names are everyday words too: names only with capitals."""
 
@@ -120,9 +116,9 @@ def _trimmed(words: Sequence[Word], start: int, end: int, df: RowDf) -> tuple[in
         end -= 1
     if start == 0 and end > 1 and (words[0].role == "function" or words[0].term in _OPENERS):
         start = 1  # "Theo Messi"
-    titled = start > 0 and words[start - 1].text.lower() in TITLES
+    titled = start > 0 and words[start - 1].text.lower() in _TITLES
     while end - start > 1 and _leads(words, start, end):
-        titled = words[start].text.lower() in TITLES
+        titled = words[start].text.lower() in _TITLES
         start += 1
     run = words[start:end]
     if not run or all(word.text.lower() in GENERIC for word in run):
@@ -157,7 +153,7 @@ def _is_half(words: Sequence[Word], start: int, end: int, whole: int, df: RowDf)
 def _leads(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether the run's first word is a title or an office before the name: "Ông", "Tỉnh", "TX"."""
     text = words[start].text
-    if text.lower() in TITLES or (text.isupper() and len(text) > 1):
+    if text.lower() in _TITLES or (text.isupper() and len(text) > 1):
         return True
     return text.lower() in GENERIC and (end - start > 2 or words[start].tagged_end == words[start].end)
 
@@ -199,7 +195,7 @@ def _districts(words: Sequence[Word]) -> Iterator[Name]:
     """Known districts in small letters right after "huyện", "thị xã" …"""
     for at in range(1, len(words)):
         before = " ".join(word.text.lower() for word in words[max(0, at - 2) : at])
-        if words[at].text[0].islower() and before.endswith(_ADMIN):
+        if words[at].text[0].islower() and before.endswith(TERRITORIES):
             for length in (3, 2):
                 if tuple(word.term for word in words[at : at + length]) in districts():
                     yield Name(at, at + length - 1)

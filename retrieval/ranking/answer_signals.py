@@ -16,7 +16,7 @@ from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.candidates import Flags, Places, QuestionTerms
 from retrieval.ranking.passage_view import NO_LABEL, PassageView
 from retrieval.records import AnswerKind, Query
-from retrieval.vietnamese.name_heads import TERRITORIES
+from retrieval.vietnamese.name_heads import TERRITORIES, alternatives
 from retrieval.vietnamese.names import capitals_in
 from retrieval.vietnamese.syllables import fold, plain
 
@@ -37,7 +37,7 @@ _REASON = re.compile(
     r"\b(?:vì|do|bởi|nhờ|nên|khiến|gây|tránh|nhằm|giúp|nguyên nhân|lý do|lí do|dẫn đến|dẫn tới|xuất phát)\b",
     re.I,
 )
-_PLACE = re.compile(rf"\b(?:tại|ở|thuộc|nằm|{'|'.join(TERRITORIES)}|TP) ")
+_PLACE = re.compile(rf"\b(?:tại|ở|thuộc|nằm|{alternatives(TERRITORIES)}|TP) ")
 
 
 def wording_features(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from bot.channels.telegram.outbox import Where
 from bot.channels.telegram.parts import Parts, Place
 from bot.channels.telegram.richtext import Paragraph, messages
 from bot.channels.telegram.store import Card, KeptCard, new_key
-from retrieval import Document, HoidapError, UnreadableFile
+from retrieval import Document, HoidapError, UnreadableFile, strip_marks
 
 _LOG = logging.getLogger(__name__)
 _LISTED = 10
@@ -191,5 +190,4 @@ def _matching(documents: Iterable[Document], wanted: str) -> list[Document]:
 
 
 def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+    return " ".join(strip_marks(text.casefold()).split())

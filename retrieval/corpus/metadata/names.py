@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from retrieval.vietnamese.name_heads import FAMILY_NAMES, HEADS, TERRITORIES, alternatives
 from retrieval.vietnamese.syllables import is_syllable
-from retrieval.vietnamese.wordlists import read_words
 
 _LABEL = re.compile(
     r"^(?:(?:tin|bài|ảnh|bài viết|clip|video|thực hiện|tác giả|người viết|người đăng|viết bởi|đăng bởi|bởi|biên soạn|nguồn tin"
@@ -13,8 +13,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TITLE_OF = re.compile(
-    r"^(?:nhà báo|phóng viên|biên tập viên|ths|ts|pgs|gs|bs|luật sư|tiến sĩ|thạc sĩ|bác sĩ|nhà văn|nhà thơ)\.?\s+(?=\S)",
-    re.IGNORECASE,
+    rf"^(?:{alternatives(HEADS['callings'], HEADS['degrees'])})(?:\.\s*|\s+)(?=\S)", re.IGNORECASE
 )
 _REMARK = re.compile(
     r"\s*\((?:thực hiện|tổng hợp|ghi|biên soạn|lược dịch|lược ghi|dịch|lược thuật|sưu tầm|giới thiệu|t/h|th|tổng thuật|theo [^)]{2,40}|[^)]{2,30} điện tử)\)\s*$",
@@ -22,19 +21,18 @@ _REMARK = re.compile(
 )
 _JOINT = re.compile(r"\s*(?:,|-|–|/|&|\+| và )\s*")
 _INITIALS = re.compile(r"^(?:[A-ZĐ]{1,2}\.){0,3}[A-ZĐ]{1,2}\.?$")
-_OFFICES = re.compile(
-    r"^(?:theo|phần|chương|ủy ban|uỷ ban|hội đồng|ban|sở|bộ|cục|vụ|viện|trường|đại học|công ty|tập đoàn|tổng cục|chi cục|phòng|đoàn|hội"
-    r"|báo|tạp chí|đài|cổng|trang|tỉnh|thành phố|huyện|quận|xã|phường|thị xã|khoa|trung tâm|tòa án|viện kiểm sát|văn phòng)\s",
+_BODIES = re.compile(
+    rf"^(?:theo|phần|chương|{alternatives(TERRITORIES, set(HEADS['organisations']) - FAMILY_NAMES)})\s",
     re.IGNORECASE,
 )
 _NO_PERSON = re.compile(
-    r"(?<!\w)(?:và|của|các|chính phủ|xã hội|thủ trưởng|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch|giám đốc|cơ quan|đơn vị|quốc hội|nhà nước"
-    r"|việt nam|hợp nhất|nơi nhận|phụ lục|mẫu số|ủy ban|hội đồng|trưởng ban|văn phòng|thường trực|chủ nhiệm|điều|chương|mục)(?!\w)",
+    rf"(?<!\w)(?:và|của|các|{alternatives(HEADS['offices'])}|thủ trưởng|thường trực|chính phủ|quốc hội|nhà nước"
+    r"|ủy ban|hội đồng|văn phòng|cơ quan|đơn vị|xã hội|việt nam|hợp nhất|nơi nhận|phụ lục|mẫu số|điều|chương|mục)(?!\w)",
     re.IGNORECASE,
 )
-_NOT_NAMES = frozenset(
+_NOT_NAMES = frozenset(HEADS["offices"]) | frozenset(
     "việt nam|hà nội|kết luận|mở đầu|phụ lục|nơi nhận|mục lục|trân trọng|hồ chí minh|liên hệ|lời kết|hết|ban biên tập"
-    "|chủ tịch|bộ trưởng|giám đốc|thủ tướng|phó chủ tịch|hiệu trưởng|tổng giám đốc|chính trị|kinh tế|thời sự|xã hội|pháp luật"
+    "|chính trị|kinh tế|thời sự|xã hội|pháp luật"
     "|thể thao|giáo dục|văn hóa|thế giới|đời sống|sức khỏe|giải trí|du lịch|công nghệ|khoa học|bạn đọc|quốc tế|trong nước".split(
         "|"
     )
@@ -62,7 +60,7 @@ def is_person(text: str) -> str | None:
     if (
         not 2 <= len(words) <= 5
         or text.lower() in _NOT_NAMES
-        or _OFFICES.match(text)
+        or _BODIES.match(text)
         or _NO_PERSON.search(text)
     ):
         return None
@@ -72,7 +70,7 @@ def is_person(text: str) -> str | None:
 
 def is_surely_byline(line: str) -> bool:
     """A name with its label, or one that opens with a family name: "Tuyến Cát Lái" below a title is a heading."""
-    return has_byline_label(line) or line.split(" ", 1)[0].lower() in read_words("family_names")
+    return has_byline_label(line) or line.split(" ", 1)[0].lower() in FAMILY_NAMES
 
 
 def has_byline_label(line: str) -> bool:
@@ -81,7 +79,7 @@ def has_byline_label(line: str) -> bool:
 
 
 def _is_name(text: str, *, labelled: bool) -> bool:
-    if text.lower() in _NOT_NAMES or _OFFICES.match(text):
+    if text.lower() in _NOT_NAMES or _BODIES.match(text):
         return False
     words = text.split()
     if len(words) == 1:

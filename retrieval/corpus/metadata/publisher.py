@@ -8,6 +8,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from retrieval.vietnamese.letters import CAPITAL
+from retrieval.vietnamese.name_heads import TERRITORIES
 
 _MARK = re.compile(
     r"^[(\[]?\s*(?P<mark>[^()\[\]:–—]{2,40}?)\s*[)\]]?\s*(?:[-–—:]|\|)\s?(?=\S)|^[(\[](?P<only>[^()\[\]]{2,40})[)\]]\s"
@@ -29,8 +30,8 @@ _RIGHTS = re.compile(
     rf"(?:\s(?:điện tử|và|tỉnh|{CAPITAL}[^\s,.;:\"”'()]*)){{1,8}})"
 )
 _MAX_WORDS = 10
-_COMMON_WORDS = frozenset(
-    "cổng thông tin điện tử trang tạp chí đài phát thanh và truyền hình tỉnh thành phố quận huyện thị xã phường của bộ sở ngành".split()
+_COMMON_WORDS = frozenset(" ".join(TERRITORIES).split()) | frozenset(
+    "cổng thông tin điện tử trang tạp chí đài phát thanh và truyền hình của bộ sở ngành".split()
 )
 """Words that are written small inside a publisher's name."""
 

@@ -6,26 +6,24 @@ import re
 from collections.abc import Sequence
 
 from retrieval.corpus.metadata.boilerplate import is_state_header
+from retrieval.vietnamese.name_heads import HEADS, TERRITORIES, alternatives
 
-_OPENS = (
-    "bộ|chính phủ|quốc hội|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|thủ tướng|chủ tịch nước|chủ tịch|sở|tổng cục|cục|vụ|chi cục|văn phòng|ngân hàng"
-    "|thanh tra|kiểm toán|tòa án|toà án|viện|trường|phòng|bảo hiểm xã hội|tổng liên đoàn|liên đoàn|đảng ủy|đảng bộ|tỉnh ủy|thành ủy|huyện ủy"
-    "|thị ủy|quận ủy|ban|đoàn|hội|công ty|tổng công ty|tập đoàn|hợp tác xã|trung tâm|bệnh viện|đại học|học viện|đài|báo|thôn|tổ dân phố|khu phố"
-    "|hạt|đội|trạm|chi nhánh|công đoàn|mặt trận|nhà máy|xí nghiệp|doanh nghiệp|câu lạc bộ|quỹ|ban chấp hành|chi bộ|đảng cộng sản"
+_OPENS = alternatives(
+    set(HEADS["organisations"]) - {"tổ chức", "trang", "cổng", "kênh", "hãng"},
+    ("thủ tướng", "chủ tịch nước", "chủ tịch", "đảng cộng sản", "thôn"),
 )
+"""What opens the name of a body that issues papers, or the office that speaks for one."""
 _BODY = re.compile(rf"(?:{_OPENS})(?!\w)", re.IGNORECASE)
 _INNER = re.compile(
     r"(?<=\S)\s+(?=(?:BỘ|ỦY BAN NHÂN DÂN|CHÍNH PHỦ|QUỐC HỘI|NGÂN HÀNG NHÀ NƯỚC|TÒA ÁN NHÂN DÂN TỐI CAO|VIỆN KIỂM SÁT)(?!\w))"
 )
-_GOES_ON = re.compile(
-    r"(?:VÀ|TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|CỦA|TRUNG ƯƠNG|-|–)(?!\w)"
-)
-_TERRITORIES = frozenset("tỉnh thành phố huyện quận thị xã xã phường trấn thôn khu ấp".split())
+_GOES_ON = re.compile(rf"(?:VÀ|{alternatives(TERRITORIES).upper()}|TP\.?|CỦA|TRUNG ƯƠNG|-|–)(?!\w)")
+_TERRITORIES = frozenset(" ".join((*TERRITORIES, "thôn", "khu", "ấp")).split())
 _GOVERNMENT = re.compile(
     r"(?:BỘ|SỞ|CỤC|VỤ|BAN|PHÒNG|VIỆN|TỔNG CỤC|CHI CỤC|THANH TRA|KIỂM TOÁN|VĂN PHÒNG|CHÍNH PHỦ|QUỐC HỘI|THỦ TƯỚNG|ỦY BAN|UỶ BAN|HỘI ĐỒNG|BẢO HIỂM|TỔNG LIÊN ĐOÀN|ĐẢNG)(?!\w)"
 )
-_CLASS_WORDS = frozenset(
-    "ủy uỷ ban nhân dân tỉnh thành phố huyện quận thị xã phường trấn thôn ấp khu tổ hội đồng trường tiểu học trung cơ sở phổ thông mầm non mẫu"
+_CLASS_WORDS = _TERRITORIES | frozenset(
+    "ủy uỷ ban nhân dân tổ hội đồng trường tiểu học trung cơ sở phổ thông mầm non mẫu"
     " giáo bệnh viện đa khoa công ty cổ phần trách nhiệm hữu hạn một viên hợp tác trung tâm văn phòng và của chi nhánh ban quản lý đảng bộ".split()
 )
 _ONE_WORD = frozenset("bộ sở cục vụ viện phòng ban".split())

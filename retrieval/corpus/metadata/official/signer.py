@@ -8,17 +8,15 @@ from dataclasses import dataclass
 
 from retrieval.corpus.lines import Line
 from retrieval.corpus.metadata.names import is_person
+from retrieval.vietnamese.name_heads import HEADS, alternatives
 
 _OFFICE = re.compile(
-    r"(?:t/?m\.|k\.?t\.|t\.?l\.|t\.?u\.?q\.|q\.|(?:phó |quyền |đồng )?(?:tổng )?(?:chủ tịch|bộ trưởng|thứ trưởng|thủ tướng|giám đốc|hiệu trưởng|chủ nhiệm"
-    r"|viện trưởng|cục trưởng|vụ trưởng|chánh văn phòng|chánh án|chánh thanh tra|thống đốc|bí thư|trưởng ban|trưởng phòng|trưởng thôn|tổ trưởng|trưởng đài"
-    r"|kiểm toán nhà nước|tổng thư ký|kế toán trưởng|chi cục trưởng|tổng cục trưởng|đội trưởng|trưởng ấp|trưởng khu phố|hội trưởng|người đại diện|thư ký|chủ tọa|đại diện)"
-    r"(?!\w))",
+    r"(?:t/?m\.|k\.?t\.|t\.?l\.|t\.?u\.?q\.|q\.|(?:phó |quyền |đồng )?(?:tổng )?"
+    rf"(?:{alternatives(HEADS['offices'])}|kiểm toán nhà nước)(?!\w))",
     re.IGNORECASE,
 )
 _TITLES = re.compile(
-    r"^(?:(?:đại tướng|thượng tướng|trung tướng|thiếu tướng|đại tá|thượng tá|trung tá|thiếu tá|gs|pgs|ts|ths|bs|ds|cn|ks|luật sư|bác sĩ|kỹ sư)\.?\s*)+",
-    re.IGNORECASE,
+    rf"^(?:(?:{alternatives(HEADS['callings'], HEADS['degrees'])})(?:\.\s*|\s+))+", re.IGNORECASE
 )
 _REMARK = re.compile(r"^\W*\(?(?:đã ký|ký tên|ký, |ký và|chữ ký|ấn ký)", re.IGNORECASE)
 _WINDOW = 9

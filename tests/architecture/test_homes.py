@@ -1,0 +1,134 @@
+"""Has each concept of the language one home? What is a list or a rule there may not be written down a second time.
+
+A module is caught by the words of one of its statements: so many of a concept's own words together are a list of it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MODULES = sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("retrieval/**/*.py")])
+
+
+@dataclass(frozen=True)
+class Concept:
+    """`words`: its own words, of which `most` may stand in one statement elsewhere. `home`: who may hold more.
+
+    `apart`: other modules that have as many for a reason of their own, which is given.
+    """
+
+    home: str
+    words: Sequence[str]
+    most: int = 3
+    apart: dict[str, str] = field(default_factory=dict)
+
+
+_BOT = "the bot knows only what the library exports; it needs some of them"
+_WORDS = "retrieval/vietnamese/words"
+CONCEPTS = {
+    "units": Concept(f"{_WORDS}/units.toml", "kg km mét hecta ha lít tấn tạ gam cm mm tuổi".split()),
+    "scales": Concept("retrieval/vietnamese/units.py", "trăm nghìn ngàn triệu tỷ tỉ chục vạn".split()),
+    "words of address": Concept(
+        f"{_WORDS}/name_heads.toml",
+        "ông bà anh chị cô chú bác cụ thầy cậu".split(),
+        apart={
+            "bot/smalltalk.py": "whom people greet a bot as",
+            "retrieval/vietnamese/sentences.py": "with a capital they open a sentence",
+        },
+    ),
+    "offices": Concept(
+        f"{_WORDS}/name_heads.toml",
+        ("chủ tịch", "bí thư", "giám đốc", "hiệu trưởng", "bộ trưởng", "thủ tướng"),
+        apart={"bot/examples.py": _BOT},
+    ),
+    "callings": Concept(
+        f"{_WORDS}/name_heads.toml",
+        ("bác sĩ", "giáo sư", "tiến sĩ", "luật sư", "ca sĩ", "nhà văn", "kỹ sư"),
+    ),
+    "territories": Concept(
+        "retrieval/vietnamese/name_heads.py",
+        ("tỉnh", "huyện", "quận", "phường", "thị xã", "thị trấn"),
+    ),
+    "bodies": Concept(
+        f"{_WORDS}/name_heads.toml",
+        ("công ty", "bệnh viện", "ngân hàng", "học viện", "tập đoàn", "câu lạc bộ", "liên đoàn"),
+    ),
+    "family names": Concept(f"{_WORDS}/family_names.txt", "nguyễn trần phạm huỳnh đặng bùi vũ võ".split(), 2),
+    "rhymes": Concept(
+        "retrieval/vietnamese/syllables.py", "uyên iêng ương uông uyêt iêc oăn oang".split(), 2
+    ),
+}
+"""Words of address and what opens a sentence share words; each is held to its own."""
+
+
+def statements(module: Path) -> Iterator[tuple[int, str]]:
+    """(line, the strings in it joined) of each statement of a module that assigns or returns; docstrings left out."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.Return) and node.value is not None:
+            words = [
+                one.value
+                for one in ast.walk(node.value)
+                if isinstance(one, ast.Constant) and isinstance(one.value, str)
+            ]
+            if words:
+                yield node.lineno, " ; ".join(words).lower()
+
+
+def held(words: Sequence[str], text: str) -> set[str]:
+    return {word for word in words if re.search(rf"(?<!\w){word}(?!\w)", text)}
+
+
+@pytest.mark.parametrize("name", CONCEPTS)
+def test_a_concept_has_one_home(name: str) -> None:
+    concept = CONCEPTS[name]
+    seen, others = 0, {}
+    assert (ROOT / concept.home).is_file()
+    for module in MODULES:
+        path = str(module.relative_to(ROOT))
+        for line, text in statements(module):
+            seen += 1
+            found = held(concept.words, text)
+            if path != concept.home and path not in concept.apart and len(found) > concept.most:
+                others[f"{path}:{line}"] = sorted(found)
+    assert seen > 500
+    assert others == {}
+
+
+@pytest.mark.parametrize("name", CONCEPTS)
+def test_what_stands_apart_still_does(name: str) -> None:
+    concept = CONCEPTS[name]
+    for path in concept.apart:
+        assert any(len(held(concept.words, text)) > concept.most for _, text in statements(ROOT / path)), path
+
+
+RULES = {
+    "what a syllable is": (r"^def (?:_?is_syllable|_?looks_vietnamese)\b", {"retrieval/vietnamese/syllables.py"}),
+    "how a text loses its marks": (r"unicodedata\.combining\(", {"retrieval/vietnamese/syllables.py"}),
+    "where a sentence ends": (r"\bsent_tokenize\b", {"retrieval/vietnamese/sentences.py", "retrieval/vietnamese/pipelines.py"}),
+    "which letters are capitals": (r"if c\.isupper\(\)\)\}\]|À-Ỹ", {"retrieval/vietnamese/letters.py", "bot/examples.py"}),
+    "which words are the names of a text": (r"^def (?:names_in|names_of|find_names)\b", {
+        "retrieval/vietnamese/names.py",  # of any text
+        "retrieval/question/names.py",  # of a question, however it is typed
+        "retrieval/dialogue/coreference.py",  # of the first, those that may be meant by "ông ấy"
+    }),
+}  # fmt: skip
+"""A rule's own mark, and the modules that may have it."""
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_has_one_home(name: str) -> None:
+    mark, homes = RULES[name]
+    found = {
+        str(module.relative_to(ROOT))
+        for module in MODULES
+        if re.search(mark, module.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert found == homes
