@@ -113,7 +113,8 @@ def held(
     both = terms | {plain(term) for term in terms}
     content = [term for term in query.terms if _tells(query, term)]
     rarity = rarity_of(content) if content else np.zeros(0)
-    lacking = np.array([term.text not in both for term in content], dtype=bool)
+    otherwise = _said_otherwise(query, shown.text)
+    lacking = np.array([term.text not in both and term not in otherwise for term in content], dtype=bool)
     kind = kind_held(evidence)
     if kind is not None and kind < LITTLE and over and query.kind in ("date", "number"):
         kind = max(kind, kind_held(AskedPassage(query, over)) or 0.0)
@@ -128,6 +129,17 @@ def held(
         "rarest_lacks": float(rarity[lacking].max()) if lacking.any() else 0.0,
         "sure": log_odds(chance),
     }
+
+
+def _said_otherwise(query: Query, text: str) -> set[QueryTerm]:
+    """The question's terms of which the text has another wording: "nặng bao nhiêu" is "trọng lượng" there."""
+    asked, said = query.text.lower(), text.lower()
+    spans = [
+        (at, at + len(words))
+        for words, others in (*query.synonyms, *query.wording)
+        if (at := asked.find(words.lower())) >= 0 and any(other.lower() in said for other in others)
+    ]
+    return {term for term in query.terms if any(start <= term.start < end for start, end in spans)}
 
 
 def _asks_for_figure(query: Query) -> bool:

@@ -118,7 +118,7 @@ def _small_names_missing(query: Query, ranking: Ranking, *, spelling: Spelling) 
     passage = first.passage
     around = first.document.text[max(0, passage.start - REACH) : passage.end + REACH]
     lacking = small_names_lacking(query, text, heard, spelling)
-    return lacking or labelled_otherwise(query, card, around, stands)
+    return lacking or labelled_otherwise(query, card, around, stands, title=first.document.title)
 
 
 def _card_text(entry: Ranked, terms: DocumentTerms) -> str:

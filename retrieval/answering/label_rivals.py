@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from retrieval.answering.rarity import rarity_of
-from retrieval.answering.rivals import is_ordinary
+from retrieval.answering.rivals import is_ordinary, may_be_predicate
 from retrieval.question.asked_label import words_asked
 from retrieval.records import Query, QueryTerm
 from retrieval.vietnamese.syllables import fold, plain
@@ -20,8 +20,10 @@ REACH = 3_000
 """Characters around what is shown whose labels are read."""
 LONGEST = 8
 """Words of a label."""
-TELLING = 2.5
+TELLING = 2.7
 """Rarity from which on a word tells one thing from another."""
+FOLLOWING = 2.0
+"""That of a word that goes on with it: "sự" of "nhân sự"."""
 ACTING = 5.0
 """That of a verb: "Ca đêm phải làm gì" is of no "ca đêm phải"."""
 MOST = 3
@@ -32,25 +34,40 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def labelled_otherwise(
-    query: Query, card: str, around: str, stands: Callable[[Sequence[QueryTerm]], bool]
+    query: Query,
+    card: str,
+    around: str,
+    stands: Callable[[Sequence[QueryTerm]], bool],
+    *,
+    title: str,
 ) -> tuple[str, ...]:
     """The phrase of the question that names a thing which no label does, while labels that begin alike name others.
 
-    `card`: what is shown, with title and headings; `around`: the text about it, whose labels are read. `stands`:
-    whether the article has these terms side by side. At most one phrase, as the question has it.
+    `card`: what is shown, with title and headings; `around`: the text about it, whose labels are read; the `title`
+    counts as one where no lone verb follows: "Xe chở …" is no other than "Xe đạp Én Bạc". `stands`: whether the article
+    has these terms side by side. At most one phrase, as the question has it.
     """
     shown = _words(card, query)
     held, pairs = set(shown), set(pairwise(shown))
+    whole = _words(title, query)
     labels = [_words(label, query) for label in dict.fromkeys(_labels(around))]
+    others = [label for label in labels if label != whole[: len(label)]]
     terms = [word for term in query.terms for word in _words(term.origin, query)[:1] or [term.text]]
     for at in range(1, len(terms)):
         if terms[at] in held or terms[at - 1] not in held or not _may_tell(query, at):
             continue
-        start = _alike(labels, terms, at, pairs)
+        goes_on = at + 1 < len(terms) and terms[at + 1] not in held and _is_told(query, at + 1)
+        alone = query.terms[at].role == "verb" and not goes_on
+        start = _alike(others if alone else labels, terms, at, pairs)
         if start is None or stands(query.terms[at - 1 : at + 1]):
             continue
         end = at + 1
-        while end < len(terms) and end - at < MOST and _is_told(query, end) and terms[end] not in held:
+        while (
+            end < len(terms)
+            and end - at < MOST
+            and _is_told(query, end, FOLLOWING)
+            and terms[end] not in held
+        ):
             end += 1
         if not _is_said_otherwise(query, start, end, around):
             return (query.text[query.terms[start].start : query.terms[end - 1].end],)
@@ -88,17 +105,25 @@ def _is_said_otherwise(query: Query, start: int, end: int, text: str) -> bool:
 def _may_tell(query: Query, at: int) -> bool:
     """Whether term `at` may tell a thing from its like: no verb that any question has, not what it asks for."""
     first, last = query.asking or (len(query.terms), len(query.terms))
-    if first <= at < last or at == first - 1 or not _is_told(query, at):
+    if first <= at < last or not _is_told(query, at):
+        return False
+    if at == first - 1 and (query.terms[at].role not in ("noun", "name") or _asks_which(query)):
         return False
     if query.terms[at - 1].role in ("function", "asking"):
         return False
-    if at + 2 == first and is_ordinary(*query.terms[at : at + 2]):
+    if at + 2 == first and may_be_predicate(query) and is_ordinary(*query.terms[at : at + 2]):
         return False  # hợp đồng quy định gì
     label = [fold(term.origin) for term in query.terms[at : at + 2]]
     return not words_asked(label, query)
 
 
-def _is_told(query: Query, at: int) -> bool:
+def _asks_which(query: Query) -> bool:
+    """Whether the word before the asking ones says what is asked for: "học môn gì", "gặp bác sĩ nào"."""
+    _, last = query.asking or (0, 0)
+    return plain(query.terms[last - 1].text) in ("gi", "nao")
+
+
+def _is_told(query: Query, at: int, least: float = TELLING) -> bool:
     term = query.terms[at]
     if term.role in ("function", "asking") or not term.origin.isalpha():
         return False
@@ -111,7 +136,7 @@ def _is_told(query: Query, at: int) -> bool:
     if any(start <= term.start < end for start, end in taken):
         return False
     typed = term if query.lacks_marks else QueryTerm(fold(term.origin))
-    return bool(rarity_of([typed])[0] >= (ACTING if term.role == "verb" else TELLING))
+    return bool(rarity_of([typed])[0] >= (ACTING if term.role == "verb" else least))
 
 
 def _labels(text: str) -> Iterator[str]:

@@ -110,7 +110,7 @@ def _unheard_run(query: Query, at: int, heard: Callable[[str], bool]) -> Sequenc
             break
         run.append(term)
     asking = len(query.terms) - 1 if query.kind == "yes_no" else (query.asking or (0,))[0]
-    if len(run) > 1 and at + len(run) == asking and is_ordinary(*run[:2]):
+    if len(run) > 1 and at + len(run) == asking and may_be_predicate(query) and is_ordinary(*run[:2]):
         return ()  # hợp đồng quy định gì
     unheard = [place for place, term in enumerate(run) if not heard(term.origin)]
     if 0 not in unheard or (1 not in unheard and not family):
@@ -119,10 +119,17 @@ def _unheard_run(query: Query, at: int, heard: Callable[[str], bool]) -> Sequenc
     return run[: max(2, unheard[-1] + 1 if family else in_a_row)] if len(run) > 1 else ()
 
 
+def may_be_predicate(query: Query) -> bool:
+    """Whether the words before the asking ones may be what is said: "quy định gì", but not "lớp bơi lội bao nhiêu"."""
+    return query.kind in ("other", "definition", "list", "manner", "yes_no")
+
+
 def is_ordinary(left: QueryTerm, right: QueryTerm) -> bool:
     """Whether two words stand together so often that they are no name: "quy định", "bắt buộc"."""
-    pair = QueryTerm(f"{left.text}_{right.text}", plain=left.plain or right.plain)
-    return bool(rarity_of([pair])[0] < ORDINARY)
+    bare = left.plain or right.plain
+    pairs = [QueryTerm(f"{fold(left.origin)}_{fold(right.origin)}")]
+    pairs += [QueryTerm(f"{plain(left.text)}_{plain(right.text)}", plain=True)] if bare else []
+    return bool(rarity_of(pairs).min() < ORDINARY)
 
 
 def _classes(text: str, spelling: Spelling) -> set[tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from retrieval.answering.asked_passage import AskedPassage, Span
-from retrieval.answering.columns import row_is_asked
+from retrieval.answering.columns import Cell, row_is_asked
 from retrieval.answering.pick_clause import pick_in_place, pick_reason
 from retrieval.answering.pick_date import pick_date
 from retrieval.answering.pick_named import pick_named
@@ -49,14 +49,17 @@ def pick_span(query: Query, view: PassageView, *, year: int | None = None, heade
         return None
     evidence = AskedPassage(query, view, header)
     cell = evidence.asked_cell
-    if (
-        cell
-        and query.kind not in ("number", "person", "reason", "yes_no")
-        and row_is_asked(query, evidence.row, cell)
-    ):
+    if cell and _may_fill(cell, evidence) and row_is_asked(query, evidence.row, cell):
         return cell.start, cell.end
     span = picker(evidence)
     return None if span is None or evidence.of_another(span) else span
+
+
+def _may_fill(cell: Cell, evidence: AskedPassage) -> bool:
+    """Whether all of a cell may answer: for "ai" only a name does, and amounts are picked by what they measure."""
+    if evidence.query.kind == "person":
+        return any(cell.start <= name.start and name.end >= cell.end for name in evidence.names)
+    return evidence.query.kind not in ("number", "reason", "yes_no")
 
 
 def _of_another_year(query: Query, text: str, year: int | None) -> bool:

@@ -31,7 +31,7 @@ _PHRASES: dict[AnswerKind, str] = {
     "|nguyên nhân nào"
     "|nguyên nhân là gì|do đâu|vì đâu|để làm gì|làm gì mà|nhằm gì|nhằm mục đích gì|mục đích gì|mục đích là gì|vì ai"
     "|vì cái gì|nhờ đâu|bởi đâu|ý nghĩa gì",
-    "number": "bao nhiêu|bao lâu|bao xa|bao cao|bao nặng|mấy",
+    "number": "bao nhiêu|bao lâu|bao xa|bao cao|bao nặng|mấy|nhiêu",
     "place": "ở đâu|tại đâu|về đâu|từ đâu|đến đâu|tới đâu|quê đâu|nơi đâu|đâu là|đi đâu",
     "person": "ai|tên gì|tên là gì|họ tên là gì",
     "manner": "phương pháp nào|phương pháp gì|như thế nào|thế nào|ra sao|làm sao|bằng cách nào|cách nào"
@@ -141,6 +141,7 @@ class _Table:
         self.when = set(phrases("khi nào|lúc nào|bao giờ"))
         self.what_is = phrases("thế nào là")[0]
         self.hours, self.how_many, self.why = phrases("mấy giờ")[0], spell("mấy"), spell("sao")
+        self.how_much = spell("nhiêu")
         self.listing = phrases(_LISTING)
         self.lists = {phrase[0] for phrase in phrases(_LIST_MARKS)}
         self.telling = set(phrases(_TELLING))
@@ -223,12 +224,18 @@ def _may_ask(terms: Sequence[str], at: int, phrase: tuple[str, ...], table: _Tab
         if counts or of_each:
             return False  # họp lớp mấy lần; một ngày bao nhiêu
         return not (table.bare and phrase == ("tu", "dau") and at + 2 < len(terms))  # từ đầu
-    word, before = phrase[0], terms[at - 1] if at else ""
+    return _word_may_ask(terms, at, table)
+
+
+def _word_may_ask(terms: Sequence[str], at: int, table: _Table) -> bool:
+    word, before = terms[at], terms[at - 1] if at else ""
     after = terms[at + 1] if at + 1 < len(terms) else ""
     if word == "sao":
         return not after or not before
     if table.bare and word == "dau":
         return not after
+    if word == table.how_much:
+        return not table.bare and before != "bấy"  # bấy nhiêu; without marks it is "nhiều" too
     if word == "ai":
         return plain(after) != "cap"  # Ai Cập
     return word != table.how_many or _may_count(terms, at, table)

@@ -71,12 +71,16 @@ def _within(reference: ArticleReference, document: DocumentTerms) -> Flags:
                 narrowed = (named if clause == 1 else narrowed) & _hold(document, str(clause))
             if not narrowed.any() and _unmarked(named, document):
                 narrowed = named
-        if narrowed.any() or level not in (
-            "điểm",
-            "tiết",
-        ):  # points often stand within their clause's passage
+        within = level in ("điểm", "tiết") and not _lacks_letter(plain(number), named, document)
+        if narrowed.any() or not within:  # points often stand within their clause's passage
             named = narrowed
     return named
+
+
+def _lacks_letter(letter: str, article: Flags, document: DocumentTerms) -> bool:
+    """Whether what is named so far has points a and b, and none of this letter."""
+    a, b, wanted = ((article & _hold(document, each)).any() for each in ("a", "b", letter))
+    return bool(a and b and not wanted)
 
 
 def _unmarked(article: Flags, document: DocumentTerms) -> bool:

@@ -28,7 +28,7 @@ KILN = Document(
     "Điều 1. Lò gạch\nBên A cho thuê lò gạch có diện tích sử dụng 340 m2 sau chợ.\n\n"
     "Điều 2. Tiền thuê\nTiền thuê trả từ ngày 03 đến ngày 08 hằng tháng. Trả muộn thu thêm 12 % tiền thuê.\n\n"
     "Điều 3. Đất sét\nMuốn đốt thử phải có đất sét dẻo từ 2 tấn trở lên.\n\n"
-    "Điều 4. Xe chở\nThuê xe ba gác: 70.000 đồng/chuyến.\n\nĐiều 5. An toàn\nThợ cả được vào lò khi đã nguội hẳn.",
+    "Điều 4. Xe chở\nThuê xe ba gác: 70.000 đồng/chuyến.\nTrọng lượng: 85 kg.\n\nĐiều 5. An toàn\nThợ cả được vào lò khi đã nguội hẳn.",
 )
 
 
@@ -50,6 +50,7 @@ def retriever() -> Retriever:
         ("Thuê xe ba gác 1 ngày bao nhiêu?", "70.000 đồng"),
         ("Điều 4 hợp đồng quy định gì?", "Thuê xe ba gác"),
         ("Ai được vào lò?", "Thợ cả"),
+        ("Xe ba gác nặng bao nhiêu?", "85 kg"),
     ],
 )
 def test_what_is_asked_for_is_known_in_whatever_shape_it_stands(question: str, text: str) -> None:

@@ -63,3 +63,13 @@ LESSONS = Document(
 def test_a_cell_that_holds_no_amount_answers_too(question: str, words: str) -> None:
     hit = Retriever.build([TIMES, GAMES, LESSONS]).answer(question).hits[0]
     assert hit.passage.text[slice(*hit.highlight or (0, 0))] == words
+
+
+def test_a_cell_that_names_somebody_answers_who() -> None:
+    watch = Document(
+        id="truc.md",
+        title="Lịch trực đê",
+        text="Lịch trực đê\nNgày | Ca sáng | Ca tối\nMồng Một | Lãnh Văn Tề | Khúc Thị Vân\nMồng Hai | Khúc Thị Vân | Lãnh Văn Tề",
+    )
+    hit = Retriever.build([watch]).answer("Ai trực ca tối mồng Hai?").hits[0]
+    assert hit.passage.text[slice(*hit.highlight or (0, 0))] == "Lãnh Văn Tề"

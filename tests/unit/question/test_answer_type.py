@@ -9,6 +9,7 @@ from tests.unit.question.shelf import ask
 
 KINDS: list[tuple[str, AnswerKind]] = [
     ("Có bao nhiêu học sinh?", "number"),
+    ("Ốc hương nhiêu một đĩa?", "number"),
     ("Tỉ lệ học sinh giỏi là bao nhiêu?", "number"),
     ("Lớp có mấy học sinh?", "number"),
     ("Trận đấu diễn ra khi nào?", "date"),
