@@ -9,9 +9,11 @@ that what is made of it on import (a pattern of a word list) is made of nothing.
 One run beforehand watches all patterns at once: a pattern that matches nothing changes nothing, and one that matches
 in some questions only is tried with those.
 
-Run: python -m benchmarks.dead_rules [--only PREFIX]... [--processes 2] [--json FILE]
---only retrieval.question looks at those modules only, or at files whose path begins so. Some 5 to 30 seconds a rule
-that is tried, dead ones the longest.
+Run: python -m benchmarks.dead_rules [--only PREFIX]... [--beside FOLDER]... [--limit 200] [--processes 2] [--json FILE]
+--only retrieval.question looks at those modules only, or at files whose path begins so. --beside asks also the first
+questions of a folder with passages.jsonl and questions.jsonl, in the form that `hoidap eval` reads, so that what the
+gate has no question for is told from what is dead. Some 5 to 30 seconds a rule that is tried, dead ones the longest,
+and as long again for each folder.
 """
 
 from __future__ import annotations
@@ -41,8 +43,9 @@ PACKAGES = ("retrieval", "bot")
 LONGEST = 600
 """Seconds for one rule; one that takes longer changes something."""
 _NEVER = "(?!)"
-_BUILDING, _SAMPLE = -2, -1
-"""Parts of the gate beside its rows: while texts are read; the sample corpus."""
+_BUILDING, _SAMPLE, _BESIDE = -2, -1, -3
+"""Parts of the gate beside its rows: while texts are read; the sample corpus; the first folder beside the gate, from
+which the others count down."""
 
 Outcome = Literal["nothing", "answers", "error"]
 
@@ -69,6 +72,7 @@ class Trial:
 def main(arguments: Sequence[str] | None = None) -> None:
     options = _options(arguments)
     sys.path.insert(0, str(ROOT))
+    FOLDERS.extend((folder, options.limit) for folder in options.beside or ())
     context = multiprocessing.get_context("fork")
     with context.Pool(
         1, maxtasksperchild=1
@@ -111,6 +115,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--only", action="append", metavar="PREFIX", help="modules or paths that begin so")
+    parser.add_argument("--beside", action="append", type=Path, metavar="FOLDER", help="a set to ask as well")
+    parser.add_argument("--limit", type=int, default=200, metavar="N", help="questions of each such set")
     parser.add_argument("--processes", type=int, default=2, metavar="N")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what changed, rule by rule")
     return parser.parse_args(arguments)
@@ -261,6 +267,36 @@ def gate(only: Collection[int] | None = None) -> Iterator[tuple[int, str]]:
     if only is None or _SAMPLE in only:
         SEEN.part = _SAMPLE
         yield _SAMPLE, "\n".join(report.golden(outcomes.outcomes()).values())
+    for number, (folder, limit) in enumerate(FOLDERS):
+        if only is None or _BESIDE - number in only:
+            yield _BESIDE - number, asked_beside(folder, limit, _BESIDE - number)
+
+
+def asked_beside(folder: Path, limit: int, part: int) -> str:
+    """A line for each of the first questions of a set: whether it is answered, by which passage, and what is
+    emphasised. What its texts are read for counts as reading."""
+    retrieval, sets = (
+        importlib.import_module("retrieval"),
+        importlib.import_module("retrieval.evaluation.sets"),
+    )
+    articles = sets.read_articles(folder / "passages.jsonl")
+    SEEN.part = _BUILDING
+    retriever = retrieval.Retriever.build(articles.documents)
+    SEEN.part = part
+    lines = []
+    for question in sets.read_questions(folder / "questions.jsonl", articles)[:limit]:
+        try:
+            answer = retriever.answer(question.text)
+        except retrieval.QuestionError as problem:
+            lines.append(f"{question.text} | {problem}")
+            continue
+        first = [(hit.document.id, hit.passage.start, hit.shown) for hit in answer.hits[:1]]
+        lines.append(f"{question.text} | {answer.answered} | {first} | {answer.highlight} | {answer.missing}")
+    return "\n".join(lines)
+
+
+FOLDERS: list[tuple[Path, int]] = []
+"""The sets beside the gate, with how many questions of each are asked."""
 
 
 class _Seen:

@@ -44,9 +44,7 @@ _STATED = re.compile(
 _LONE = re.compile(rf"(?<![\w/-]){_CODE}(?![\w-])")
 _ONE = re.compile(rf"{_CODE}|\d+")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_MEASURED = re.compile(
-    r"\d+[/-](?:giờ|phút|giây|ngày|tuần|tháng|quý|năm|kg|g|m|km|lít|người|suất|lần|h|s|x|lượt|m2)\b", re.I
-)
+_MEASURED = re.compile(rf"\d+[/-](?:{UNIT}|người|suất|lần|lượt|h|s|x)(?!\w)", re.IGNORECASE)
 _LEVELS = {
     "điểm": r"[a-zđ]\d?|\d+(?:\.\d+)*",
     "khoản": r"\d+(?:\.\d+)+|\d+[a-zđ]?",

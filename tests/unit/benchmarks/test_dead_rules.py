@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from benchmarks.dead_rules import (
     Trial,
     Watched,
     as_markdown,
+    asked_beside,
     assigned_names,
     blank,
     changed,
@@ -100,3 +103,27 @@ def test_a_watched_pattern_tells_where_it_matched_and_does_as_it_did() -> None:
     assert watched.sub("n", "7 và 12") == "n và n"
     assert watched.pattern == r"\d+"
     assert SEEN.parts["m.DIGITS"] == {3, 5}
+
+
+def test_a_set_beside_the_gate_is_asked(tmp_path: Path) -> None:
+    text = "Xưởng gốm Nà Lịn có 14 thợ. Chủ xưởng là bà Lò Thị Sáng."
+    passage = {
+        "id": "p",
+        "document_id": "d",
+        "title": "Xưởng gốm Nà Lịn",
+        "text": text,
+        "start": 0,
+        "end": len(text),
+    }
+    asked = [
+        {"id": str(n), "question": words, "passage_id": "p", "answers": [], "answerable": True}
+        for n, words in enumerate(("Xưởng gốm Nà Lịn có bao nhiêu thợ?", "Ai là chủ xưởng gốm?"))
+    ]
+    (tmp_path / "passages.jsonl").write_text(json.dumps(passage) + "\n", encoding="utf-8")
+    (tmp_path / "questions.jsonl").write_text(
+        "".join(json.dumps(one) + "\n" for one in asked), encoding="utf-8"
+    )
+    lines = asked_beside(tmp_path, 1, -3).splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("Xưởng gốm Nà Lịn có bao nhiêu thợ? | True | [('")
+    assert SEEN.part == -3
