@@ -11,7 +11,7 @@ from retrieval.corpus.facts import Extract
 from retrieval.corpus.legacy import Run, repair_runs
 from retrieval.corpus.readers.archive import Archive, attribute, local
 from retrieval.corpus.readers.odf_lists import Lists
-from retrieval.corpus.readers.pieces import Piece, extract_of, in_cell, is_page, table_rows
+from retrieval.corpus.readers.pieces import Piece, extract_of, in_cell, is_page, lays_out, table_rows
 from retrieval.corpus.readers.source import WORDLESS, Source
 from retrieval.corpus.readers.tables import Cell, span
 from retrieval.errors import UnreadableFile
@@ -109,6 +109,7 @@ class _Reader:
         rows: list[list[Cell]] = []
         headers = 0
         most = self.source.settings.max_sheet_rows
+        count = sum(1 for _ in _rows(node))
         lines = _rows(node)
         for line in islice(lines, most):
             cells: list[Cell] = []
@@ -125,7 +126,8 @@ class _Reader:
                 )
                 cells += [made] * (times if times <= _MOST_REPEATED else 1)
             alone = len(cells) == 1 and cells[0].down == 1
-            if laid_out and (alone or any(is_page([piece.text for piece in cell]) for cell in parts)):
+            texts = [[piece.text for piece in cell if piece.kind != "row"] for cell in parts]
+            if laid_out and (alone or any(map(is_page, texts)) or lays_out(texts, count)):
                 yield from table_rows(rows, headers=headers)
                 rows, headers = [], 0
                 yield from (piece for cell in parts for piece in cell)

@@ -14,6 +14,7 @@ from retrieval.records import Block, BlockKind
 
 CELLS = " | "
 """Between the cells of a row."""
+_FEW_ROWS = 2
 _LONG_CELL, _LINES_IN_CELL = 800, 4
 """Characters and paragraphs from which a cell is a part of the page."""
 _SPACES = re.compile(r"[ \t]+")
@@ -63,6 +64,15 @@ def is_page(cell: Sequence[str]) -> bool:
     """Whether a cell, by its paragraphs, is no value of a row but a part of the page."""
     length = sum(map(len, cell))
     return length > (_LONG_CELL // 4 if len(cell) >= _LINES_IN_CELL else _LONG_CELL)
+
+
+def lays_out(cells: Sequence[Sequence[str]], rows: int) -> bool:
+    """Whether a row, by its cells' paragraphs, stands two texts side by side in a table of so many rows. The heads and
+    the signatures of official papers are laid out so; a table of values has more rows, or one line in each cell.
+    """
+    if len(cells) != 2 or rows > _FEW_ROWS:
+        return False
+    return any(sum(text.strip().count("\n") + 1 for text in cell) > 1 for cell in cells)
 
 
 def in_cell(pieces: Iterable[Piece]) -> str:

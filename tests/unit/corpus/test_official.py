@@ -31,6 +31,17 @@ CASES = {
         "Hà Nội, ngày 10 tháng 02 năm 2025\nBỘ TRƯỞNG\nĐỗ Minh Tú",
         ("18/VBHN-BNO", "Bộ Nuôi ong", "2025-02-10", "Đỗ Minh Tú", "Thông tư hướng dẫn nuôi ong ở rừng tràm"),
     ),
+    "joint paper on one line": (
+        f"BỘ Y TẾ - BỘ TÀI CHÍNH\nSố: 08/2014/TTLT-BYT-BTC\n{STATE}\nHà Nội, ngày 26 tháng 2 năm 2014\nTHÔNG TƯ LIÊN TỊCH\n"
+        "Hướng dẫn phụ cấp trực đêm ở trạm hải đảo\nCăn cứ Nghị định số 63/2012/NĐ-CP ngày 31 tháng 8 năm 2012;\n"
+        "Điều 1. Phụ cấp bằng 115.000 đồng một phiên.\nKT. BỘ TRƯỞNG BỘ Y TẾ\nTHỨ TRƯỞNG\nNguyễn Khắc Thuần",
+        ("08/2014/TTLT-BYT-BTC", "Bộ Y tế, Bộ Tài chính", "2014-02-26", "Nguyễn Khắc Thuần", "Thông tư liên tịch hướng dẫn phụ cấp trực đêm ở trạm hải đảo"),
+    ),
+    "date broken in a narrow column, office below an office": (
+        f"CÔNG TY GẠCH HOA SEN VIỆT\nPHÒNG HÀNH CHÍNH\nSố: 12/TB-HC\n{STATE}\nBình Long, ngày 2 tháng 1 năm\n2026\nTHÔNG BÁO\n"
+        "Về lịch nghỉ Tết và thưởng cuối năm\nCông ty nghỉ Tết từ ngày 14 tháng 2.\nTL. GIÁM ĐỐC\nTRƯỞNG PHÒNG HÀNH CHÍNH\nVũ Thị Ánh Dương",
+        ("12/TB-HC", "Phòng Hành chính", "2026-01-02", "Vũ Thị Ánh Dương", "Thông báo về lịch nghỉ Tết và thưởng cuối năm"),
+    ),
     "letter": (
         f"CÔNG TY NƯỚC MÂY HỒNG\nSố: 41/CV-MH\nV/v tạm ngừng cấp nước để súc rửa đường ống\n{STATE}\nBến Lở, ngày 7 tháng 8 năm 2023\n"
         "Kính gửi: Bà con khu phố 3\nCông ty sẽ ngừng cấp nước từ 22 giờ ngày 9 tháng 8.\nGIÁM ĐỐC\nHồ Văn Sơn",

@@ -59,7 +59,7 @@ def read_bodies(above: Sequence[str], text: str) -> tuple[str, ...]:
             ):
                 names[-1] = f"{names[-1]} {name}"
             elif _BODY.match(name) and len(name) <= _LONGEST:
-                names += _INNER.split(name) if _joint(name) else [name]
+                names += [part.strip(" -–") for part in _INNER.split(name)] if _joint(name) else [name]
             elif names and len(name.split()) <= 6:
                 names[-1] = f"{names[-1]} {name}"
     unique = [

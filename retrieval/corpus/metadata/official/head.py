@@ -37,6 +37,10 @@ _PLACE = re.compile(
     r"(?:^|[|]\s*|\s{2,}|(?<=\s))(?P<place>(?:TP\.?\s?|Tp\.?\s?)?[^\W\d_][^\d,.;:|]{1,40}?)\s*,\s*ngày\s*(?P<day>\d{1,2})\s*tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>\d{4})",
     re.IGNORECASE,
 )
+_BROKEN_DATE = re.compile(
+    r",\s*ngày\s*(?:\d{1,2}(?:\s*tháng(?:\s*\d{1,2}(?:\s*năm)?)?)?)?\s*$", re.IGNORECASE
+)
+"""A date that a narrow column breaks: "An Giang, ngày 15 tháng 4 năm" above "2025"."""
 _GAZETTE = re.compile(
     r"công\s+báo\s*/\s*số|^\W*công báo\b.*\bngày\b|^văn bản (?:quy phạm pháp luật|pháp luật khác|hợp nhất)\b",
     re.IGNORECASE,
@@ -94,10 +98,13 @@ def _read_line(found: _Found, n: int, text: str, below: str) -> None:
         found.state, found.last = True, n
     if found.number is None and n <= max(found.last, 0) + 12:
         _read_number(found, n, text, below)
-    if found.date is None and len(text) < 200 and (stood := _PLACE.search(text)):
+    stood, last = _PLACE.search(text), n
+    if stood is None and _BROKEN_DATE.search(text):
+        stood, last = _PLACE.search(f"{text} {below}"), n + 1
+    if found.date is None and len(text) < 200 and stood is not None:
         found.date, found.place = _date(stood), " ".join(stood["place"].split())
-        found.date_line = n if not text[: stood.start()].strip(" |") else None
-        found.last = n
+        found.date_line = n if last == n and not text[: stood.start()].strip(" |") else None
+        found.last = last
     if is_state_header(text):
         found.above.append((n, STATE_HEADER.sub("", text)))
     elif found.number is None:

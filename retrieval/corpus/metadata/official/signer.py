@@ -65,7 +65,7 @@ def _names_below(lines: Sequence[Line], office: int) -> tuple[tuple[str, ...], t
     beside = _cells(lines[office].text)
     for below in range(office + 1, min(office + 1 + _WINDOW, len(lines))):
         text = lines[below].text
-        people = [name for cell in _cells(text) if (name := _person(cell))]
+        people = [name for cell in _cells(text) if not _OFFICE.match(cell) and (name := _person(cell))]
         if people and (len(people) == len(_cells(text)) or len(beside) > 1 or len(people) == 1):
             return tuple(people), (*numbers, below)
         if _OFFICE.match(_last_cell(text)) or _REMARK.match(text) or not any(c.isalpha() for c in text):

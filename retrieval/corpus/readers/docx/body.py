@@ -15,7 +15,7 @@ from retrieval.corpus.readers.docx.numbering import read_numbering
 from retrieval.corpus.readers.docx.styles import Styles
 from retrieval.corpus.readers.docx.xml import W, attribute, children, in_font, is_on, number, unmarked
 from retrieval.corpus.readers.list_numbers import Numbering
-from retrieval.corpus.readers.pieces import Piece, in_cell, is_page, table_rows
+from retrieval.corpus.readers.pieces import Piece, in_cell, is_page, lays_out, table_rows
 from retrieval.corpus.readers.tables import Cell
 
 _AWAY = frozenset(
@@ -112,7 +112,8 @@ class _Reader:
     def _table(self, table: Any, depth: int) -> Iterator[Piece]:
         held: list[list[Cell]] = []
         headers = 0
-        for each in children(table, "tr"):
+        rows = list(children(table, "tr"))
+        for each in rows:
             cells: list[list[Piece]] = []
             shapes: list[Cell] = []
             for cell in children(each, "tc"):
@@ -123,7 +124,8 @@ class _Reader:
             merged = any(shape.goes_on for shape in shapes)
             if not any(cells) and not merged:
                 continue
-            laid_out = any(is_page([unmarked(piece.text) for piece in cell]) for cell in cells)
+            written = [[unmarked(piece.text) for piece in cell if piece.kind != "row"] for cell in cells]
+            laid_out = any(map(is_page, written)) or (not merged and lays_out(written, len(rows)))
             if (len(cells) == 1 and not merged) or laid_out:
                 yield from table_rows(held, headers=headers)
                 held, headers = [], 0

@@ -113,3 +113,47 @@ def test_on_a_page(name: str) -> None:
     [document] = read_bytes(name, data)
     texts = [document.text[b.start : b.end] for b in document.blocks]
     assert texts == ["Quy định bến đò", around[0], "Đối tượng | Mức", "Xe đạp | 2.000", around[1]]
+
+
+LEFT = ["HỘI ĐỒNG NHÂN DÂN", "TỈNH HẬU LỘC", "-------", "Số: 29/2022/NQ-HĐND"]
+RIGHT = [
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Độc lập - Tự do - Hạnh phúc",
+    "-------",
+    "Hậu Lộc, ngày 8 tháng 12 năm 2022",
+]
+BELOW = [
+    "NGHỊ QUYẾT",
+    "Quy định mức hỗ trợ người dân rời khỏi vùng lở đất",
+    "Điều 1. Mỗi hộ được hỗ trợ 60 triệu đồng.",
+]
+SIGNED = (["Nơi nhận:", "- Như trên;"], ["CHỦ TỊCH", "Phạm Thị Bích Liễu"])
+
+
+def paper(kind: str) -> bytes:
+    opened, shut, table, row, cell = {
+        "docx": ("<w:p><w:r><w:t>", "</w:t></w:r></w:p>", "w:tbl", "w:tr", "w:tc"),
+        "odt": ("<text:p>", "</text:p>", "table:table", "table:table-row", "table:table-cell"),
+    }[kind]
+
+    def lines(texts: list[str]) -> str:
+        return "".join(f"{opened}{text}{shut}" for text in texts)
+
+    def side_by_side(left: list[str], right: list[str]) -> str:
+        cells = "".join(f"<{cell}>{lines(texts)}</{cell}>" for texts in (left, right))
+        return f"<{table}><{row}>{cells}</{row}></{table}>"
+
+    body = side_by_side(LEFT, RIGHT) + lines(BELOW) + side_by_side(*SIGNED)
+    if kind == "odt":
+        return open_document(body)
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    return zipped({"word/document.xml": f"<w:document {names}><w:body>{body}</w:body></w:document>"})
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_a_head_in_one_row(kind: str) -> None:
+    """Body and number stand beside the state's lines and the date, as most templates of official papers lay them out."""
+    [document] = read_bytes(f"a.{kind}", paper(kind))
+    assert (document.number, document.source) == ("29/2022/NQ-HĐND", "Hội đồng nhân dân tỉnh Hậu Lộc")
+    assert (str(document.published), document.meta["place"]) == ("2022-12-08", "Hậu Lộc")
+    assert document.author == "Phạm Thị Bích Liễu"
