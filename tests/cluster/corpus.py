@@ -6,9 +6,11 @@ import dataclasses
 import datetime
 import random
 from collections.abc import Iterator
+from contextlib import closing
 from functools import cache
 
 from retrieval import Document, Hit, Retriever, read_corpus, shipped
+from retrieval.index.protocol import Wanted
 from tests.quality.questions import questions, unanswerable
 from tests.quality.text_rows import TEXTS, rows
 
@@ -35,16 +37,19 @@ def _parts(document: Document) -> Iterator[Document]:
             yield dataclasses.replace(part, id=f"{part.id} again", source="Báo Chép Lại")
 
 
-def mixtures(count: int, *, sentences: int = 24) -> Iterator[Document]:
-    """Documents of the same sentences in other mixtures and orders: of each passage there are many, in many of them."""
+def mixtures(count: int) -> Iterator[Document]:
+    """Whole documents again and again, their headings kept, every other line in place of one from elsewhere: of each
+    passage there are many, under other headings, in articles that are as good as each other."""
     chance = random.Random(7)
-    said = [line for document in documents() for line in document.text.split("\n") if 60 < len(line) < 400][
-        :400
-    ]
+    whole = [document for document in read_corpus([shipped("seeds"), TEXTS]) if len(document.text) > 2_000]
+    said = [line for document in whole for line in document.text.split("\n") if 60 < len(line) < 600]
     for number in range(count):
-        start = chance.randrange(len(said) - 2 * sentences)
-        text = "\n\n".join(chance.sample(said[start : start + 2 * sentences], sentences))
-        yield Document(id=f"trộn-{number}", text=text, title=f"Tập {number % 20}")
+        document = whole[number % len(whole)]
+        lines = [
+            chance.choice(said) if len(line) > 60 and chance.random() < 0.5 else line
+            for line in document.text.split("\n")
+        ]
+        yield Document(f"{document.id}@{number}", "\n".join(lines), title=f"{document.title} ({number})")
 
 
 @cache
@@ -53,6 +58,14 @@ def asked() -> tuple[str, ...]:
     texts = [turn.text for row in rows() for turn in row.turns]
     texts += [question.text for question in (*questions(), *unanswerable())]
     return tuple(dict.fromkeys(texts))
+
+
+def found(retriever: Retriever, question: str) -> tuple[set[int], set[tuple[int, int]]]:
+    """The articles and the passages that the engine finds for ranking to choose from."""
+    with closing(retriever._index.snapshot()) as snapshot:
+        terms = snapshot.settled(lambda: retriever._understood(question, snapshot)).terms
+        articles, passages = snapshot.find(Wanted(terms, 50), Wanted(terms, 200), None)
+        return set(articles), set(passages)
 
 
 Seen = tuple[str, int, int, str, tuple[str, ...]]
