@@ -73,3 +73,17 @@ def test_the_chance_rises_with_what_the_article_holds() -> None:
     nothing, held = dict.fromkeys(SUPPORT, 0.0), {"score": 5.0, "rare_held": 3.0}
     assert 0.0 <= chance(nothing) < chance(nothing | held) <= 1.0
     assert chance(nothing | held | {"missing": 1.0}) < chance(nothing | held)
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"), [("Điểm c Điều 2 nói gì?", True), ("Điểm e Điều 2 nói gì?", False)]
+)
+def test_a_point_that_the_article_lacks_is_declined(question: str, answered: bool) -> None:
+    paper = Document(
+        id="lease.txt",
+        title="Hợp đồng nuôi ong",
+        text="Hợp đồng nuôi ong\n\nĐiều 1. Nội dung\nBên B đặt 40 thùng ong trong vườn nhãn.\n\nĐiều 2. Tiền thuê\n"
+        "a) Mỗi thùng 15.000 đồng.\nb) Trả khi hết mùa nhãn.\nc) Trả thêm hai lít mật.",
+    )
+    answer = Retriever.build([paper]).answer(question)
+    assert answer.answered is answered
