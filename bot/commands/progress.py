@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import sys
 import time
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from retrieval import Progress as Done
 
 LINE_EVERY = 10.0
 """Seconds between two lines where there is no terminal."""
+_PAGES = logging.getLogger("retrieval.corpus.readers.pdf.ocr")
+"""Says which page of which scan is read, about one a second."""
 
 
 class Shown:
@@ -33,9 +36,21 @@ class Shown:
         rate = f"{count_text(done.articles)} bài, {count_text(each_second)} bài mỗi giây"
         if self._bar and self._task is not None:
             self._bar.update(self._task, completed=done.share, rate=rate)
-        elif now - self._said >= LINE_EVERY:
+        else:
+            self._line(f"{done.share:.0%}: {rate}")
+
+    def page(self, said: str) -> None:
+        """Which page of a scan is read: many pages go by between two articles."""
+        if self._bar and self._task is not None:
+            self._bar.update(self._task, rate=one_line(said))
+        else:
+            self._line(one_line(said))
+
+    def _line(self, text: str) -> None:
+        now = time.monotonic()
+        if now - self._said >= LINE_EVERY:
             self._said = now
-            print(f"{done.share:.0%}: {rate}", file=sys.stderr)
+            print(text, file=sys.stderr)
 
     def tell(self, where: str, what: str) -> None:
         """A problem, at once; it is told again in the report."""
@@ -48,9 +63,36 @@ class Shown:
 @contextlib.contextmanager
 def showing_progress() -> Iterator[Shown]:
     """While the block runs."""
-    if not sys.stderr.isatty():
-        yield Shown(None)
-        return
-    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield Shown(bar)
+    columns = (
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rate]}", markup=False),
+        TimeRemainingColumn(),
+    )
+    on_terminal = sys.stderr.isatty()
+    bar = Progress(*columns, console=Console(stderr=True), transient=True) if on_terminal else None
+    with bar or contextlib.nullcontext():
+        shown = Shown(bar)
+        with _told_of_pages(shown):
+            yield shown
+
+
+@contextlib.contextmanager
+def _told_of_pages(shown: Shown) -> Iterator[None]:
+    handler, level = _Pages(shown), _PAGES.level
+    _PAGES.addHandler(handler)
+    _PAGES.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        _PAGES.removeHandler(handler)
+        _PAGES.setLevel(level)
+
+
+class _Pages(logging.Handler):
+    def __init__(self, shown: Shown) -> None:
+        super().__init__()
+        self._shown = shown
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._shown.page(record.getMessage())
