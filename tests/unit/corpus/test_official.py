@@ -37,6 +37,12 @@ CASES = {
         "Điều 1. Phụ cấp bằng 115.000 đồng một phiên.\nKT. BỘ TRƯỞNG BỘ Y TẾ\nTHỨ TRƯỞNG\nNguyễn Khắc Thuần",
         ("08/2014/TTLT-BYT-BTC", "Bộ Y tế, Bộ Tài chính", "2014-02-26", "Nguyễn Khắc Thuần", "Thông tư liên tịch hướng dẫn phụ cấp trực đêm ở trạm hải đảo"),
     ),
+    "number broken in a narrow column": (
+        f"BỘ Y TẾ - BỘ CÔNG AN - BỘ TÀI CHÍNH\nSố: 05/2018/TTLT-BYT-\nBCA-BTC\n{STATE}\nHà Nội, ngày 3 tháng 9 năm 2018\n"
+        "THÔNG TƯ LIÊN TỊCH\nHướng dẫn bán đấu giá vật chứng mau hỏng\nĐiều 1. Vật chứng mau hỏng được bán trong 24 giờ.\n"
+        "KT. BỘ TRƯỞNG BỘ CÔNG AN\nTHỨ TRƯỞNG\nLê Hữu Tạo",
+        ("05/2018/TTLT-BYT-BCA-BTC", "Bộ Y tế, Bộ Công an, Bộ Tài chính", "2018-09-03", "Lê Hữu Tạo", "Thông tư liên tịch hướng dẫn bán đấu giá vật chứng mau hỏng"),
+    ),
     "date broken in a narrow column, office below an office": (
         f"CÔNG TY GẠCH HOA SEN VIỆT\nPHÒNG HÀNH CHÍNH\nSố: 12/TB-HC\n{STATE}\nBình Long, ngày 2 tháng 1 năm\n2026\nTHÔNG BÁO\n"
         "Về lịch nghỉ Tết và thưởng cuối năm\nCông ty nghỉ Tết từ ngày 14 tháng 2.\nTL. GIÁM ĐỐC\nTRƯỞNG PHÒNG HÀNH CHÍNH\nVũ Thị Ánh Dương",

@@ -112,9 +112,8 @@ def _read_line(found: _Found, n: int, text: str, below: str) -> None:
 
 
 def _read_number(found: _Found, n: int, text: str, below: str) -> None:
-    match = _LABELLED.search(text) or _AT_START.match(text)
-    if match is None and text.rstrip().endswith(("/", "-")) and _LABEL.search(text):
-        match = _LABELLED.search(f"{text}{below}")
+    goes_below = text.rstrip().endswith(("/", "-")) and _LABEL.search(text)
+    match = _LABELLED.search(f"{text}{below}" if goes_below else text) or _AT_START.match(text)
     if match is not None and not _speaks(text, match.start()):
         found.number, found.last = tidy_number(match["n"]), n
     elif _UNNUMBERED.match(text):

@@ -35,7 +35,9 @@ class _Open:
     furniture: bool = False
 
     def piece(self) -> Piece:
-        return Piece("furniture" if self.furniture else "paragraph", self.text, page=self.page)
+        """Vietnamese words are never broken: a hyphen at the end of a line is one of its own ("VKSNDTC-")."""
+        text = f"{self.text[:-1]}-" if self.text.endswith("\u00ad") else self.text
+        return Piece("furniture" if self.furniture else "paragraph", text, page=self.page)
 
 
 def pieces_of(

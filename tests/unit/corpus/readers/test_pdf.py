@@ -320,3 +320,9 @@ def test_refused(data: bytes, reason: str) -> None:
         list(read_bytes("kho.pdf", data))
     assert str(caught.value).startswith(f"kho.pdf: {reason}")
     assert "\n" not in str(caught.value)
+
+
+def test_a_hyphen_at_the_end_of_a_line_of_its_own_stays() -> None:
+    lines = ["CÔNG TY CHÈ SUỐI GIÀNG", "Số: 05/2018/QĐ-BYT-", "BCA-BTC", "Độc lập - Tự do - Hạnh phúc"]
+    [document] = read_bytes("a.pdf", pdf_of([lines_down(lines)]))
+    assert "05/2018/QĐ-BYT-" in document.text
