@@ -156,7 +156,8 @@ def is_imprint(line: str) -> bool:
 
 def is_state_header(line: str) -> bool:
     """The two lines above every official Vietnamese document."""
-    return bool(STATE_HEADER.search(line))
+    small = line.lower()  # most lines have none of these words, and need no search
+    return any(word in small for word in ("hòa", "hoà", "hạnh")) and STATE_HEADER.search(line) is not None
 
 
 def keyword_lines(lines: Sequence[str], title: str) -> set[str]:

@@ -15,6 +15,8 @@ _TABS, _TAB = re.compile(r"\t+"), re.compile(r"\t")
 _CELL = re.compile(r"\S+(?: {1,2}\S+)*")
 _LEADER = re.compile(r"(?<=[^\s.…_:])[ \t]*(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,}\.?)[ \t]*(?=[^\s.…_])")
 """Dots that lead the eye from a thing to its price or page."""
+_DOTS = ("....", "……", "__", ". . ")
+"""What every leader has."""
 _MOTTO = re.compile(r"độc\s+lập\s*[-–—]\s*tự\s+do", re.IGNORECASE)
 _NAME_WORDS = 6
 """Words: no name of a column is longer."""
@@ -51,6 +53,8 @@ def part_cells(text: str) -> str:
 
 def _led(text: str) -> str:
     """The text with " | " for the dots of lines such as "Súp cua ........ 45.000", where there are several."""
+    if not any(dots in text for dots in _DOTS):
+        return text
     lines = text.split("\n")
     led = [n for n, line in enumerate(lines) if len(_LEADER.findall(line)) == 1]
     if len(led) < 2:

@@ -14,6 +14,8 @@ from retrieval.corpus.metadata.official.bodies import is_body_line
 
 DEPTH = 30
 """Lines in which a head stands."""
+LONGEST_DATE_LINE = 200
+"""Characters. A longer line is a sentence."""
 _PART = r"(?:\d{4}|[A-ZĐƯ][A-Za-zĐđƯưÂâÊêÔôƠơĂă\d.]{0,14})"
 NUMBER = re.compile(
     rf"(?P<n>\d{{1,5}}[a-zA-Z]?\s*(?:[/\ufffe\u00ad-]\s*\d{{4}}\s*)?[/-]\s*{_PART}(?:\s*[-/\ufffe\u2010-\u2014]\s*{_PART}){{0,5}})(?![\w/])"
@@ -98,22 +100,29 @@ def _read_line(found: _Found, n: int, text: str, below: str) -> None:
         found.state, found.last = True, n
     if found.number is None and n <= max(found.last, 0) + 12:
         _read_number(found, n, text, below)
-    stood, last = _PLACE.search(text), n
-    if stood is None and _BROKEN_DATE.search(text):
-        stood, last = _PLACE.search(f"{text} {below}"), n + 1
-    if found.date is None and len(text) < 200 and stood is not None:
-        found.date, found.place = _date(stood), " ".join(stood["place"].split())
-        found.date_line = n if last == n and not text[: stood.start()].strip(" |") else None
-        found.last = last
+    if found.date is None and len(text) < LONGEST_DATE_LINE and "ngày" in text.lower():
+        _read_place_and_date(found, n, text, below)
     if is_state_header(text):
         found.above.append((n, STATE_HEADER.sub("", text)))
     elif found.number is None:
         found.above.append((n, text))
 
 
+def _read_place_and_date(found: _Found, n: int, text: str, below: str) -> None:
+    stood, last = _PLACE.search(text), n
+    if stood is None and _BROKEN_DATE.search(text):
+        stood, last = _PLACE.search(f"{text} {below}"), n + 1
+    if stood is not None:
+        found.date, found.place = _date(stood), " ".join(stood["place"].split())
+        found.date_line = n if last == n and not text[: stood.start()].strip(" |") else None
+        found.last = last
+
+
 def _read_number(found: _Found, n: int, text: str, below: str) -> None:
-    goes_below = text.rstrip().endswith(("/", "-")) and _LABEL.search(text)
-    match = _LABELLED.search(f"{text}{below}" if goes_below else text) or _AT_START.match(text)
+    match = None
+    if _LABEL.search(text):
+        match = _LABELLED.search(f"{text}{below}" if text.rstrip().endswith(("/", "-")) else text)
+    match = match or _AT_START.match(text)
     if match is not None and not _speaks(text, match.start()):
         found.number, found.last = tidy_number(match["n"]), n
     elif _UNNUMBERED.match(text):
