@@ -79,14 +79,17 @@ def showing_progress() -> Iterator[Shown]:
 
 @contextlib.contextmanager
 def _told_of_pages(shown: Shown) -> Iterator[None]:
-    handler, level = _Pages(shown), _PAGES.level
+    """What the log says of pages is shown while the block runs, and goes nowhere else."""
+    handler, level, propagates = _Pages(shown), _PAGES.level, _PAGES.propagate
     _PAGES.addHandler(handler)
     _PAGES.setLevel(logging.INFO)
+    _PAGES.propagate = False
     try:
         yield
     finally:
         _PAGES.removeHandler(handler)
         _PAGES.setLevel(level)
+        _PAGES.propagate = propagates
 
 
 class _Pages(logging.Handler):
