@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval import Answer, Retriever, read_bytes
+from tests.unit.corpus.readers.test_docx import level, numbered, p, r, word
 
 CONTACTS = """Danh bạ trạm thủy nông Cầu Chày
 
@@ -209,6 +210,25 @@ def test_a_short_clause_within_its_article() -> None:
     assert answer.answered
     assert "21 giờ" in shown
     assert not ask("huong-uoc.txt", HAMLET, "Khoản 7 Điều 1 quy định gì?")[0].answered
+
+
+def test_articles_that_word_numbers_are_asked_by_number() -> None:
+    levels = level(0, "decimal", "Điều %1.") + level(1, "decimal", "%2.")
+    numbering = f'<w:abstractNum w:abstractNumId="3">{levels}</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="3"/></w:num>'
+    said = [("Việc làng", 0), ("Giỗ không quá ba mâm.", 1), ("Đám cưới không quá hai ngày.", 1), ("Giờ giấc", 0),
+            ("Tắt loa trước 21 giờ.", 1), ("Cổng làng đóng lúc 23 giờ.", 1), ("Phạt", 0), ("Ai phạm khoản 2 Điều 2 nộp 150.000 đồng.", 1)]  # fmt: skip
+    body = p(r("HƯƠNG ƯỚC XÓM NÚI NÙNG")) + "".join(numbered(text, depth) for text, depth in said)
+    retriever = Retriever.build(read_bytes("huong-uoc.docx", word(body, numbering=numbering)))
+    for question, expected in (
+        ("Điều 2 hương ước quy định gì?", "Điều 2. Giờ giấc"),
+        ("Khoản 2 Điều 2 quy định gì?", "23 giờ"),
+        ("Khoản 1 Điều 1 quy định gì?", "ba mâm"),
+    ):
+        answer = retriever.answer(question)
+        start, end = answer.hits[0].shown or (answer.hits[0].passage.start, answer.hits[0].passage.end)
+        assert answer.answered, question
+        assert expected in answer.hits[0].document.text[start:end]
+    assert not retriever.answer("Điều 8 quy định gì?").answered
 
 
 PERMIT = """ỦY BAN NHÂN DÂN

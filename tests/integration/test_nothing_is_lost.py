@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval import Document, read_bytes
+from retrieval import Document, Retriever, read_bytes
 from tests.unit.corpus.made_files import word_file
+from tests.unit.corpus.made_pdf import lines_down, pdf_of
 
 HEADINGS = (
     "Đối tác", "Nổi bật", "Bình luận", "Tin khác", "Thống kê truy cập", "Ý kiến bạn đọc", "Đáng chú ý", "Bài viết khác",
@@ -35,6 +36,15 @@ def test_headings_that_pages_have_too_cut_nothing(name: str, heading: str) -> No
     assert document.title == lines[0]
     assert "".join(document.text.split()) == "".join("".join(lines).split())
     assert all(block.kind != "furniture" for block in document.blocks)
+
+
+@pytest.mark.parametrize("heading", HEADINGS[:12])
+@pytest.mark.parametrize("name", ["a.txt", "a.docx", "a.md"])
+def test_what_stands_below_such_a_heading_is_found(name: str, heading: str) -> None:
+    document = document_of(name, ["Hồ sơ công ty Gỗ Bách Tùng", PARAGRAPH, heading, *AFTER])
+    answer = Retriever.build([document]).answer("Giám đốc công ty Gỗ Bách Tùng là ai?")
+    assert answer.answered
+    assert "Tôn Nữ Diệu Hiền" in answer.hits[0].passage.text
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.docx", "a.md"])
@@ -89,3 +99,55 @@ def test_a_date_below_a_heading_of_a_page_is_text(tag: str) -> None:
     kept = {document.text[b.start : b.end]: b.kind for b in document.blocks}
     for _, answer in ANSWERS:
         assert kept[answer] == "paragraph"
+
+
+FAQ = (
+    ("Bao giờ nhận hồ sơ?", "Ngày 12/5/2025."),
+    ("Bao giờ có kết quả?", "Ngày 30/6/2025."),
+    ("Hạn đóng lệ phí", "9/7/2025"),
+    ("Buổi họp đầu tiên", "7:30, 15/8/2025"),
+    ("Ai phụ trách lớp?", "Thầy Khổng Văn Đạo."),
+)
+FAQ_TITLE = "Hỏi đáp về lớp năng khiếu Bến Nghè"
+
+
+def faq(name: str) -> Document:
+    kind = name.rsplit(".", 1)[1]
+    lines = [FAQ_TITLE, *(line for pair in FAQ for line in pair)]
+    if kind == "docx":
+        data = word_file(lines)
+    elif kind == "pdf":
+        data = pdf_of([lines_down(lines, leading=20)])
+    elif kind == "html":
+        body = "".join(f"<h2>{question}</h2><p>{answer}</p>" for question, answer in FAQ)
+        data = f"<html><body><h1>{FAQ_TITLE}</h1>{body}</body></html>".encode()
+    elif kind == "md":
+        data = "\n\n".join([f"# {FAQ_TITLE}", *(f"### {q}\n\n{a}" for q, a in FAQ)]).encode()
+    else:
+        data = ("\r\n" if name.startswith("crlf") else "\n").join(lines).encode()
+    [document] = read_bytes(name, data)
+    return document
+
+
+@pytest.mark.parametrize("name", ["a.txt", "crlf.txt", "a.docx", "a.html", "a.md", "a.pdf"])
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Bao giờ lớp năng khiếu Bến Nghè nhận hồ sơ?", "12/5/2025"),
+        ("Bao giờ có kết quả lớp năng khiếu?", "30/6/2025"),
+        ("Hạn đóng lệ phí lớp năng khiếu là khi nào?", "9/7/2025"),
+        ("Buổi họp đầu tiên diễn ra khi nào?", "15/8/2025"),
+        ("Ai phụ trách lớp năng khiếu?", "Khổng Văn Đạo"),
+    ],
+)
+def test_each_question_gets_its_own_date(name: str, question: str, expected: str) -> None:
+    """And no question stands in one passage with the answer above it."""
+    document = faq(name)
+    assert (document.title, document.published) == (FAQ_TITLE, None)
+    answer = Retriever.build([document]).answer(question)
+    assert answer.answered
+    shown = answer.hits[0].passage.text
+    assert [said for _, said in FAQ if said in shown] == [said for _, said in FAQ if expected in said]
+    for hit in answer.hits:
+        held = [n for n, pair in enumerate(FAQ) if any(line in hit.passage.text for line in pair)]
+        assert len(held) <= 1

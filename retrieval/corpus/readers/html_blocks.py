@@ -62,6 +62,8 @@ _LONGEST_ROW, _LONGEST_CELL, _BLOCKS_IN_CELL = 1000, 400, 3
 """Characters and blocks from which a table's row is no data but lays out the page."""
 _MOST_COVERED = 30
 """Rows above in which a cell is looked for that reaches down."""
+_MOST_HIDDEN = 30
+"""Hidden nodes side by side over which the one that shows them is looked for."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS: dict[str, BlockKind] = {
     "li": "item",
@@ -174,7 +176,7 @@ def _inside(node: Any, around: _State) -> _State:
     elif tag in ("td", "th", "dd", "details", "table", "ul", "ol", "dl"):
         kind, level = "paragraph", 0
     return _State(
-        around.linked or tag == "a",
+        around.linked or (tag == "a" and not (_stays_here(node) and _shows(node))),
         around.aside or _is_aside(node) or kind == "furniture",
         kind,
         level,
@@ -286,10 +288,34 @@ def _is_hidden(node: Any) -> bool:
 
 def _opens(hidden: Any) -> bool:
     """Whether what is hidden is shown on a click on what stands before it, as an answer under its question."""
+    if hidden.get("role") == "tabpanel":
+        return True
+    before = _shown_before(hidden)
+    if before is None:
+        return False
+    if before.tag in _HEADINGS or _is_switch(before) or any(map(_is_switch, before.iterdescendants())):
+        return True
+    return hidden.tag in _BLOCKS and (_stays_here(before) or _asks(before))
+
+
+def _shown_before(hidden: Any) -> Any:
+    """The nearest node before it that is seen: an answer may be several paragraphs, all hidden."""
     before = hidden.getprevious()
-    return before is not None and (
-        before.tag in _HEADINGS or _is_switch(before) or any(map(_is_switch, before.iterdescendants()))
-    )
+    for _ in range(_MOST_HIDDEN):
+        if before is None or (isinstance(before.tag, str) and not _is_hidden(before)):
+            return before
+        before = before.getprevious()
+    return None
+
+
+def _stays_here(node: Any) -> bool:
+    """Whether it is a link that leads to no other page, so that a click on it does something here."""
+    return node.tag == "a" and (node.get("href") or "#").strip().lower().startswith(("#", "javascript:"))
+
+
+def _asks(node: Any) -> bool:
+    """Whether its text ends as a question: nobody leaves one on a page without its answer."""
+    return "".join(node.itertext()).rstrip().endswith("?")
 
 
 def _is_switch(node: Any) -> bool:
@@ -302,7 +328,7 @@ def _is_switch(node: Any) -> bool:
 
 
 def _shows(button: Any) -> bool:
-    """Whether a button shows a text on a click, so that it heads that text."""
+    """Whether a button, or a link that stays on the page, shows a text on a click, so that it heads that text."""
     if button.get("aria-expanded") is not None or button.get("aria-controls") is not None:
         return True
     above = button.getparent()

@@ -19,6 +19,8 @@ _WIDE = 4.0
 """Of the letters' height: what stands this far apart in a lonely line is no word and its neighbour."""
 _SAME_EDGE = 3.0
 """Points by which the ends of full lines differ."""
+_NARROWEST = 24
+"""Characters of the longest line of a column of running text, at least."""
 _MARKER = re.compile(
     r"^(?:[-–—•*+▪●○►→➢✓❖\uf000-\uf0ff]|\(?(?:\d{1,3}|[a-zđ]|[ivx]{1,4})[.)/]?)$", re.IGNORECASE
 )
@@ -254,14 +256,24 @@ def _overlap(one: Sequence[Line | Row], other: Sequence[Line | Row]) -> bool:
 
 
 def _within(part: Sequence[Line | Row]) -> list[Line | Row]:
-    """The part, whose lines know where they may end: where several do; a heading may reach farther."""
+    """The part, whose lines know where they may end: where several do; a heading may reach farther.
+
+    Short lines that only happen to be of one length end nowhere: those of a column are longer, and most reach its end.
+    """
     lines = [line for line in part if isinstance(line, Line)]
     if not lines:
         return list(part)
     ends = [line.x1 for line in lines]
-    edges = [end for end in ends if sum(abs(end - other) <= _SAME_EDGE for other in ends) >= 3]
-    left, right = min(line.x0 for line in lines), max(edges, default=max(ends))
+    edge = max(
+        (end for end in ends if sum(abs(end - other) <= _SAME_EDGE for other in ends) >= 3), default=None
+    )
+    if edge is not None:
+        full = [line for line in lines if abs(line.x1 - edge) <= _SAME_EDGE]
+        farther = sum(end > edge + _SAME_EDGE for end in ends)
+        if farther > len(full) or max(len(line.text) for line in full) < _NARROWEST:
+            edge = None
+    left, right = min(line.x0 for line in lines), max(ends) if edge is None else edge
     return [
-        replace(line, left=left, right=right, even=bool(edges)) if isinstance(line, Line) else line
+        replace(line, left=left, right=right, even=edge is not None) if isinstance(line, Line) else line
         for line in part
     ]

@@ -130,7 +130,17 @@ def p(inside: str, style: str = "") -> str:
         (p(f"<w:smartTag>{r('Nhà số 9.')}</w:smartTag>"), "Nhà số 9."),
         (p(f"<w:sdt><w:sdtPr/><w:sdtContent>{r('Tên: Lê Na.')}</w:sdtContent></w:sdt>"), "Tên: Lê Na."),
         (f"<w:sdt><w:sdtContent>{p(r('Khung cả đoạn.'))}</w:sdtContent></w:sdt>", "Khung cả đoạn."),
+        (
+            f"<w:tbl><w:tr><w:tc>{p(r('Lớp Lá'))}</w:tc><w:sdt><w:sdtContent><w:tc>{p(r('Cô Mơ'))}</w:tc></w:sdtContent></w:sdt></w:tr>"
+            f"<w:sdt><w:sdtContent><w:tr><w:tc>{p(r('Lớp Chồi'))}</w:tc><w:tc>{p(r('Cô Nụ'))}</w:tc></w:tr></w:sdtContent></w:sdt></w:tbl>",
+            "Lớp Lá | Cô Mơ\nLớp Chồi | Cô Nụ",
+        ),
         (p(f'<w:fldSimple w:instr="DATE">{r("Hôm nay 3/4.")}</w:fldSimple>'), "Hôm nay 3/4."),
+        (
+            p(r("Thẻ ") + '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>MERGEFIELD gia</w:instrText></w:r>'
+              f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{r("45.000 đồng.")}<w:r><w:fldChar w:fldCharType="end"/></w:r>'),
+            "Thẻ 45.000 đồng.",
+        ),
         (
             p(r("Trên khung.") + f"<w:r><mc:AlternateContent><mc:Choice><w:txbxContent>{p(r('Trong khung.'))}</w:txbxContent></mc:Choice>"
               f"<mc:Fallback><w:txbxContent>{p(r('Trong khung.'))}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>"),
@@ -140,7 +150,7 @@ def p(inside: str, style: str = "") -> str:
         (p(r("Cột") + "<w:r><w:tab/></w:r>" + r("hai.")), "Cột hai."),
         (p(r("Không ") + "<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r>" + r("thấy.")), "Không thấy."),
     ],
-    ids=["tracked", "inserted paragraph", "moved", "smart tag", "control", "block control", "field", "text box", "hyphen", "tab", "hidden"],
+    ids=["tracked", "inserted paragraph", "moved", "smart tag", "control", "block control", "controls in a table", "field", "field in parts", "text box", "hyphen", "tab", "hidden"],
 )  # fmt: skip
 def test_what_word_shows_is_read(body: str, text: str) -> None:
     [document] = read_bytes("a.docx", word(body))
@@ -154,9 +164,10 @@ def test_a_soft_hyphen_of_an_old_font_is_a_letter() -> None:
     assert document.text == "thươ viện"
 
 
-def test_footnotes_keep_their_words() -> None:
-    notes = f'<w:footnote w:type="separator"/><w:footnote w:id="1">{p(r("Theo sổ của đình."))}</w:footnote>'
-    [document] = read_bytes("a.docx", word(p(r("Đình dựng năm 1805.")), footnotes=notes))
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_footnotes_keep_their_words(kind: str) -> None:
+    notes = f'<w:{kind} w:type="separator"/><w:{kind} w:id="1">{p(r("Theo sổ của đình."))}</w:{kind}>'
+    [document] = read_bytes("a.docx", word(p(r("Đình dựng năm 1805.")), **{f"{kind}s": notes}))
     assert document.text.endswith("Theo sổ của đình.")
     assert document.blocks[-1].kind == "footnote"
 

@@ -249,6 +249,15 @@ def test_lines_in_capitals_stand_alone() -> None:
     assert shown(read(Page([(300, 700 - 14 * n, line) for n, line in enumerate(lines)]))) == lines
 
 
+def test_short_lines_that_happen_to_be_of_one_length_are_no_paragraph() -> None:
+    lines = [
+        "Hội thi nấu cơm của xóm Bãi Giữa", "Ngày thi", "16/2/2026", "Thi ở đâu", "Trong sân nhà rông", "Giải nhất", "Một con gà trống thiến",
+    ]  # fmt: skip
+    document = read(lines_down(lines, leading=20))
+    assert shown(document) == lines
+    assert document.published is None
+
+
 def test_bullets_of_the_symbol_font_are_kept() -> None:
     document = read(lines_down(["Mang theo:", "\uf0b7 Giấy khai sinh bản chính", "\uf0b7 Hai ảnh chân dung"]))
     assert body(document) == ["Mang theo:", "• Giấy khai sinh bản chính", "• Hai ảnh chân dung"]
