@@ -19,6 +19,8 @@ _WIDE = 4.0
 """Of the letters' height: what stands this far apart in a lonely line is no word and its neighbour."""
 _SAME_EDGE = 3.0
 """Points by which the ends of full lines differ."""
+_FARTHER = 12.0
+"""Points beyond the end of a column from which a line stands in no such column."""
 _NARROWEST = 24
 """Characters of the longest line of a column of running text, at least."""
 _MARKER = re.compile(
@@ -269,8 +271,8 @@ def _within(part: Sequence[Line | Row]) -> list[Line | Row]:
     )
     if edge is not None:
         full = [line for line in lines if abs(line.x1 - edge) <= _SAME_EDGE]
-        farther = sum(end > edge + _SAME_EDGE for end in ends)
-        if farther > len(full) or max(len(line.text) for line in full) < _NARROWEST:
+        farther = sum(end > edge + _FARTHER for end in ends)
+        if farther > len(full) or (farther and max(len(line.text) for line in full) < _NARROWEST):
             edge = None
     left, right = min(line.x0 for line in lines), max(ends) if edge is None else edge
     return [
