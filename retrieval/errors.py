@@ -15,6 +15,28 @@ HoidapError
 └── QuestionError        a question that can't be searched: empty, or nothing in it to look for
 """
 
+from __future__ import annotations
+
+import errno
+import re
+
+_REASONS = {
+    errno.EACCES: "không có quyền, hoặc chương trình khác đang giữ",
+    errno.EPERM: "không có quyền",
+    errno.ENOENT: "không có ở đó",
+    errno.ENOTDIR: "không có ở đó",
+    errno.EISDIR: "là một thư mục",
+    errno.ELOOP: "liên kết vòng",
+    errno.EBUSY: "chương trình khác đang giữ",
+    errno.EIO: "lỗi ổ đĩa",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ESTALE: "mất kết nối với ổ mạng",
+    errno.ETIMEDOUT: "mất kết nối với ổ mạng",
+    errno.ENAMETOOLONG: "tên quá dài",
+}
+_PLACE = re.compile(r"at line (\d+), column (\d+)\)$")
+
 
 class HoidapError(Exception):
     """The root of the tree."""
@@ -74,3 +96,14 @@ class SnapshotLost(IndexError_):
 
 class QuestionError(HoidapError):
     pass
+
+
+def os_reason(error: OSError) -> str:
+    """What the system says, in Vietnamese where it is common."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
+
+
+def toml_reason(error: Exception) -> str:
+    """Where a TOML text is broken; the parser's own words are English, and the place says more."""
+    place = _PLACE.search(str(error))
+    return f"sai cú pháp TOML ở {f'dòng {place[1]}, cột {place[2]}' if place else 'cuối tệp'}"

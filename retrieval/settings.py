@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
-from retrieval.errors import SettingsError
+from retrieval.errors import SettingsError, os_reason, toml_reason
 
 T = TypeVar("T")
 
@@ -132,9 +132,11 @@ def read_toml(path: Path, kind: type[T]) -> T:
         return msgspec.convert(tomllib.loads(text), kind)
     except OSError as error:
         raise SettingsError(
-            f"{path}: không đọc được ({error.strerror}); hãy kiểm tra đường dẫn và quyền đọc"
+            f"{path}: không đọc được ({os_reason(error)}); hãy kiểm tra đường dẫn và quyền đọc"
         ) from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path}: không phải UTF-8; hãy lưu lại thành UTF-8") from error
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: {toml_reason(error)}; hãy sửa trong tệp này") from error
+    except msgspec.ValidationError as error:
         raise SettingsError(f"{path}: {error}; hãy sửa trong tệp này") from error

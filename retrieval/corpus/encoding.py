@@ -51,7 +51,7 @@ def _decode_unicode(data: bytes, where: str) -> str | None:
                 if encoding == "utf-8-sig":
                     return None
                 raise UnreadableFile(
-                    where, f"{encoding.upper()} bị hỏng ({error.reason}); hãy lưu lại thành UTF-8"
+                    where, f"{encoding.upper()} bị hỏng (từ byte {error.start + 1}); hãy lưu lại thành UTF-8"
                 ) from error
     if b"\x00" in data[:4096]:
         return _decode_utf16_without_bom(data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -12,31 +11,12 @@ from pathlib import Path
 from retrieval.corpus.facts import Report
 from retrieval.corpus.overrides import SIDECAR
 from retrieval.corpus.readers import SUFFIXES, suffix_of
-from retrieval.errors import CorpusError
+from retrieval.errors import CorpusError, os_reason
 
 _ABOUT_THE_FOLDER = ("readme", "license", "licence", "changelog")
 """Names of files that speak of the folder; they are read only when named themselves."""
 _PAGE_PARTS = "_files"
 """A browser saves `page.html` with its pictures and scripts in `page_files`."""
-
-
-_REASONS = {
-    errno.EACCES: "không có quyền, hoặc chương trình khác đang giữ",
-    errno.EPERM: "không có quyền",
-    errno.ENOENT: "không còn ở đó",
-    errno.ENOTDIR: "không còn ở đó",
-    errno.ELOOP: "liên kết vòng",
-    errno.EBUSY: "chương trình khác đang giữ",
-    errno.EIO: "lỗi ổ đĩa",
-    errno.ESTALE: "mất kết nối với ổ mạng",
-    errno.ETIMEDOUT: "mất kết nối với ổ mạng",
-    errno.ENAMETOOLONG: "tên quá dài",
-}
-
-
-def os_reason(error: OSError) -> str:
-    """What the system says, in Vietnamese where it is common."""
-    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Any, get_args
 
 from retrieval.corpus.facts import Facts, Report
 from retrieval.corpus.metadata.dates import parse_date
+from retrieval.errors import os_reason, toml_reason
 from retrieval.records import Kind
 
 SIDECAR = "metadata.toml"
@@ -127,11 +128,11 @@ def _parse(path: Path, changed: int) -> dict[str, Any] | str:
     try:
         return tomllib.loads(unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig")))
     except OSError as error:
-        return f"không đọc được ({error.strerror}); các tệp được đọc mà không có nó"
+        return f"không đọc được ({os_reason(error)}); các tệp được đọc mà không có nó"
     except UnicodeDecodeError:
         return "không phải UTF-8; hãy lưu lại thành UTF-8; các tệp được đọc mà không có nó"
     except tomllib.TOMLDecodeError as error:
-        return f"{str(error).splitlines()[0]}; hãy sửa lại; các tệp được đọc mà không có nó"
+        return f"{toml_reason(error)}; hãy sửa lại; các tệp được đọc mà không có nó"
 
 
 def _load(path: Path, changed: int, report: Report) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from retrieval.corpus.entering import cleaned
 from retrieval.corpus.facts import Extract, Facts, Report
-from retrieval.corpus.files import as_paths, find_files, os_reason
+from retrieval.corpus.files import as_paths, find_files
 from retrieval.corpus.legacy import repair
 from retrieval.corpus.lines import clean, clean_lines, join_lines, split_lines
 from retrieval.corpus.metadata.mentioned import with_mentioned
@@ -21,7 +21,7 @@ from retrieval.corpus.overrides import read_sidecars
 from retrieval.corpus.readers import reader_for, suffix_of
 from retrieval.corpus.readers.source import Source
 from retrieval.corpus.structure import build_blocks, lines_of, part_cells
-from retrieval.errors import CorpusError, UnreadableFile
+from retrieval.errors import CorpusError, UnreadableFile, os_reason
 from retrieval.lexicon import Lexicon, load_lexicon
 from retrieval.records import Block, Document
 from retrieval.settings import Settings

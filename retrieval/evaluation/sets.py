@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from retrieval.errors import CorpusError
+from retrieval.errors import CorpusError, os_reason
 from retrieval.records import Document
 
 
@@ -134,13 +134,13 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                     row = json.loads(line)
                 except ValueError as error:
                     raise CorpusError(
-                        f"{path}, dòng {number}: không phải JSON ({error}); hãy sửa hoặc xóa dòng"
+                        f"{path}, dòng {number}: không phải JSON; hãy sửa hoặc xóa dòng"
                     ) from error
                 if not isinstance(row, dict):
                     raise CorpusError(f"{path}, dòng {number}: phải là một đối tượng JSON")
                 yield number, row
     except OSError as error:
-        raise CorpusError(f"{path}: không đọc được ({error.strerror}); hãy kiểm tra đường dẫn") from error
+        raise CorpusError(f"{path}: không đọc được ({os_reason(error)}); hãy kiểm tra đường dẫn") from error
     except UnicodeDecodeError as error:
         raise CorpusError(f"{path}: không phải UTF-8; hãy lưu lại thành UTF-8") from error
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retrieval.corpus import read_bytes
-from retrieval.errors import CorpusError, UnreadableFile
+from retrieval.errors import CorpusError, UnreadableFile, os_reason
 from retrieval.ingest.fetch import Fetcher
 from retrieval.ingest.report import OnProblem
 from retrieval.lexicon import Lexicon
@@ -50,8 +50,9 @@ def listed_addresses(path: Path) -> list[Entry]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
+        reason = os_reason(error) if isinstance(error, OSError) else "không phải UTF-8"
         raise CorpusError(
-            f"{path}: không đọc được ({error}); hãy nêu một tệp văn bản, mỗi dòng một địa chỉ"
+            f"{path}: không đọc được ({reason}); hãy nêu một tệp văn bản, mỗi dòng một địa chỉ"
         ) from error
     return [Entry(line) for line in map(str.strip, lines) if line and not line.startswith("#")]
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.analyzer import make_analyzer
 from retrieval.corpus import FoundFile, find_files, read_file
-from retrieval.errors import CorpusError, IndexMissing, UnreadableFile
+from retrieval.errors import CorpusError, IndexMissing, UnreadableFile, os_reason
 from retrieval.index.embedded.bookkeeping import Bookkeeper
 from retrieval.index.embedded.index import Index as FolderIndex
 from retrieval.index.embedded.store import FileState
@@ -176,7 +176,7 @@ class _Update:
                     self._skip(one)
                     continue
             except OSError as error:
-                self._tell(str(one.path), f"không đọc được ({error.strerror}); hãy kiểm tra quyền")
+                self._tell(str(one.path), f"không đọc được ({os_reason(error)}); hãy kiểm tra quyền")
                 continue
             self._states[state.origin] = state
             self._seen[state.origin] = set()

@@ -7,12 +7,16 @@ import signal
 import subprocess
 import sys
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from bot.cli import run
 from retrieval.index.embedded import Index
+from tests.unit.corpus.made_files import word_file
+from tests.unit.corpus.made_office import compound_file, rtf_file, word97_file, zipped
+from tests.unit.corpus.made_pdf import lines_down, pdf_of
 
 ARTICLES = {
     "lua.md": "# Vụ lúa\n\nXã Tân Thử thu hoạch 1.250 tấn lúa trong vụ hè thu năm nay.\n",
@@ -54,6 +58,58 @@ def test_nothing_that_can_be_read_is_an_error(tmp_path: Path, capsys: pytest.Cap
     assert "ảnh đẹp.jpg: " in told
     assert run(["sources", "--index", str(tmp_path / "index")]) == 0
     assert "Chưa có bài nào." in capsys.readouterr().out
+
+
+BAD = {
+    "rỗng.txt": b"",
+    "mẩu.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1016),
+    "toàn số không.doc": bytes(1024),
+    "cắt.docx": word_file(["Nội quy bến đò."])[:-300],
+    "khóa.docx": compound_file({"EncryptedPackage": b"x", "EncryptionInfo": b"y"}),
+    "khóa.doc": word97_file(["Nội quy bến đò."], flags=0x0100),
+    "khóa.pdf": pdf_of([lines_down(["Nội quy bến đò."])], password="x"),
+    "bom.docx": zipped({"word/document.xml": bytes(20_000_000)}),
+    "rác.pdf": bytes(range(256)) * 8,
+    "trang lỗi.pdf": b"<html><title>404 Not Found</title></html>",
+    "hỏng.jsonl": b"{broken\n",
+    "metadata.toml": b"title = \n",
+}
+GOOD = {
+    "bến.txt": "Bến đò Vĩnh Trường mở từ 5 giờ.\r\n\r\nGiá vé 7.000 đồng.\r\n".encode(),
+    "tên có dấu cách.txt": "Chợ Sình họp ngày 5 âm lịch.".encode(),
+    unicodedata.normalize("NFD", "đường làng.txt"): "Đường làng dài 3 ki-lô-mét.".encode(),
+    "trang.doc": "<html><body><h1>Hội làng</h1><p>Hội làng Mơ mở ngày 6 tháng Giêng.</p></body></html>".encode(),
+    "rtf.doc": rtf_file(r"Kho thóc\par Kho thóc chứa 300 tấn.\par"),
+    "thư mục.docx/trong.txt": "Ao làng sâu 2 mét.".encode(),
+}
+
+
+def test_bad_files_are_told_by_reason_and_the_good_ones_are_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder, files in (("lẫn", {**BAD, **GOOD}), ("hỏng", BAD)):
+        for name, data in files.items():
+            path = tmp_path / folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        (tmp_path / folder / "~$bến.docx").write_bytes(b"\x05chu" + bytes(158))
+    config = tmp_path / "hoidap.toml"
+    config.write_text("[corpus]\nmax_file_megabytes = 1\n", encoding="utf-8")
+    assert run(["index", str(tmp_path / "lẫn"), "--index", str(tmp_path / "x"), "--config", str(config)]) == 0
+    mixed = capsys.readouterr().out
+    assert f"Đã đọc {len(GOOD)} bài" in mixed
+    assert "3 chỗ tệp có mật khẩu; hãy lưu lại không có mật khẩu\n" in mixed
+    assert (
+        run(["index", str(tmp_path / "hỏng"), "--index", str(tmp_path / "y"), "--config", str(config)]) == 1
+    )
+    alone = capsys.readouterr().out
+    for told in (mixed, alone):
+        lines = told.splitlines()
+        assert [name for name in BAD if sum(f"/{name}" in line for line in lines) < 1] == []
+        assert "~$" not in told
+        # What libraries say is English; the lines are for people who may not read it.
+        for word in ("malformed", "invalid", "Error", "Expected", "Traceback", "not "):
+            assert word not in told.replace("404 Not Found", "")
 
 
 def test_says_that_a_file_is_gone_until_it_is_pruned(

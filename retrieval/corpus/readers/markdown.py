@@ -15,6 +15,7 @@ from retrieval.corpus.readers.markdown_blocks import markdown_pieces, words_of
 from retrieval.corpus.readers.pieces import extract_of
 from retrieval.corpus.readers.plain import check_lines
 from retrieval.corpus.readers.source import Source
+from retrieval.errors import toml_reason
 
 _FRONT = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -49,15 +50,14 @@ def _table(front: re.Match[str], source: Source) -> dict[str, Any]:
         # The base loader makes every value a text, so that one bad date does not cost the other keys.
         table = yaml.load(front[2], Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except tomllib.TOMLDecodeError as error:
-        source.report(source.name, f"phần đầu (front matter): {error}; đọc bài mà không có nó")
+        source.report(source.name, f"phần đầu (front matter): {toml_reason(error)}; đọc bài mà không có nó")
         return {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f", dòng {front[0][: front.start(2)].count(chr(10)) + mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or error
         source.report(
             source.name,
-            f"phần đầu (front matter){place}: {problem}; hãy đặt giá trị trong ngoặc kép; đọc bài mà không có nó",
+            f"phần đầu (front matter){place}: sai cú pháp; hãy đặt giá trị trong ngoặc kép; đọc bài mà không có nó",
         )
         return {}
     if not table:

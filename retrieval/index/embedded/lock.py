@@ -10,7 +10,7 @@ import platform
 from collections.abc import Iterator
 from pathlib import Path
 
-from retrieval.errors import IndexError_, IndexLocked
+from retrieval.errors import IndexError_, IndexLocked, os_reason
 
 LOCK = "writer.lock"
 """The file in the index's folder that the system locks; it may lie there when nobody writes."""
@@ -35,7 +35,7 @@ def writing(root: Path) -> Iterator[None]:
         raise IndexLocked(f"{root}: {_holder(note)} đang ghi vào đó; hãy đợi xong") from error
     except OSError as error:
         raise IndexError_(
-            f"{root}: không ghi được ({error.strerror}); hãy sửa quyền, hoặc ghi vào một bản sao"
+            f"{root}: không ghi được ({os_reason(error)}); hãy sửa quyền, hoặc ghi vào một bản sao"
         ) from error
     try:
         since = datetime.datetime.now().astimezone().isoformat(timespec="seconds")

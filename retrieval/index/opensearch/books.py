@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from retrieval.errors import IndexDamaged, IndexError_
+from retrieval.errors import IndexDamaged, IndexError_, os_reason
 from retrieval.index.embedded.store import Store
 from retrieval.index.opensearch.reading import Moment, field
 from retrieval.index.opensearch.state import Seen, State
@@ -52,7 +52,7 @@ def open_books(moment: Moment, seen: Seen, settings: OpenSearchSettings) -> Stor
         store = Store(path, create=True)
     except OSError as error:
         raise IndexError_(
-            f"{path}: không ghi được ({error.strerror}); hãy sửa quyền, hoặc đặt books trong [opensearch]"
+            f"{path}: không ghi được ({os_reason(error)}); hãy sửa quyền, hoặc đặt books trong [opensearch]"
         ) from error
     try:
         _fill(store, moment, seen.state)
