@@ -30,7 +30,7 @@ def test_the_file_of_the_folder_changes_only_the_keys_it_sets(
         ("[conversation]\nhits = 0\n", "conversation.hits"),
         ("[console]\nwidth = 'wide'\n", "console.width"),
         ("[telegram]\ntoken = 'x'\n", "token"),
-        ("hits = \n", "line 1"),
+        ("hits = \n", "dòng 1"),
     ],
 )
 def test_a_wrong_key_is_named_with_its_file(tmp_path: Path, text: str, named: str) -> None:
