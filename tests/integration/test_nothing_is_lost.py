@@ -151,3 +151,38 @@ def test_each_question_gets_its_own_date(name: str, question: str, expected: str
     for hit in answer.hits:
         held = [n for n, pair in enumerate(FAQ) if any(line in hit.passage.text for line in pair)]
         assert len(held) <= 1
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_date_below_a_label_that_stands_alone(between: str) -> None:
+    lines = [
+        "Giải cờ vua làng Vạn Phúc",
+        "Hạn ghi tên:",
+        "2/4/2026",
+        "Ngày đấu:",
+        "11/4/2026",
+        "Nơi đấu:",
+        "Đình làng",
+    ]
+    [document] = read_bytes("co.txt", between.join(lines).encode())
+    assert [block.kind for block in document.blocks] == ["title", *["heading", "paragraph"] * 3]
+    for question, expected in (
+        ("Ngày đấu giải cờ vua là ngày nào?", "11/4/2026"),
+        ("Hạn ghi tên là ngày nào?", "2/4/2026"),
+    ):
+        answer = Retriever.build([document]).answer(question)
+        assert answer.text == expected
+
+
+def test_what_people_say_by_turns_heads_nothing() -> None:
+    lines = [
+        "Chuyện ở bến",
+        "Ông lái hỏi:",
+        "“Khách đi đâu?”",
+        "Cô hàng đáp:",
+        "“Cháu sang chợ.”",
+        "Đò rời bến.",
+    ]
+    [document] = read_bytes("chuyen.txt", "\n".join(lines).encode())
+    kinds = {document.text[block.start : block.end]: block.kind for block in document.blocks}
+    assert "heading" not in {kinds[line] for line in lines[1:5] if line in kinds}

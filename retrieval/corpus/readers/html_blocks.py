@@ -293,7 +293,9 @@ def _opens(hidden: Any) -> bool:
     before = _shown_before(hidden)
     if before is None:
         return False
-    if before.tag in _HEADINGS or _is_switch(before) or any(map(_is_switch, before.iterdescendants())):
+    if before.tag in _HEADINGS or _KINDS.get(before.tag) == "heading" or _is_switch(before):
+        return True
+    if any(map(_is_switch, before.iterdescendants())):
         return True
     return hidden.tag in _BLOCKS and (_stays_here(before) or _asks(before))
 

@@ -26,6 +26,8 @@ from retrieval.corpus.structure.tables import find_rows
 from retrieval.corpus.structure.unmarked import all_spaced, mark_unmarked_lists
 from retrieval.records import Block, BlockKind
 
+_VALUE = 20
+"""Words: what stands below a label alone on its line has no more."""
 _CLAUSE = 5
 """Words from which a line right above a list opens it rather than heads a section."""
 
@@ -165,6 +167,7 @@ def _mark_headings(
     if all(n == 0 for n in given):  # one at the top is the title; more show that the format tells headings
         plain = [n for n in _plain_headings(lines, kinds, taken | set(questions)) if n not in taken]
         plain += [n - 1 for n in taken if n and kinds[n - 1] is None and _decides(lines[n - 1].text)]
+        plain += [n for n in _labels_alone(lines, kinds) if n not in {*taken, *questions, *plain}]
     for number in (*taken, *questions, *plain):
         kinds[number] = "heading"
     capitals = {n for n in plain if lines[n].text.isupper()}
@@ -213,6 +216,24 @@ def _questions(lines: Sequence[Line], kinds: Sequence[BlockKind | None]) -> list
         if kinds[n] in (None, "item") and is_question(line.text) and not is_question(lines[n + 1].text)
     ]
     return asking if len(asking) > 1 else []
+
+
+def _labels_alone(lines: Sequence[Line], kinds: Sequence[BlockKind | None]) -> list[int]:
+    """Labels that close with a colon, each above its value, by turns: "Ngày thi:", "10/8/2025", "Nơi thi:", …"""
+    labels = [
+        n
+        for n in range(1, len(lines) - 1)
+        if kinds[n] is None
+        and kinds[n + 1] is None
+        and lines[n].text.endswith(":")
+        and len(lines[n].text) > 1
+        and looks_like_heading(lines[n].text[:-1].rstrip())
+        and lines[n + 1].text[-1] not in ":?"
+        and lines[n + 1].text[0] not in "\"“'‘«"  # what somebody says, in a story
+        and words_in(lines[n + 1].text) <= _VALUE
+    ]
+    places = set(labels)
+    return [n for n in labels if n + 2 in places or n - 2 in places]
 
 
 def _plain_headings(lines: Sequence[Line], kinds: Sequence[BlockKind | None], taken: set[int]) -> list[int]:

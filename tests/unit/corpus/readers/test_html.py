@@ -125,6 +125,7 @@ def outline(document: Document) -> list[tuple[str, int, str]]:
         ("<h1>Hỏi đáp</h1><div>Mấy giờ mở?</div><div style='display:none'>Bảy giờ sáng.</div>", "Bảy giờ sáng."),
         ("<h1>Hỏi đáp</h1><p><b>Mấy giờ mở?</b></p><p hidden>Chủ nhật nghỉ.</p><p hidden>Bảy giờ sáng.</p>", "Bảy giờ sáng."),
         ("<h1>Hỏi đáp</h1><a href='#a2'>Mấy giờ mở?</a><!-- mở --><div id='a2' hidden>Bảy giờ sáng.</div>", "Bảy giờ sáng."),
+        ("<h1>Quán bún</h1><dl><dt>Giờ mở cửa</dt><dd style='display:none'>Bảy giờ sáng.</dd></dl>", "Bảy giờ sáng."),
         ("<h1>Quán bún</h1><a href='javascript:void(0)'>Giờ mở cửa</a><div hidden>Bảy giờ sáng.</div>", "Giờ mở cửa"),
         ("<h1>Quán bún</h1><ul><li><a href='#t1'>Giờ</a></li></ul><div role='tabpanel' id='t1' hidden><p>Bảy giờ sáng.</p></div>", "Bảy giờ sáng."),
     ],
