@@ -26,13 +26,21 @@ _ARTICLE = re.compile(r"điều\s+\d", re.IGNORECASE)
 def shown(text: str, terms: DocumentTerms, number: int, *, whole: bool = False) -> tuple[int, int]:
     """Offsets in the document's `text` of what is shown for its passage `number`, the passage included.
 
-    `whole`: what stands under its heading or lead-in is asked for together, as a list or as steps.
+    `whole`: what stands under its heading or lead-in is asked for together, as a list or as steps; a passage that opens
+    with a lead-in is such a list itself.
     """
     start, end = terms.spans[number].tolist()
     sections, above = terms.sections, int(terms.sections.over[number])
     same = np.flatnonzero((sections.over == above) & (sections.beside == sections.beside[number]))
     first, last = _neighbours(same, number)
-    if whole and above >= 0 and first < last and _fits(terms.spans[first][0], terms.spans[last][1]):
+    is_list = text[start:end].partition("\n")[0].endswith(":")
+    if (
+        whole
+        and not is_list
+        and above >= 0
+        and first < last
+        and _fits(terms.spans[first][0], terms.spans[last][1])
+    ):
         start, end = int(terms.spans[first][0]), int(terms.spans[last][1])
         number = last
     if above >= 0:
