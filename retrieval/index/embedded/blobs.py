@@ -129,7 +129,8 @@ class _MemoryFile:
 class _DiskFile:
     """Bytes at offsets, on disk. Not buffered: what was written can be read at once.
 
-    Opened for writing only when something is written: a reader needs no more than leave to read.
+    Opened for writing only when something is written: a reader needs no more than leave to read. It stays open for
+    reading: a writer may put another folder in the place of this one before anything was read.
     """
 
     def __init__(self, path: Path, *, create: bool) -> None:
@@ -137,9 +138,10 @@ class _DiskFile:
         self._writing = self._opened("x+") if create else None
         self._map: mmap.mmap | None = None
         try:
-            self._size = path.stat().st_size
+            self._reading = self._opened("r")
         except FileNotFoundError as error:
             raise IndexDamaged(f"{path}: không có; hãy chạy hoidap check") from error
+        self._size = os.fstat(self._reading.fileno()).st_size
 
     def _opened(self, mode: str) -> FileIO:
         file = FileIO(self._path, mode)
@@ -162,10 +164,9 @@ class _DiskFile:
 
     def _mapped(self) -> mmap.mmap | None:
         """The file as it is now. A thread that still reads the map before this one keeps that alive."""
-        with self._path.open("rb") as file:
-            if not os.fstat(file.fileno()).st_size:  # nothing can't be mapped
-                return None
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        if not os.fstat(self._reading.fileno()).st_size:  # nothing can't be mapped
+            return None
+        self._map = mmap.mmap(self._reading.fileno(), 0, access=mmap.ACCESS_READ)
         return self._map
 
     def write(self, offset: int, data: bytes) -> None:

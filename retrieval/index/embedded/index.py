@@ -256,9 +256,11 @@ def _open_epoch(root: Path, analyzer: str | None) -> Epoch:
         try:
             _raise_first(root, found, live=found.writing and lock.is_held(root))
             return Epoch(root / found.epoch)
-        except IndexDamaged:
+        except (IndexDamaged, FileNotFoundError) as error:  # a file may go while it is looked at
             if attempt == _ATTEMPTS - 1 or not (lock.is_held(root) or manifest.read(root) != found):
-                raise
+                if isinstance(error, IndexDamaged):
+                    raise
+                raise IndexDamaged(f"{root}: thiếu tệp; hãy chạy hoidap check --index {root}") from error
             time.sleep(0.05 * (attempt + 1))
     raise AssertionError("unreachable")
 
