@@ -27,6 +27,7 @@ from retrieval.answering.rarity import rarity_of
 from retrieval.question.asked_date import asked_grain
 from retrieval.ranking.papers import asked_fact, is_meant
 from retrieval.ranking.passage_view import PassageView
+from retrieval.ranking.wording import said_otherwise
 from retrieval.records import AskedQuantity, Hit, Query, QueryTerm
 from retrieval.vietnamese.calendar import has_weekday
 from retrieval.vietnamese.mention import Quantity
@@ -113,8 +114,14 @@ def held(
     both = terms | {plain(term) for term in terms}
     content = [term for term in query.terms if _tells(query, term)]
     rarity = rarity_of(content) if content else np.zeros(0)
-    otherwise = _said_otherwise(query, shown.text)
-    lacking = np.array([term.text not in both and term not in otherwise for term in content], dtype=bool)
+    otherwise = said_otherwise(query, shown.text)
+    lacking = np.array(
+        [
+            term.text not in both and not any(start <= term.start < end for start, end in otherwise)
+            for term in content
+        ],
+        dtype=bool,
+    )
     kind = kind_held(evidence)
     if kind is not None and kind < LITTLE and over and query.kind in ("date", "number"):
         kind = max(kind, kind_held(AskedPassage(query, over)) or 0.0)
@@ -129,17 +136,6 @@ def held(
         "rarest_lacks": float(rarity[lacking].max()) if lacking.any() else 0.0,
         "sure": log_odds(chance),
     }
-
-
-def _said_otherwise(query: Query, text: str) -> set[QueryTerm]:
-    """The question's terms of which the text has another wording: "nặng bao nhiêu" is "trọng lượng" there."""
-    asked, said = query.text.lower(), text.lower()
-    spans = [
-        (at, at + len(words))
-        for words, others in (*query.synonyms, *query.wording)
-        if (at := asked.find(words.lower())) >= 0 and any(other.lower() in said for other in others)
-    ]
-    return {term for term in query.terms if any(start <= term.start < end for start, end in spans)}
 
 
 def _asks_for_figure(query: Query) -> bool:

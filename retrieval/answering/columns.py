@@ -46,7 +46,7 @@ def asked_cell(query: Query, row: Sequence[Cell]) -> Cell | None:
     held = [{plain(fold(word)) for word in _WORD.findall(cell.head)} & said for cell in row]
     shares = [
         sum(1 / sum(word in other for other in held) for word in words)
-        if place and not is_said(query, row[place])
+        if place and not _is_said(query, row[place])
         else 0.0
         for place, words in enumerate(held)
     ]
@@ -56,10 +56,10 @@ def asked_cell(query: Query, row: Sequence[Cell]) -> Cell | None:
 
 def row_is_asked(query: Query, row: Sequence[Cell], cell: Cell) -> bool:
     """Whether the question says another of the row's cells, which tells that row from others."""
-    return any(is_said(query, other) for other in row if other is not cell)
+    return any(_is_said(query, other) for other in row if other is not cell)
 
 
-def is_said(query: Query, cell: Cell) -> bool:
+def _is_said(query: Query, cell: Cell) -> bool:
     """Whether the question says all words of a cell."""
     words = {plain(fold(word)) for word in _WORD.findall(cell.text)}
     return bool(words) and words <= {plain(term.text) for term in query.terms}

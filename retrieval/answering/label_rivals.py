@@ -13,6 +13,7 @@ from itertools import pairwise
 from retrieval.answering.rarity import rarity_of
 from retrieval.answering.rivals import is_ordinary, may_be_predicate
 from retrieval.question.asked_label import words_asked
+from retrieval.ranking.wording import said_otherwise
 from retrieval.records import Query, QueryTerm
 from retrieval.vietnamese.syllables import fold, plain
 
@@ -69,8 +70,9 @@ def labelled_otherwise(
             and terms[end] not in held
         ):
             end += 1
-        if not _is_said_otherwise(query, start, end, around):
-            return (query.text[query.terms[start].start : query.terms[end - 1].end],)
+        first, last = query.terms[start].start, query.terms[end - 1].end
+        if not any(first <= one and other <= last for one, other in said_otherwise(query, around)):
+            return (query.text[first:last],)
     return ()
 
 
@@ -89,17 +91,6 @@ def _alike(
             if start == 0 or (terms[start - 1], label[0]) not in pairs:
                 return start
     return None
-
-
-def _is_said_otherwise(query: Query, start: int, end: int, text: str) -> bool:
-    """Whether the text has another wording of what the terms `[start, end)` say: "ô tô" for "xe hơi"."""
-    said = query.text[query.terms[start].start : query.terms[end - 1].end].lower()
-    return any(
-        other.lower() in text.lower()
-        for words, others in (*query.synonyms, *query.wording)
-        if words.lower() in said
-        for other in others
-    )
 
 
 def _may_tell(query: Query, at: int) -> bool:

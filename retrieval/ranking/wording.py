@@ -6,6 +6,7 @@ corpus: each term of the phrase that the other wording lacks ("cúp"), and each 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -38,6 +39,22 @@ def add_wordings(
                         np.add(
                             counts, np.bincount(cells, minlength=len(counts)), out=counts, casting="unsafe"
                         )
+
+
+def said_otherwise(query: Query, text: str) -> list[tuple[int, int]]:
+    """Where those phrases stand in the question of which the text has another wording: "nặng" beside "trọng lượng"."""
+    asked, written = query.text.lower(), text.lower()
+    return [
+        found.span()
+        for said, others in (*query.synonyms, *query.wording)
+        if any(_word(other).search(written) for other in others)
+        for found in _word(said).finditer(asked)
+    ]
+
+
+def _word(phrase: str) -> re.Pattern[str]:
+    """The phrase in small letters, as whole words: "ngã" is no part of "quảng ngãi"."""
+    return re.compile(rf"(?<!\w){re.escape(phrase.lower())}(?!\w)")
 
 
 def _cells(

@@ -11,7 +11,15 @@ from retrieval.corpus.facts import Extract
 from retrieval.corpus.legacy import Run, repair_runs
 from retrieval.corpus.readers.archive import Archive, attribute, local
 from retrieval.corpus.readers.odf_lists import Lists
-from retrieval.corpus.readers.pieces import Piece, extract_of, in_cell, is_page, lays_out, table_rows
+from retrieval.corpus.readers.pieces import (
+    FEW_ROWS,
+    Piece,
+    extract_of,
+    in_cell,
+    is_page,
+    lays_out,
+    table_rows,
+)
 from retrieval.corpus.readers.source import WORDLESS, Source
 from retrieval.corpus.readers.tables import Cell, span
 from retrieval.errors import UnreadableFile
@@ -109,7 +117,7 @@ class _Reader:
         rows: list[list[Cell]] = []
         headers = 0
         most = self.source.settings.max_sheet_rows
-        count = sum(1 for _ in _rows(node))
+        count = sum(1 for _ in islice(_rows(node), FEW_ROWS + 1))
         lines = _rows(node)
         for line in islice(lines, most):
             cells: list[Cell] = []

@@ -14,7 +14,8 @@ from retrieval.records import Block, BlockKind
 
 CELLS = " | "
 """Between the cells of a row."""
-_FEW_ROWS = 2
+FEW_ROWS = 2
+"""Rows of a table that may only lay texts out side by side, at most."""
 _LONG_CELL, _LINES_IN_CELL = 800, 4
 """Characters and paragraphs from which a cell is a part of the page."""
 _SPACES = re.compile(r"[ \t]+")
@@ -70,7 +71,7 @@ def lays_out(cells: Sequence[Sequence[str]], rows: int) -> bool:
     """Whether a row, by its cells' paragraphs, stands two texts side by side in a table of so many rows. The heads and
     the signatures of official papers are laid out so; a table of values has more rows, or one line in each cell.
     """
-    if len(cells) != 2 or rows > _FEW_ROWS:
+    if len(cells) != 2 or rows > FEW_ROWS:
         return False
     return any(sum(text.strip().count("\n") + 1 for text in cell) > 1 for cell in cells)
 

@@ -183,6 +183,7 @@ class _DiskFile:
             os.fsync(self._writing.fileno())
 
     def close(self) -> None:
+        self._reading.close()
         if self._writing is not None:
             self._writing.close()
             self._writing = None

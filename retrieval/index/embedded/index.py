@@ -256,17 +256,19 @@ def _open_epoch(root: Path, analyzer: str | None) -> Epoch:
         try:
             _raise_first(root, found, live=found.writing and lock.is_held(root))
             return Epoch(root / found.epoch)
-        except (IndexDamaged, FileNotFoundError) as error:  # a file may go while it is looked at
+        except IndexDamaged:
             if attempt == _ATTEMPTS - 1 or not (lock.is_held(root) or manifest.read(root) != found):
-                if isinstance(error, IndexDamaged):
-                    raise
-                raise IndexDamaged(f"{root}: thiếu tệp; hãy chạy hoidap check --index {root}") from error
+                raise
             time.sleep(0.05 * (attempt + 1))
     raise AssertionError("unreachable")
 
 
 def _raise_first(root: Path, found: Manifest, *, live: bool) -> None:
-    for path, what in manifest.verify(root, found, live=live):
+    try:
+        problems = manifest.verify(root, found, live=live)
+    except FileNotFoundError as error:  # it went while it was looked at
+        problems = [(Path(error.filename), "không có")]
+    for path, what in problems:
         raise IndexDamaged(f"{path}: {what}; hãy chạy hoidap check --index {root}")
 
 

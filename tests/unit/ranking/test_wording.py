@@ -10,6 +10,7 @@ from retrieval.index.embedded.index import Index
 from retrieval.lexicon import load_lexicon
 from retrieval.question.understand import understand
 from retrieval.ranking.candidates import with_usual_wording
+from retrieval.ranking.wording import said_otherwise
 
 ARTICLES = [
     Document(
@@ -80,3 +81,13 @@ def test_the_shipped_list_is_sound() -> None:
     assert [word for word, other in pairs if word.casefold() == other.casefold()] == []
     assert [word for word, others in wording.items() if len(set(others)) < len(others)] == []
     assert [pair for pair in pairs if any(part != " ".join(part.split()) for part in pair)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [("Ông bị ngã gãy chân.", True), ("Ông về Quảng Ngãi.", False), ("Ông bị té gãy chân.", False)],
+)
+def test_another_wording_is_told_by_whole_words(text: str, there: bool) -> None:
+    query = Retriever.build(ARTICLES).understand("Ông bị té ở đâu?")
+    spans = said_otherwise(query, text)
+    assert [query.text[slice(*span)] for span in spans] == (["té"] if there else [])

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -86,3 +88,15 @@ def test_numbers_start_at_whole_ones_after_a_torn_write(tmp_path: Path) -> None:
     blobs.add(2, own.tobytes())
     flat, begins, ends = blobs.numbers([2])
     assert flat[begins[0] : ends[0]].tolist() == own.tolist()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a folder in which files are open")
+def test_an_open_reader_still_reads_when_its_folder_is_gone(tmp_path: Path) -> None:
+    folder = tmp_path / "0001"
+    folder.mkdir()
+    writing = BlobFile(folder, "some", create=True)
+    writing.add(1, b"one")
+    writing.flush()
+    reading = BlobFile(folder, "some")
+    shutil.rmtree(folder)
+    assert bytes(reading.get(1)) == b"one"

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from retrieval.index.embedded import Index, StoredSnapshot, manifest
+from retrieval.errors import IndexDamaged
+from retrieval.index.embedded import Index, StoredSnapshot, lock, manifest
 from retrieval.index.embedded.check import check_index
 from retrieval.index.embedded.engine import Engine
 from retrieval.index.embedded.epoch import Epoch
@@ -77,3 +78,26 @@ def test_a_writer_killed_while_files_were_being_listed_is_no_damage(tmp_path: Pa
     assert check_index(tmp_path) == []
     put(Index.open(tmp_path), MUA)
     assert Index.open(tmp_path).snapshot().stats.articles == 3
+
+
+def test_a_file_that_goes_while_it_is_looked_at_is_looked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = Index.create(tmp_path)
+    put(index, LUA)
+    index.close()
+    real, calls = manifest.verify, []
+
+    def verify(root: Path, found: manifest.Manifest, **options: bool) -> list[tuple[Path, str]]:
+        calls.append(root)
+        if len(calls) == 1:
+            raise FileNotFoundError(2, "No such file or directory", str(root / "0001" / "texts.dat"))
+        return real(root, found, **options)
+
+    monkeypatch.setattr(manifest, "verify", verify)
+    with pytest.raises(IndexDamaged, match=r"texts.dat: không có; hãy chạy hoidap check"):
+        Index.open(tmp_path)
+    calls.clear()
+    with lock.writing(tmp_path):
+        assert Index.open(tmp_path).snapshot().stats.articles == 1
+    assert len(calls) == 2
