@@ -101,6 +101,10 @@ def plot(series: dict[str, list[tuple[float, float]]]) -> str:
     return "\n".join([*parts, "</svg>", ""])
 
 
+BY_HAND = "## Where the time goes\n"
+"""From this heading on the page is written by hand, and stays as it is."""
+
+
 def page(
     engines: list[dict[str, Any]],
     scale: list[dict[str, Any]],
@@ -117,7 +121,8 @@ def page(
 
 What the engines that one might pick cost, what the whole path costs as the archive grows, and what it survives.
 Measured on: {machine}. Text: real news articles; beyond their number the same again with each word replaced by another
-of about the same frequency (`benchmarks/articles.py`). This page is written by `benchmarks/page.py`.
+of about the same frequency (`benchmarks/articles.py`). This page is written by `benchmarks/page.py`,
+up to where the time goes.
 
 ![Time of the middle question, by number of passages](benchmarks.svg)
 
@@ -143,64 +148,6 @@ accented and plain, of passages and of articles: about six times the postings of
 passages/s` is tantivy fed with just these, made ready before.
 
     python -m benchmarks.scale ARTICLES.jsonl.gz
-
-### Where a question's time goes
-
-300 questions (titles of articles, and questions that people would ask), each asked once, on some 97,000 passages of
-news articles; milliseconds of one thread's processor time, warm, on two cores that other work kept busy: only the
-shares count.
-
-| | p50 | mean |
-|---|---|---|
-| `Retriever.search` | 22.5 | 26.4 |
-| understanding: tags, marks, names, slips | 3.1 | 4.0 |
-| reading the term arrays of some 157 articles | 0.4 | 0.4 |
-| searching passages and articles, counting the question's terms in 114,000 | 5.9 | 6.6 |
-| BM25 on its levels | 1.0 | 1.1 |
-| texts of the best 50 passages | 1.3 | 1.5 |
-| evidence; of a question for a number up to 20 | 3.1 | 7.8 |
-| what the first articles lack of the question's names | 0.9 | 2.2 |
-| hits, repeated passages | 1.3 | 1.3 |
-
-Term arrays are read where they lie in the mapped file, for all candidates at once (1.1 ms before); of a passage only
-what the question asks for is read (a question for no number, day or name reads none of the 50 anew), headings only
-where a label may name what is asked for, the database is asked for joined documents only where there are any. What
-passages mention takes 69 microseconds each to find, beside 178 for all else that indexing makes of one before it is
-written: so it is found when a question first needs it, and kept.
-
-With 0.1 beside it, in turns on the same articles and with labels, sections, mentions and references that 0.1 hadn't,
-`search` takes 0.72 of its time at the middle question (p50 24.2 ms against 34.2, p99 70 against 83, on a very busy
-machine; 0.90 before), and the index 1.04 of its space. What is left to gain: amounts and the places of figures among
-a passage's terms, which questions for a number still find anew, and the tagger.
-
-    python -m benchmarks.search ARTICLES.jsonl.gz --beside CHECKOUT-OF-0.1
-
-On a million passages (59,331 articles, `benchmarks.scale --sizes 1000000`), milliseconds of processor time of 200
-titles on a busy machine: `search` p50 29 to 34, p99 94 to 165, bare tantivy's best 200 beside it p50 8.4: 3.5 to 4.1
-times that (0.1: 5.0). Of the process's memory 71 MB are its own; of the index's 925 MB, which it maps, the system keeps
-what was read (676 MB after 220 questions) while nothing else needs
-the room, once for all processes.
-
-### The start, and indexing, by their parts
-
-`hoidap ask` on an index of the sample takes 1.06 of the processor time of
-`python -c "from underthesea import pos_tag; pos_tag('a')"` (15 of each in turns, middle ones; 1.56 before). Of
-underthesea only what cuts and tags words is imported (its package imports all that it has, 0.45 s of 0.75),
-its lists are read by Python's fast reader, and nothing that reads files is loaded.
-Without an index, reading the five files of the sample among it, it takes 1.6.
-
-Indexing 2,000 news articles (35,000 passages), seconds of processor time on a busy machine:
-
-| | 0.1 | now |
-|---|---|---|
-| reading the file: encoding, dates | 1.3–1.8 | 0.9 |
-| blocks, passages, terms | 3.7–4.0 | 5.1–6.7 |
-| what is written of each, made ready | 2.3 | 2.2–2.9 |
-| writing, the engine's own threads 4 of it | 5.7–6.1 | 4.9–6.1 |
-
-The engine's share alone is a third of 0.1's whole, so that twice the articles a second isn't to be had with the same
-postings: now as before they are bound by the processor, with nobody waiting. Of the blocks and sections that 0.1 hadn't
-is what the second row grew by.
 
 ## Killed with `kill -9` at random moments of writing
 
@@ -239,9 +186,10 @@ def main() -> None:
             series.setdefault(row["engine"], []).append((row["passages"], row["top 10 p50 ms"]))
     series["the whole path"] = [(row["passages"], row["search p50 ms"]) for row in scale]
     (DOCS / "benchmarks.svg").write_text(plot(series), encoding="utf-8")
-    (DOCS / "benchmarks.md").write_text(
-        page(engines, scale, crash, readers, options.machine), encoding="utf-8"
-    )
+    path = DOCS / "benchmarks.md"
+    _, heading, by_hand = path.read_text(encoding="utf-8").partition(BY_HAND)
+    measured = page(engines, scale, crash, readers, options.machine)
+    path.write_text(f"{measured}\n{heading}{by_hand}" if heading else measured, encoding="utf-8")
 
 
 if __name__ == "__main__":
