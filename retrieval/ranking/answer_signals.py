@@ -13,8 +13,9 @@ from retrieval.collection import TermIds, term_id
 from retrieval.question.asked_date import GRAIN_FIT, asked_grain
 from retrieval.question.asked_label import may_be_asked, words_asked
 from retrieval.ranking.bm25 import Scores
-from retrieval.ranking.candidates import Flags, Places, QuestionTerms
+from retrieval.ranking.occurrences import Flags, Places
 from retrieval.ranking.passage_view import NO_LABEL, PassageView
+from retrieval.ranking.terms import QuestionTerms
 from retrieval.records import AnswerKind, Query
 from retrieval.vietnamese.name_heads import TERRITORIES, alternatives
 from retrieval.vietnamese.names import capitals_in

@@ -13,48 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.collection import CollectionStats
-from retrieval.index.protocol import Snapshot
-from retrieval.ranking.bm25 import CandidateBM25, Scores, lucene_idf
-from retrieval.ranking.candidates import Candidates, QuestionTerms
-from retrieval.records import QueryTerm
+from retrieval.ranking.bm25 import CandidateBM25, Scores
+from retrieval.ranking.candidates import ALIKE, NAMED, Candidates
+from retrieval.ranking.terms import ARTICLE, PAIRS, TermWeights
 from retrieval.settings import RankingSettings
 
-PAIRS = 0.5
-ARTICLE = 1.5
 ARTICLE_PAIRS = 0.4
-NAMED = 1e6
-"""More than any score: passages of an article that the question names are always among those chosen."""
-PAPERS = 5
-ALIKE = 9
-"""Decimals of scores that are compared: the same sum, taken in another order, differs behind them. Copies of a passage
-are then told apart by where they stand."""
 SCORED = 100
 """Candidates that BM25 scores, by how much of the question they hold at all: 200 find nothing more."""
-
-
-@dataclass(frozen=True, slots=True)
-class TermWeights:
-    """Each term's idf times its weight in the question. Shapes (T,), (B,), (T,)."""
-
-    single: Scores
-    pair: Scores
-    article: Scores
-
-    @classmethod
-    def of(cls, terms: QuestionTerms, snapshot: Snapshot) -> TermWeights:
-        stats = snapshot.stats
-
-        def passage(term: QueryTerm) -> float:
-            return term.weight * lucene_idf(snapshot.passage_df(term.text, plain=term.plain), stats.passages)
-
-        def article(term: QueryTerm) -> float:
-            return term.weight * lucene_idf(snapshot.article_df(term.text, plain=term.plain), stats.articles)
-
-        return cls(
-            single=np.array([passage(term) for term in terms.singles]),
-            pair=np.array([passage(pair) for pair in terms.pairs]),
-            article=np.array([article(term) for term in terms.singles]),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +40,10 @@ class Levels:
 
 
 def score_levels(
-    candidates: Candidates,
-    weights: TermWeights,
-    stats: CollectionStats,
-    settings: RankingSettings,
-    *,
-    with_heads: bool = False,
+    candidates: Candidates, weights: TermWeights, stats: CollectionStats, settings: RankingSettings
 ) -> Levels:
-    """The best passages by the recipe: SCORED of them, or more where the settings have more reranked.
-
-    `with_heads`: heads and signatures of the PAPERS best papers are among them.
-    """
-    holds = (candidates.tf > 0) | (candidates.section_tf > 0)
-    pair_holds = (candidates.pair_tf > 0) | (candidates.section_pair_tf > 0)
-    coverage = weights.single @ holds + PAIRS * (weights.pair @ pair_holds)
-    reach = weights.article @ (candidates.article_tf > 0)
-    rough = coverage + ARTICLE * reach[candidates.article]
-    must = candidates.is_named.copy()
-    if with_heads:
-        best = np.argsort(-(reach + candidates.title.sum(axis=0)), kind="stable")[:PAPERS]
-        must |= candidates.is_beside & np.isin(candidates.article, best)
-    rough += NAMED * must
-    chosen = _best(np.round(rough, ALIKE), max(SCORED, settings.reranked))
+    """The chosen passages by the recipe."""
+    chosen = candidates.chosen
     tf, pair_tf = candidates.with_sections(chosen)
 
     def bm25(tf: npt.NDArray[Any], idf: Scores, length: npt.NDArray[Any], average: float) -> Scores:
@@ -127,20 +75,11 @@ def score_levels(
         + ARTICLE * whole * article
         + ARTICLE_PAIRS * pair * article_pairs
     ) / (single or 1.0)
-    order = np.argsort(-np.round(total + NAMED * must[chosen], ALIKE), kind="stable")
+    order = np.argsort(-np.round(total + NAMED * candidates.is_sure[chosen], ALIKE), kind="stable")
     return Levels(
         chosen[order],
         *(scores[order] for scores in (total, passage, pairs, article, article_pairs, window)),
     )
-
-
-def _best(scores: Scores, count: int) -> npt.NDArray[np.int64]:
-    """Places of the `count` best scores, best first; of equal ones the first, an older article's."""
-    if count >= len(scores):
-        return np.argsort(-scores, kind="stable")
-    least = np.partition(scores, -count)[-count]
-    among = np.flatnonzero(scores >= least)
-    return among[np.argsort(-scores[among], kind="stable")][:count]
 
 
 def bm25_by_term(

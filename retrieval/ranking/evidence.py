@@ -13,9 +13,11 @@ import numpy as np
 
 from retrieval.ranking.answer_signals import WORDING_FEATURES, labels_said, wording_features
 from retrieval.ranking.bm25 import Scores
-from retrieval.ranking.bm25_fields import ALIKE, Levels, TermWeights
-from retrieval.ranking.candidates import Candidates, Flags, Places, QuestionTerms
+from retrieval.ranking.bm25_fields import Levels
+from retrieval.ranking.candidates import ALIKE, Candidates
+from retrieval.ranking.occurrences import Flags, Places
 from retrieval.ranking.passage_view import PassageView
+from retrieval.ranking.terms import QuestionTerms, TermWeights
 from retrieval.records import Query, Role
 
 _NAMES: frozenset[Role] = frozenset({"name"})

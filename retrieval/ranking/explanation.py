@@ -11,9 +11,10 @@ import numpy as np
 
 from retrieval.index.protocol import Snapshot
 from retrieval.ranking.bm25 import Scores
-from retrieval.ranking.bm25_fields import ARTICLE, ARTICLE_PAIRS, PAIRS, bm25_by_term
+from retrieval.ranking.bm25_fields import ARTICLE_PAIRS, bm25_by_term
 from retrieval.ranking.evidence import FEATURES
 from retrieval.ranking.ranker import Ranking
+from retrieval.ranking.terms import ARTICLE, PAIRS
 from retrieval.ranking.weights import load_weights
 from retrieval.records import QueryTerm, TermShare
 from retrieval.settings import RankingSettings

@@ -11,12 +11,14 @@ from retrieval.analyzer import Analyzer
 from retrieval.collection import HEADER, HEADING
 from retrieval.index.protocol import Filter, Snapshot
 from retrieval.ranking.bm25 import Scores
-from retrieval.ranking.bm25_fields import TermWeights, score_levels
-from retrieval.ranking.candidates import Candidates, Places, QuestionTerms, gather, with_usual_wording
+from retrieval.ranking.bm25_fields import SCORED, score_levels
+from retrieval.ranking.candidates import Candidates, Wish, gather
 from retrieval.ranking.evidence import weigh_evidence
+from retrieval.ranking.occurrences import Places
 from retrieval.ranking.order import Order, best_first
 from retrieval.ranking.papers import asked_fact
 from retrieval.ranking.passage_view import Over, PassageView
+from retrieval.ranking.terms import QuestionTerms, TermWeights, with_usual_wording
 from retrieval.ranking.weights import contributions, load_weights
 from retrieval.records import Document, Passage, Query
 from retrieval.settings import RankingSettings
@@ -93,11 +95,18 @@ def collect(
 ) -> Ranking | None:
     """Candidates with their evidence, in the order of the BM25 recipe; None where there is no candidate."""
     query, terms, weights = snapshot.settled(lambda: weigh_terms(query, snapshot))
-    candidates = gather(query, terms, snapshot, limit=settings.candidates, where=where, within=within)
+    wish = Wish(
+        query,
+        terms,
+        weights,
+        passages=settings.candidates,
+        scored=max(SCORED, settings.reranked),
+        with_heads=asked_fact(query) is not None,
+    )
+    candidates = gather(wish, snapshot, where=where, within=within)
     if candidates is None:
         return None
-    of_paper = asked_fact(query) is not None
-    levels = score_levels(candidates, weights, snapshot.stats, settings, with_heads=of_paper)
+    levels = score_levels(candidates, weights, snapshot.stats, settings)
     places = levels.chosen[: settings.reranked]
     passages = _read(candidates, places, levels.total, snapshot, analyzer)
     evidence = weigh_evidence(query, terms, candidates, weights, levels, [entry.view for entry in passages])

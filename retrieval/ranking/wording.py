@@ -7,7 +7,7 @@ corpus: each term of the phrase that the other wording lacks ("cúp"), and each 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -17,28 +17,25 @@ from retrieval.records import Query
 from retrieval.vietnamese.syllables import fold, plain
 
 
-def add_wordings(
+def other_wordings(
     query: Query,
     stream: npt.NDArray[np.uint32],
     cell_of: npt.NDArray[np.int32],
-    rows: Iterable[tuple[Sequence[str], npt.NDArray[np.int32]]],
+    rows: Iterable[tuple[int, Sequence[str]]],
     *,
     unmarked: bool,
-) -> None:
-    """Adds to each row, the counts of some neighbouring terms in each cell, those of their phrase's other wordings.
+) -> Iterator[tuple[int, npt.NDArray[np.int32]]]:
+    """For each row, some neighbouring terms, the cells in which another wording of their phrase stands.
 
     `stream`: ids of terms, `cell_of`: the cell of each. `unmarked`: the stream is without marks.
     """
-    for words, counts in rows:
+    for row, words in rows:
         for said, others in query.wording:
             if _holds(_terms(said, unmarked), words):
                 for other in others:
                     written = _terms(other, unmarked)
                     if not _holds(written, words):
-                        cells = _cells(written, stream, cell_of)
-                        np.add(
-                            counts, np.bincount(cells, minlength=len(counts)), out=counts, casting="unsafe"
-                        )
+                        yield row, _cells(written, stream, cell_of)
 
 
 def said_otherwise(query: Query, text: str) -> list[tuple[int, int]]:

@@ -5,8 +5,8 @@ import pytest
 
 from retrieval.question.understand import understand
 from retrieval.ranking.answer_signals import wording_features
-from retrieval.ranking.candidates import QuestionTerms
 from retrieval.ranking.passage_view import PassageView
+from retrieval.ranking.terms import QuestionTerms
 from tests.unit.ranking.corpora import ANALYZER, snapshot
 
 COMMIT = snapshot()

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrieval.index.protocol import Snapshot
 from retrieval.question.understand import understand
-from retrieval.ranking.candidates import Candidates, QuestionTerms, gather
-from retrieval.records import Document
+from retrieval.ranking.candidates import Candidates, Wish, gather
+from retrieval.ranking.terms import QuestionTerms, TermWeights
+from retrieval.records import Document, Query
 from retrieval.vietnamese.syllables import plain
 from tests.unit.ranking.corpora import ANALYZER, ARTICLES, snapshot
 
@@ -20,11 +22,15 @@ QUESTIONS = [
 ]
 
 
+def wish(query: Query, terms: QuestionTerms, commit: Snapshot, scored: int = 100) -> Wish:
+    return Wish(query, terms, TermWeights.of(terms, commit), passages=50, scored=scored)
+
+
 def find(question: str, *documents: Document) -> tuple[QuestionTerms, Candidates, dict[int, Document]]:
     commit = snapshot(*documents)
     query = understand(question, analyzer=ANALYZER, vocabulary=commit)
     terms = QuestionTerms.of(query, commit)
-    candidates = gather(query, terms, commit, limit=50, where=None)
+    candidates = gather(wish(query, terms, commit), commit, where=None)
     assert candidates is not None
     return terms, candidates, commit.documents(candidates.keys)
 
@@ -70,7 +76,7 @@ def test_neighbours_stay_inside_their_document() -> None:
 def test_words_that_are_nowhere_give_no_candidates() -> None:
     commit = snapshot()
     query = understand("Xyzzy quux?", analyzer=ANALYZER, vocabulary=commit)
-    assert gather(query, QuestionTerms.of(query, commit), commit, limit=50, where=None) is None
+    assert gather(wish(query, QuestionTerms.of(query, commit), commit), commit, where=None) is None
 
 
 @settings(max_examples=20)

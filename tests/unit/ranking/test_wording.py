@@ -9,7 +9,7 @@ from retrieval.analyzer import Analyzer
 from retrieval.index.embedded.index import Index
 from retrieval.lexicon import load_lexicon
 from retrieval.question.understand import understand
-from retrieval.ranking.candidates import with_usual_wording
+from retrieval.ranking.terms import with_usual_wording
 from retrieval.ranking.wording import said_otherwise
 
 ARTICLES = [
