@@ -29,7 +29,7 @@ from retrieval import Document, read_corpus
 from retrieval.analyzer import Analyzer
 from retrieval.answering.calibration import Calibration
 from retrieval.answering.confidence_features import SUPPORT, support
-from retrieval.answering.decision import nothing_missing_first
+from retrieval.answering.decision import nothing_missing_first, small_names_missing
 from retrieval.evaluation.measures import auroc, declined_at
 from retrieval.evaluation.sets import Question, read_articles, read_questions
 from retrieval.index.embedded.index import Index
@@ -78,6 +78,7 @@ def sides(
         if ranking is None:
             return [0.0 for _ in SUPPORT]
         ranking, lacking = nothing_missing_first(query, ranking, spelling=analyzer.spelling)
+        lacking = lacking or small_names_missing(query, ranking, spelling=analyzer.spelling)
         values = support(ranking, lacking, passages=snapshot.stats.passages)
         return [values[name] for name in SUPPORT]
 

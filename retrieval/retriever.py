@@ -21,6 +21,7 @@ from retrieval.answering.decision import (
     nothing_missing_first,
     paper_facts_first,
     says_what_about,
+    small_names_missing,
 )
 from retrieval.answering.disagreement import conflicting
 from retrieval.answering.hits import emphasised, make_hits
@@ -49,7 +50,8 @@ NAMED_CONFIDENCE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the corpus has for a question, in order. `lacking`: what it names and the first article doesn't hold."""
+    """What the corpus has for a question, in order. `lacking`: what it names in capitals or figures and the first
+    article doesn't hold."""
 
     query: Query
     snapshot: Snapshot
@@ -290,6 +292,7 @@ class Retriever:
             if isinstance(question, str)
             else question
         )
+        spelling = self._analyzer.spelling
         within = snapshot.key_of(following.document_id) if following else None
         if following and within is not None:
             query = own_words_first(query, following)
@@ -303,8 +306,8 @@ class Retriever:
         if following and within is not None:
             ranking = nearby_first(ranking, following)
         else:
-            ranking = in_time_first(query, ranking, spelling=self._analyzer.spelling)
-        ranking, lacking = nothing_missing_first(query, ranking, spelling=self._analyzer.spelling)
+            ranking = in_time_first(query, ranking, spelling=spelling)
+        ranking, lacking = nothing_missing_first(query, ranking, spelling=spelling)
         ranking, absent = named_articles_first(query, ranking)
         ranking = paper_facts_first(query, ranking)
         return _Found(query, snapshot, ranking, unheard + lacking + absent)
@@ -313,14 +316,14 @@ class Retriever:
         query, ranking, snapshot, lacking = found.query, found.ranking, found.snapshot, found.lacking
         if ranking is None:
             return Answer(question=query.text, hits=(), answered=False, missing=lacking, query=query)
+        lacking = lacking or small_names_missing(query, ranking, spelling=self._analyzer.spelling)
         seen = {(entry.passage.document_id, entry.passage.number): entry.view for entry in ranking.passages}
         hits = tuple(self._hits(found, limit, explain=explain))
         views = [seen[hit.passage.document_id, hit.passage.number] for hit in hits]
         hits = tuple(emphasised(query, hit, view) for hit, view in zip(hits, views, strict=True))
         sure = chance(support(ranking, lacking, passages=snapshot.stats.passages))
         named = not lacking and bool(ranking.candidates.is_named[ranking.places[0]])
-        if named:
-            sure = max(sure, NAMED_CONFIDENCE)
+        sure = max(sure, NAMED_CONFIDENCE if named else 0.0)
         enough = sure >= self._settings.answering.min_confidence
         fits = enough and not lacking and says_what_about(query)
         answered = fits and (named or answers_here(held_by(hits[0], query, self._analyzer, chance=sure)))
@@ -350,10 +353,8 @@ class Retriever:
         )
 
     def _hits(self, found: _Found, limit: int, *, explain: bool = False) -> list[Hit]:
-        if found.ranking is None:
-            return []
-        told = self._settings.ranking if explain else None
-        return make_hits(found.query, found.ranking, found.snapshot, limit=limit, explain=told)
+        told, ranking = self._settings.ranking if explain else None, found.ranking
+        return make_hits(found.query, ranking, found.snapshot, limit=limit, explain=told) if ranking else []
 
     def converse(
         self,
@@ -387,7 +388,7 @@ class Retriever:
 
     def sources(self) -> list[SourceSummary]:
         """What the corpus holds of each publisher, the largest first."""
-        return self._asking(lambda snapshot: snapshot.sources())
+        return self._asking(Snapshot.sources)
 
     @property
     def generation(self) -> int:

@@ -38,35 +38,17 @@ def pack_terms(analysed: AnalysedDocument, accented: TermIds, plain: TermIds) ->
     return b"".join(np.ascontiguousarray(array).tobytes() for array in (header, *arrays, accented, plain))
 
 
-@dataclass(frozen=True)
 class DocumentTerms:
     """An indexed document without its text. Arrays as in AnalysedDocument, terms as ids; `values`: all, packed."""
 
-    key: int
-    values: Numbers
-
-    @cached_property
-    def _shape(self) -> tuple[int, int, int, int]:
-        passages, terms, sections, follow = self.values[:HEADER].tolist()
-        return passages, terms, sections, follow
-
-    @cached_property
-    def spans(self) -> Numbers:
-        return self.values[HEADER : HEADER + 2 * self._shape[0]].reshape(-1, 2)
-
-    @cached_property
-    def starts(self) -> Numbers:
-        at = HEADER + 2 * self._shape[0]
-        return self.values[at : at + self._shape[0] + 1]
-
-    @cached_property
-    def accented(self) -> TermIds:
-        end = len(self.values) - self._shape[1]
-        return self.values[end - self._shape[1] : end]
-
-    @cached_property
-    def plain(self) -> TermIds:
-        return self.values[len(self.values) - self._shape[1] :]
+    def __init__(self, key: int, values: Numbers) -> None:
+        self.key, self.values = key, values
+        passages, terms, _, _ = self._shape = tuple(values[:HEADER].tolist())
+        spans, last = HEADER + 2 * passages, len(values) - terms
+        self.spans: Numbers = values[HEADER:spans].reshape(-1, 2)
+        self.starts: Numbers = values[spans : spans + passages + 1]
+        self.accented: TermIds = values[last - terms : last]
+        self.plain: TermIds = values[last:]
 
     @cached_property
     def sections(self) -> Sections:
@@ -124,15 +106,16 @@ class TermArrays(Mapping[int, DocumentTerms]):
     def at_most(self, terms: int) -> TermArrays:
         """Those with passages, without those that would make it more than so many terms, the first ones first; the very
         first is always among them. In the order of their keys, whatever the order was in which they were found."""
-        chosen: list[int] = []
-        total = 0
-        shapes = zip(self._header(0).tolist(), self._header(1).tolist(), strict=True)
-        for place, (passages, own) in enumerate(shapes):
-            if chosen and total + own > terms:
-                continue
-            total += own
-            if passages:
-                chosen.append(place)
+        passages, sizes = self._header(0), self._header(1)
+        chosen: list[int] = np.flatnonzero(passages).tolist()
+        if sizes.sum() > terms:
+            chosen, total = [], 0
+            for place, own in enumerate(sizes.tolist()):
+                if chosen and total + own > terms:
+                    continue
+                total += own
+                if passages[place]:
+                    chosen.append(place)
         chosen.sort(key=self._keys.__getitem__)
         keys = tuple(self._keys[place] for place in chosen)
         return TermArrays(keys, self._flat, self._begins[chosen], self._ends[chosen])

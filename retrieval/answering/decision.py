@@ -65,14 +65,14 @@ def says_what_about(query: Query) -> bool:
 def nothing_missing_first(
     query: Query, ranking: Ranking, *, spelling: Spelling
 ) -> tuple[Ranking, tuple[str, ...]]:
-    """The ranking, and what its first passage's article lacks of what the question names.
+    """The ranking, and what its first passage's article lacks of what the question names in capitals or figures.
 
     Among the first few passages of nearly the same score, those whose articles lack less come first: a passage on
     another name is no better an answer for fitting better otherwise.
     """
     days, told = asked_days(query), told_apart(query)
     if not (query.names or query.years or query.numbers or days or told):
-        return ranking, _small_names_missing(query, ranking, spelling=spelling)
+        return ranking, ()
     scores = ranking.standing
     few = {place: ranking.passages[place] for place in contenders(scores)}
     lacking = {
@@ -95,10 +95,10 @@ def nothing_missing_first(
     away = tuple(dict.fromkeys((*lacking.get(first.key, ()), *others)))
     if days and not away and of_another_day(days, first.view.mentions.moments):
         away = tuple(query.text[day.start : day.end] for day in days)
-    return ranking, away or _small_names_missing(query, ranking, spelling=spelling)
+    return ranking, away
 
 
-def _small_names_missing(query: Query, ranking: Ranking, *, spelling: Spelling) -> tuple[str, ...]:
+def small_names_missing(query: Query, ranking: Ranking, *, spelling: Spelling) -> tuple[str, ...]:
     """What the question names in small letters that the first passage's article lacks, which names others there."""
     first = ranking.passages[0]
     terms = ranking.terms_of(first.key)

@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import struct
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast, get_args
 
@@ -212,19 +212,25 @@ def pack_document(document: Document) -> bytes:
     return b"".join((_LENGTH.pack(len(metadata)), metadata, document.text.encode(), packed))
 
 
-def unpack_document(packed: bytes | memoryview, *, text: bool = True, blocks: bool = True) -> Document:
-    """The document that `pack_document` wrote, now or before documents had numbers; `text`: with its text, and with
-    its blocks where `blocks` says so, too."""
+def unpack_document(packed: bytes | memoryview, *, text: bool = True) -> Document:
+    """The document that `pack_document` wrote, now or before documents had numbers; `text`: with its text and blocks,
+    else without both."""
+    document, size = unpack_text(packed, text=text)
+    blocks = _unpack_blocks(packed[len(packed) - size :]) if text and size else ()
+    return replace(document, blocks=blocks) if blocks else document
+
+
+def unpack_text(packed: bytes | memoryview, *, text: bool = True) -> tuple[Document, int]:
+    """The document without its blocks, and how many bytes these take at the end of `packed`."""
     start = _LENGTH.size
     end = start + _LENGTH.unpack_from(packed)[0]
     identity, title, source, published, mentioned, url, author, kind, *later = msgspec.json.decode(
         packed[start:end]
     )
     number, meta, size = later or (None, {}, 0)
-    last = len(packed) - size
-    return Document(
+    document = Document(
         id=identity,
-        text=str(packed[end:last], "utf-8") if text else "",
+        text=str(packed[end : len(packed) - size], "utf-8") if text else "",
         title=title,
         source=source,
         published=_date(published),
@@ -233,9 +239,9 @@ def unpack_document(packed: bytes | memoryview, *, text: bool = True, blocks: bo
         author=author,
         kind=cast(Kind, kind),
         number=number,
-        blocks=_unpack_blocks(packed[last:]) if text and blocks and size else (),
         meta=meta,
     )
+    return document, size
 
 
 def pack_head(packed: bytes) -> bytes:

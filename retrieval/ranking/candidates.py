@@ -149,7 +149,7 @@ def _counted(wish: Wish, documents: TermArrays) -> Candidates | None:
     if wish.with_heads:
         best = np.argsort(-(reach + title.sum(axis=0)), kind="stable")[:PAPERS]
         is_sure = is_named | (cells.is_beside & np.isin(cells.article, best))
-    rough = _coverage(held, cells, wish.weights) + ARTICLE * reach[cells.article] + NAMED * is_sure
+    rough: Scores = _coverage(held, cells, wish.weights) + ARTICLE * reach[cells.article] + NAMED * is_sure
     best = _best(np.round(rough, ALIKE), wish.scored)
     kept = _with_neighbours(best, cells.article)
     column_of = np.full(len(cells.length), -1, np.int64)
@@ -182,11 +182,14 @@ def _counted(wish: Wish, documents: TermArrays) -> Candidates | None:
 def _coverage(held: Flags, cells: Cells, weights: TermWeights) -> Scores:
     """How much of the question each passage holds at all, or what stands over it."""
     mass = np.concatenate([weights.single, PAIRS * weights.pair])
+    coverage: Scores = (mass @ held)[cells.passages]
     of_section = held.take(cells.sections, axis=1)
-    if not of_section.any():
-        return np.asarray((mass @ held)[cells.passages])
-    above = cells.over_passages(of_section, np.logical_or)
-    return np.asarray(mass @ (held.take(cells.passages, axis=1) | above))
+    said = cells.over_passages(np.asarray(of_section.any(axis=0)), np.logical_or)
+    under = np.flatnonzero(said)  # few passages stand under a section that holds any of it
+    if len(under):
+        above = cells.over_passages(of_section, np.logical_or, under)
+        coverage[under] = mass @ (held.take(cells.passages[under], axis=1) | above)
+    return coverage
 
 
 def _over(

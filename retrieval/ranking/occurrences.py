@@ -1,7 +1,7 @@
 """Where in some documents do a question's terms stand? Found in one pass over the documents' terms, laid end to end.
 
-What is found is kept as it is: a question's terms stand in few of the thousands of passages that are looked through, and
-a table of both would be nearly empty.
+What is found is kept as it is: a question's terms stand in few of the thousands of passages that are looked through,
+and a table of both would be nearly empty.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ class Occurrences:
     `cells` that it stands in, of `Cells`. `height`: how many rows there are. Another wording's stand among them."""
 
     rows: Places
-    cells: Places
+    cells: Counts
     height: int
 
     @classmethod
@@ -120,10 +120,9 @@ class Occurrences:
             for unmarked in {term.plain for term in (*terms.singles, *terms.pairs)}
             for each in _in_stream(documents.stream(plain=unmarked), cells.of_term, query, terms, unmarked)
         ]
-        nothing = np.zeros(0, np.int64)
         return cls(
-            np.concatenate([nothing, *(rows for rows, _ in found)]),
-            np.concatenate([nothing, *(where for _, where in found)]),
+            np.concatenate([np.zeros(0, np.int64), *(rows for rows, _ in found)]),
+            np.concatenate([np.zeros(0, np.int32), *(where for _, where in found)]),
             len(terms.singles) + len(terms.pairs),
         )
 
@@ -143,7 +142,7 @@ class Occurrences:
 
 def _in_stream(
     stream: TermIds, cell_of: Counts, query: Query, terms: QuestionTerms, unmarked: bool
-) -> Iterator[tuple[Places, Places]]:
+) -> Iterator[tuple[Places, Counts]]:
     """(rows, cells) of the terms and pairs that are counted in this stream of terms, accented or `unmarked`.
 
     `cell_of`: the cell that each of its terms is in.

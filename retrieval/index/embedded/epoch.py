@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from retrieval.index.embedded.blobs import BlobFile
 from retrieval.index.embedded.engine import Engine
 from retrieval.index.embedded.readonly import may_write
 from retrieval.index.embedded.store import STORE, Store
-from retrieval.index.prepare import PreparedDocument, restore, unpack_document, unpack_terms
+from retrieval.index.prepare import PreparedDocument, restore, unpack_document, unpack_terms, unpack_text
 from retrieval.records import Document
 from retrieval.term_arrays import DocumentTerms
+
+READ = 64
+"""Documents whose text is kept once it was read: more than are read for one question, whose hits show some again."""
 
 
 class Epoch:
@@ -27,10 +31,15 @@ class Epoch:
         self.words = BlobFile(folder, "words", create=create)
         self.passages = Engine(folder and folder / "passages", create=create)
         self.articles = Engine(folder and folder / "articles", create=create)
+        texts = self.texts
+        self._read = lru_cache(maxsize=READ)(lambda key: unpack_text(texts.get(key)))
 
     def document(self, key: int, *, text: bool = True, blocks: bool = True) -> Document:
         """Raises IndexDamaged."""
-        return unpack_document(self.texts.get(key), text=text, blocks=blocks)
+        if not text:
+            return unpack_document(self.texts.get(key), text=False)
+        document, size_of_blocks = self._read(key)
+        return unpack_document(self.texts.get(key)) if blocks and size_of_blocks else document
 
     def terms_of(self, key: int) -> DocumentTerms:
         """Raises IndexDamaged."""

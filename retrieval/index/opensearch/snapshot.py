@@ -19,7 +19,7 @@ from retrieval.index.opensearch.layout import short_term
 from retrieval.index.opensearch.reading import Hit, Moment, blob
 from retrieval.index.opensearch.reading import field as value_of
 from retrieval.index.opensearch.recent import Recent
-from retrieval.index.prepare import PreparedDocument, restore, unpack_document, unpack_terms
+from retrieval.index.prepare import PreparedDocument, restore, unpack_document, unpack_terms, unpack_text
 from retrieval.index.protocol import SECTION, Filter, Wanted, folded_source
 from retrieval.records import Document, PinnedAnswer, QueryTerm, SourceSummary
 from retrieval.term_arrays import DocumentTerms, TermArrays
@@ -185,7 +185,9 @@ class ClusterSnapshot:
         for key in lacking:
             self._also.put(key, joined.get(key, ()))
         return {
-            key: unpack_document(packed, blocks=blocks) for key, packed in known.items() if packed is not None
+            key: unpack_document(packed) if blocks else unpack_text(packed)[0]
+            for key, packed in known.items()
+            if packed is not None
         }
 
     def _stored(

@@ -53,6 +53,31 @@ def test_counts_are_those_of_the_texts(question: str) -> None:
             assert candidates.pair_tf[row, column] == expected
 
 
+@pytest.mark.parametrize("scored", [1, 2, 5])
+def test_only_the_passages_that_hold_most_are_counted_out_and_their_neighbours(scored: int) -> None:
+    commit = snapshot()
+    query = understand(QUESTIONS[0], analyzer=ANALYZER, vocabulary=commit)
+    terms = QuestionTerms.of(query, commit)
+    few, every = (gather(wish(query, terms, commit, count), commit, where=None) for count in (scored, 100))
+    assert few is not None
+    assert every is not None
+
+    def named(found: Candidates, places: np.ndarray) -> list[tuple[int, int]]:
+        return list(zip(found.article[places].tolist(), found.number[places].tolist(), strict=True))
+
+    assert named(few, few.chosen) == named(every, every.chosen[:scored])
+    everywhere = named(every, np.arange(len(every.article)))
+    for column, (article, number) in enumerate(named(few, np.arange(len(few.article)))):
+        place = everywhere.index((article, number))
+        assert (few.tf[:, column] == every.tf[:, place]).all()
+        assert (few.pair_tf[:, column] == every.pair_tf[:, place]).all()
+        assert few.length[column] == every.length[place]
+    for offset in (-2, -1, 1):
+        for place, near in zip(few.chosen.tolist(), few.beside(few.chosen, offset).tolist(), strict=True):
+            article, number = few.article[place], few.number[place] + offset
+            assert (near >= 0) == ((article, number) in everywhere)
+
+
 def test_a_title_counts_for_the_article_only() -> None:
     terms, candidates, documents = find("Điều gì thu hút khách?")
     row = next(row for row, term in enumerate(terms.singles) if term.origin == "hút")
