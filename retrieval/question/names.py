@@ -1,26 +1,20 @@
-"""Which names does a question hold? Capitalised words without their titles, and places however they are typed."""
+"""Which names does a question hold? Those of any text, where the tagger agrees, and places however they are typed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.gazetteer import Gazetteer, districts
 from retrieval.question.vocabulary import RowDf
 from retrieval.records import Role
+from retrieval.vietnamese.mention import Name
 from retrieval.vietnamese.name_heads import ADDRESS, HEADS, TERRITORIES
+from retrieval.vietnamese.names import names_in
 from retrieval.vietnamese.syllables import fold, is_bare_syllable, plain, strip_marks
 
-_TITLES = frozenset(head.split()[-1] for head in (*ADDRESS, "vua", "tướng"))
-"""The last syllables of what stands before a person's name: "chí" of "đồng chí"."""
-GENERIC = frozenset(HEADS["parts"]) | _TITLES
-"""First syllables of titles, offices, bodies and papers: written with a capital, but no names."""
-_JOINS = ("", " ", "-", " - ", "'", "’", ". ")
-"""What may stand between the words of one name."""
-_OPENERS = frozenset(
-    map(fold, "khi nước người bài tiếng thời mỗi nếu sau trước năm ngày bức cuốn cuộc vụ lúc theo".split())
-)
-"""Words that open a question before a name: "Khi Newton mất"."""
+GENERIC = frozenset(HEADS["parts"]) | frozenset(head.split()[-1] for head in ADDRESS)
+"""Syllables of titles, offices, bodies and papers: written with a capital, but no names."""
 _COMMON_PLACES = frozenset(("hoa binh", "thai binh", "vinh"))
 """Places, without marks, whose names are everyday words too: names only with capitals."""
 
@@ -39,29 +33,19 @@ class Word:
     tagged_end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Words `[first, last]` of a question. `place`: the lexicon's name for it, where it is a known place."""
-
-    first: int
-    last: int
-    place: str = ""
-
-
 def find_names(
     text: str, words: Sequence[Word], gazetteer: Gazetteer, df: RowDf, *, bare: bool
 ) -> list[Name]:
-    """The names, in order; no two share a word.
+    """The names, in order; no two share a word, and none holds half of one. Each starts with its own words.
 
     `bare`: the question has no marks.
     """
-    capitals = any(word.text[0].islower() for word in words)
-    places = [*_places(words, gazetteer, df, bare=bare), *_districts(words)]
-    names = list(places)
-    if capitals:
-        taken = {number for place in places for number in range(place.first, place.last + 1)}
-        names += [Name(*run) for run in _runs(words, text, df) if not taken & set(range(run[0], run[1] + 1))]
-    return sorted(names, key=lambda name: name.first)
+    names = [*_places(words, gazetteer, df, bare=bare), *_districts(words)]
+    if any(word.text[0].islower() for word in words):
+        for name in _capitalised(text, words, df):
+            if not _overlaps(name, names):
+                names.append(name)
+    return sorted(names, key=lambda name: name.start)
 
 
 def names_beside(
@@ -74,62 +58,63 @@ def names_beside(
     *,
     bare: bool,
 ) -> list[Name]:
-    """The names where some are `known`, as (first, last), and others may stand among the `fresh` words."""
-    taken = {number for first, last in known for number in range(first, last + 1)}
+    """The names where words [first, last] are `known` to be some, and others may stand among the `fresh` words."""
+    places = {
+        (start, end - 1): place
+        for start, end, place in gazetteer.places.find([word.term for word in words], bare=bare)
+    }
+    kept = [_name(words[first : last + 1], places.get((first, last), "")) for first, last in known]
     found = [
         name
         for name in find_names(text, words, gazetteer, df, bare=bare)
-        if fresh & (run := set(range(name.first, name.last + 1))) and not taken & run
+        if not _overlaps(name, kept) and any(name.start <= words[n].start < name.end for n in fresh)
     ]
-    terms = [word.term for word in words]
-    places = {(start, end - 1): place for start, end, place in gazetteer.places.find(terms, bare=bare)}
-    kept = [Name(first, last, places.get((first, last), "")) for first, last in known]
-    return sorted((*kept, *found), key=lambda name: name.first)
+    return sorted((*kept, *found), key=lambda name: name.start)
 
 
-def _runs(words: Sequence[Word], text: str, df: RowDf) -> Iterator[tuple[int, int]]:
-    start = 0
-    while start < len(words):
-        if not _capital(words[start]):
-            start += 1
-            continue
-        end = start + 1
-        while (
-            end < len(words)
-            and _capital(words[end])
-            and text[words[end - 1].end : words[end].start] in _JOINS
-        ):
-            end += 1
-        if run := _trimmed(words, start, end, df):
-            yield run
-        start = end
+def _name(words: Sequence[Word], place: str = "") -> Name:
+    written = tuple(word.text for word in words)
+    start = words[0].start
+    return Name(start, words[-1].end, written, False, own=written, own_start=start, place=place)
 
 
-def _capital(word: Word) -> bool:
-    return word.text[0].isupper() and word.role != "asking" and not word.text.isdigit()
+def _overlaps(name: Name, others: Sequence[Name]) -> bool:
+    return any(name.start < other.end and other.start < name.end for other in others)
 
 
-def _trimmed(words: Sequence[Word], start: int, end: int, df: RowDf) -> tuple[int, int] | None:
-    """The run without words that are only half of one, titles and what merely opens the question; None: no name."""
+def _capitalised(text: str, words: Sequence[Word], df: RowDf) -> Iterator[Name]:
+    for name in names_in(text):
+        whole = len(name.own) == 1 and name.kind == "place" and name.head_start == name.start > 0
+        start = name.start if whole else name.own_start  # "ở Sông Trà", but "Khu A" and "ông Tam"
+        inside = [n for n, word in enumerate(words) if word.end > start and word.start < name.end]
+        if inside and (run := _trimmed(words, inside[0], inside[-1] + 1, name, df)):
+            yield replace(_name(run), kind=name.kind, head=name.head, foreign=name.foreign)
+    for word in words[1:]:
+        if len(word.text) == 1 and word.text.isupper() and word.tag == "Np":  # "nhà B"
+            yield _name((word,))
+
+
+def _trimmed(words: Sequence[Word], start: int, end: int, name: Name, df: RowDf) -> Sequence[Word]:
+    """The name without words that are only half of one and what merely opens the question; empty: it is none."""
     whole = end
-    while end > start and _is_half(words, start, end, whole, df):
+    titled = name.head in ADDRESS
+    while end > start and not titled and _is_half(words, start, end, whole, df):
         end -= 1
-    if start == 0 and end > 1 and (words[0].role == "function" or words[0].term in _OPENERS):
-        start = 1  # "Theo Messi"
-    titled = start > 0 and words[start - 1].text.lower() in _TITLES
-    while end - start > 1 and _leads(words, start, end):
-        titled = words[start].text.lower() in _TITLES
-        start += 1
+    if start == 0 and end > 1 and words[0].role in ("function", "asking"):
+        start = 1  # "Còn Kiến Tường"
+    while end - start > 1 and _is_short_form(words[start]):
+        start += 1  # "TX Kiến Tường"
     run = words[start:end]
-    if not run or all(word.text.lower() in GENERIC for word in run):
-        return None
-    if len(run) > 1 or titled:
-        return start, end - 1
-    only = run[0]
-    if len(only.text) > 1 and only.text.isupper():
-        return None
-    foreign = len(only.text) > 2 and not is_bare_syllable(strip_marks(only.text))
-    return (start, start) if foreign or (only.tag == "Np" and start > 0) else None
+    if all(word.text.lower() in GENERIC or _is_short_form(word) for word in run):
+        return ()
+    if len(run) > 1 or name.head:
+        return run
+    foreign = len(run[0].text) > 2 and not is_bare_syllable(strip_marks(run[0].text))
+    return run if foreign or (run[0].tag == "Np" and start > 0) else ()
+
+
+def _is_short_form(word: Word) -> bool:
+    return len(word.text) > 1 and word.text.isupper()
 
 
 def _is_half(words: Sequence[Word], start: int, end: int, whole: int, df: RowDf) -> bool:
@@ -141,6 +126,7 @@ def _is_half(words: Sequence[Word], start: int, end: int, whole: int, df: RowDf)
     if (
         last.tagged_end <= words[whole - 1].end
         or last.tag == "Np"
+        or len(last.text) == 1
         or not is_bare_syllable(strip_marks(last.text))
     ):
         return False
@@ -150,26 +136,18 @@ def _is_half(words: Sequence[Word], start: int, end: int, whole: int, df: RowDf)
     return max(df(left, False), df(left, True)) <= max(df(right, False), df(right, True))
 
 
-def _leads(words: Sequence[Word], start: int, end: int) -> bool:
-    """Whether the run's first word is a title or an office before the name: "Ông", "Tỉnh", "TX"."""
-    text = words[start].text
-    if text.lower() in _TITLES or (text.isupper() and len(text) > 1):
-        return True
-    return text.lower() in GENERIC and (end - start > 2 or words[start].tagged_end == words[start].end)
-
-
 def _places(words: Sequence[Word], gazetteer: Gazetteer, df: RowDf, *, bare: bool) -> Iterator[Name]:
     terms = [word.term for word in words]
-    for start, end, name in gazetteer.places.find(terms, bare=bare):
+    for start, end, place in gazetteer.places.find(terms, bare=bare):
         run = words[start:end]
         written = all(word.text[0].isupper() for word in run)
         if written and (_joined(words, start) or _joined(words, end)):  # "Nguyễn Hòa Bình" is somebody
             continue
-        if not written and _means_else(terms[start:end], name, df, bare=bare):
+        if not written and _means_else(terms[start:end], place, df, bare=bare):
             continue
         if not written and not bare and end - start == 1 and run[0].tag not in ("Np", "N"):
             continue
-        yield Name(start, end - 1, name)
+        yield _name(run, place)
 
 
 def _joined(words: Sequence[Word], at: int) -> bool:
@@ -198,5 +176,5 @@ def _districts(words: Sequence[Word]) -> Iterator[Name]:
         if words[at].text[0].islower() and before.endswith(TERRITORIES):
             for length in (3, 2):
                 if tuple(word.term for word in words[at : at + length]) in districts():
-                    yield Name(at, at + length - 1)
+                    yield _name(words[at : at + length])
                     break

@@ -13,12 +13,12 @@ from retrieval.gazetteer import Phrases
 from retrieval.question.answer_type import Interrogative, find_interrogative, kind_of_heading
 from retrieval.question.asked_quantity import asked_quantity, asks_for_ordinal
 from retrieval.question.input import Reading, read_question
-from retrieval.question.names import Name, Word, find_names
+from retrieval.question.names import Word, find_names
 from retrieval.question.references import NamedSource, find_source, paper_numbers, period_of, years_of
 from retrieval.question.tagging import tagged
 from retrieval.question.vocabulary import Vocabulary, df_in, row_df_in
 from retrieval.records import AnswerKind, Query, QueryTerm, Role
-from retrieval.vietnamese.mention import Mentions
+from retrieval.vietnamese.mention import Mentions, Name
 from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.relative_dates import find_relative
 from retrieval.vietnamese.syllables import fold, plain
@@ -108,10 +108,10 @@ def interpret(read: Read, *, analyzer: Analyzer, today: datetime.date | None = N
     names = [
         name
         for name in read.names
-        if not (source and _inside(words[name.first], source))
-        and not any(words[name.last].text in number for number in numbers)
+        if not (source and source.start <= name.start < source.end)
+        and not any(name.words[-1] in number for number in numbers)
     ]
-    names = sorted((*names, *_codes(mentions, words, names)), key=lambda name: name.first)
+    names = sorted((*names, *_codes(mentions, words, names)), key=lambda name: name.start)
     kind = _kind(read.marked, asking, words, names)
     roles = _roles(words, names, asking if kind == "number" else None)
     period = period_of(reading.marked, mentions)
@@ -129,8 +129,8 @@ def interpret(read: Read, *, analyzer: Analyzer, today: datetime.date | None = N
         asked=asked,
         lacks_marks=reading.bare,
         mentions=mentions,
-        names=tuple(text[words[name.first].start : words[name.last].end] for name in names),
-        name_spans=tuple((words[name.first].start, words[name.last].end) for name in names),
+        names=tuple(text[name.start : name.end] for name in names),
+        name_spans=tuple((name.start, name.end) for name in names),
         years=years_of(mentions),
         numbers=numbers,
         source=source.name if source else None,
@@ -177,15 +177,10 @@ def _words(reading: Reading, tokens: Sequence[Token], asking: Interrogative | No
 
 def _codes(mentions: Mentions, words: Sequence[Word], names: Sequence[Name]) -> Iterator[Name]:
     """What things are called by letters and figures: "SU-35M", "lớp A1"; not where it is part of a name."""
-    taken = {number for name in names for number in range(name.first, name.last + 1)}
     for code in mentions.codes:
-        numbers = [n for n, word in enumerate(words) if code.start <= word.start and word.end <= code.end]
-        if numbers and not taken & set(numbers):
-            yield Name(numbers[0], numbers[-1])
-
-
-def _inside(word: Word, source: NamedSource) -> bool:
-    return source.start <= word.start < source.end
+        inside = [word for word in words if code.start <= word.start and word.end <= code.end]
+        if inside and not any(name.start < inside[-1].end and inside[0].start < name.end for name in names):
+            yield Name(inside[0].start, inside[-1].end, tuple(word.text for word in inside), foreign=True)
 
 
 def _roles(words: Sequence[Word], names: Sequence[Name], counting: Interrogative | None) -> list[Role]:
@@ -195,8 +190,8 @@ def _roles(words: Sequence[Word], names: Sequence[Name], counting: Interrogative
     opens_phrase = counting and counting.end < len(words) and words[counting.end].text.lower() in _LINKS
     if counting and not opens_phrase and roles[counting.end : counting.end + 2] == ["function", "function"]:
         roles[counting.end : counting.end + 2] = ["noun", "noun"]
-    for name in names:
-        for number in range(name.first, name.last + 1):
+    for number, word in enumerate(words):
+        if any(name.start <= word.start < name.end for name in names):
             roles[number] = "name"
     return roles
 
@@ -213,8 +208,8 @@ def _kind(
         and asking.start > 1
         and plain(terms[asking.start - 1]) == "la"
     ):
-        name = next((name for name in names if name.last == asking.start - 2), None)
-        if name and all(words[number].text.lower() in ("ông", "bà") for number in range(name.first)):
+        name = next((name for name in names if name.end == words[asking.start - 2].end), None)
+        if name and all(word.text.lower() in ("ông", "bà") for word in words if word.start < name.start):
             return "definition"
     return asking.kind
 

@@ -143,7 +143,8 @@ class Name:
 
     `kind`: whose it is, empty where nothing says so; "office" is what only opens a title or an office: "Bí" of "Bí
     thư". `head`: the word that says whose, as `words/name_heads.toml` has it, or the class of a place: "bà", "xã";
-    it starts at `head_start`, before the name, or opens it, as in "Bà Lê Na"; `own` are its words without it.
+    it starts at `head_start`, before the name, or opens it, as in "Bà Lê Na"; `own` are its words without it, from
+    `own_start` on. `place`: of a name in a question, the lexicon's name for it, where it is a known place.
     """
 
     start: int
@@ -154,6 +155,8 @@ class Name:
     head: str = ""
     head_start: int = 0
     own: tuple[str, ...] = ()
+    own_start: int = 0
+    place: str = ""
 
 
 Mention = FoundDate | Quantity | Paper | ArticleReference | Code

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from retrieval.vietnamese.syllables import fold
+from retrieval.vietnamese.syllables import fold, is_syllable
 from retrieval.vietnamese.wordlists import read_table, read_words
 
 HEADS = read_table("name_heads")
@@ -73,6 +73,8 @@ def head_before(text: str, at: int) -> Head | None:
         return None
     from_ = max(0, end - _WIDEST)
     words = text[from_:end].replace("\xa0", " ").split(" ")[-_LONGEST:]
+    if stop and is_syllable(words[-1]):
+        return None  # "một văn bản. Đúng": a word ends there, "TP. Sông Công" has a short form
     for first in range(len(words)):
         written = " ".join(words[first:])
         found = _found(written)

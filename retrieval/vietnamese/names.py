@@ -86,10 +86,20 @@ def _closed(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
     kind, head = _whose(text, start, end, words)
     foreign = not all(is_syllable(word.rstrip(".")) for word in words)
     if head is None:
-        yield Name(start, end, words, foreign, kind, "", start, words)
+        yield Name(start, end, words, foreign, kind, "", start, words, start)
     else:
-        own = tuple(match.group() for match in run if match.start() >= head.end)
-        yield Name(start, end, words, foreign, kind, head.value, head.start, own)
+        own = [match for match in run if match.start() >= head.end]
+        yield Name(
+            start,
+            end,
+            words,
+            foreign,
+            kind,
+            head.value,
+            head.start,
+            tuple(match.group() for match in own),
+            own[0].start() if own else end,
+        )
 
 
 def kind_of(text: str, start: int, end: int) -> NameKind:

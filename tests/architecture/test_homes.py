@@ -114,9 +114,13 @@ RULES = {
     "how a text loses its marks": (r"unicodedata\.combining\(", {"retrieval/vietnamese/syllables.py"}),
     "where a sentence ends": (r"\bsent_tokenize\b", {"retrieval/vietnamese/sentences.py", "retrieval/vietnamese/pipelines.py"}),
     "which letters are capitals": (r"if c\.isupper\(\)\)\}\]|À-Ỹ", {"retrieval/vietnamese/letters.py", "bot/examples.py"}),
+    "what a name is": (r"^class (?:\w*Name|Named)\b", {
+        "retrieval/vietnamese/mention.py",
+        "retrieval/dialogue/coreference.py",  # one that "ông ấy" may mean
+    }),
     "which words are the names of a text": (r"^def (?:names_in|names_of|find_names)\b", {
         "retrieval/vietnamese/names.py",  # of any text
-        "retrieval/question/names.py",  # of a question, however it is typed
+        "retrieval/question/names.py",  # of a question: the same, and places however they are typed
         "retrieval/dialogue/coreference.py",  # of the first, those that may be meant by "ông ấy"
     }),
 }  # fmt: skip

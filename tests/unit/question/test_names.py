@@ -28,6 +28,16 @@ from tests.unit.question.shelf import ask
         ("Messi ghi bao nhiêu bàn cho Paris?", ("Messi", "Paris")),
         ("vì sao cần gìn giữ hòa bình?", ()),
         ("Theo báo Đồng Khởi, Sóc Trăng có gì?", ("Sóc Trăng",)),
+        ("Ông Tam dạy môn gì?", ("Tam",)),
+        ("Thầy Đoàn Thế Kỷ mất năm nào?", ("Đoàn Thế Kỷ",)),
+        ("Bệnh viện Đa khoa Mộc Châu ở đâu?", ("Mộc Châu",)),
+        ("Mổ ruột thừa ở Sông Trà hết bao nhiêu tiền?", ("Sông Trà",)),
+        ("Thôn Cầu Ván cúp nước hôm nào?", ("Cầu Ván",)),
+        ("Nhà B mấy giờ khóa cổng?", ("B",)),
+        ("Máy SN-7 bảo hành bao lâu?", ("Máy SN-7",)),
+        ("Hồ sơ phải lập thành văn bản. Đúng hay sai?", ()),
+        ("Luật Trồng trọt quy định gì?", ()),
+        ("Có cần đăng ký kiểm định CT CLC không?", ()),
     ],
 )
 def test_names(question: str, names: tuple[str, ...]) -> None:
