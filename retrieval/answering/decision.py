@@ -19,6 +19,7 @@ from retrieval.answering.calibration import Calibration
 from retrieval.answering.label_rivals import REACH, labelled_otherwise
 from retrieval.answering.rivals import Told, other_names, small_names_lacking, speaks_of, told_apart
 from retrieval.answering.shown import shown
+from retrieval.answering.unheard import unheard_things
 from retrieval.collection import TermIds, term_id
 from retrieval.index.protocol import Snapshot
 from retrieval.question.vocabulary import row_df_in
@@ -118,7 +119,13 @@ def small_names_missing(query: Query, ranking: Ranking, *, spelling: Spelling) -
     passage = first.passage
     around = first.document.text[max(0, passage.start - REACH) : passage.end + REACH]
     lacking = small_names_lacking(query, text, heard, spelling)
-    return lacking or labelled_otherwise(query, card, around, stands, title=first.document.title)
+    lacking = lacking or labelled_otherwise(query, card, around, stands, title=first.document.title)
+    beside = set(terms_of(card, spelling))
+
+    def known(term: QueryTerm) -> bool:
+        return heard(term.origin) or fold(term.origin) in beside
+
+    return lacking or unheard_things(query, known, text)
 
 
 def _card_text(entry: Ranked, terms: DocumentTerms) -> str:
