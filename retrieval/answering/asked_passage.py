@@ -16,6 +16,7 @@ from retrieval.answering.columns import asked_cell, cells
 from retrieval.answering.rivals import Told, speaks_of, told_apart
 from retrieval.ranking.passage_view import PassageView
 from retrieval.records import Query, QueryTerm
+from retrieval.vietnamese.function_words import DENIALS, HOLDING
 from retrieval.vietnamese.mention import Mentions, Name
 from retrieval.vietnamese.names import kind_of
 from retrieval.vietnamese.syllables import fold, plain
@@ -34,10 +35,10 @@ _BREAKS = (
 
 
 _SENTENCE_END = re.compile(r"[.!?…;]\s|\n")
-_EMPTY = frozenset("có là được bị làm tên".split())
+_EMPTY = HOLDING | {"tên"}
 """Verbs that stand in any clause."""
 _EMPTY_PLAIN = frozenset(map(plain, _EMPTY))
-_DENIALS = frozenset(("khong", "chua"))
+_DENIALS = frozenset(map(plain, DENIALS))
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _CODE = re.compile(r"[^\W\d_]+\d+[^\W_]*|\d+[^\W\d_]+")
 _DECISIVE = 3.0

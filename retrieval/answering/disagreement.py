@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from retrieval.ranking.passage_view import PassageView
 from retrieval.records import Hit, Query, QueryTerm
+from retrieval.vietnamese.function_words import HOLDING, PREPOSITIONS
 from retrieval.vietnamese.mention import Moment
 from retrieval.vietnamese.syllables import plain
 from retrieval.vietnamese.tokens import terms_of
@@ -26,15 +27,15 @@ MAX_NARROWING = 2
 
 _BREAK = re.compile(r"[,;:()]\s?|[.!?…]\s|\n")
 _WORD = re.compile(r"[^\W\d_]+")
-_HOLDING = frozenset(
+_EMPTY = HOLDING | {"tất", "cả"}
+_EMPTY_PLAIN = frozenset(map(plain, _EMPTY))
+_BESIDE_FIGURES = frozenset(
     map(
         plain,
-        "có là được bị gồm số tổng cả toàn hiện nay đang đã còn trong của ở tại và các những với vào thì theo tính"
-        " đến khoảng trên hơn gần tất con ngày tháng năm".split(),
+        "số tổng toàn hiện nay đang đã còn và các những thì theo tính khoảng trên hơn gần con ngày tháng năm".split(),
     )
 )
-_EMPTY = frozenset("có là được bị làm gồm tất cả".split())
-_EMPTY_PLAIN = frozenset("co la duoc bi gom tat ca".split())
+_SAYS_NOTHING = _EMPTY_PLAIN | _BESIDE_FIGURES | frozenset(map(plain, PREPOSITIONS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _narrowing(hit: Hit) -> set[str]:
     last = _BREAK.search(text, end)
     clause = text[first:start] + " " + text[end : last.start() if last else len(text)]
     opening = clause[:1].lower() + clause[1:]
-    return {plain(word) for word in _WORD.findall(opening) if word.islower()} - _HOLDING
+    return {plain(word) for word in _WORD.findall(opening) if word.islower()} - _SAYS_NOTHING
 
 
 def _both_ways(terms: Sequence[str]) -> set[str]:

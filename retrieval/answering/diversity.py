@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from retrieval.vietnamese.function_words import DENIALS
+
 MIN_SHARED = 0.75
 """Jaccard similarity of the words of two passages that say the same, at least."""
 
 _WORD = re.compile(r"\d+(?:[.,/-]\d+)*|[^\W\d_]+")
-_DENIALS = frozenset(("không", "chưa", "chẳng"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class _Wording:
         return frozenset(
             word.lower()
             for place, word in enumerate(self.written)
-            if word[0].isdigit() or (place and word[0].isupper()) or word.lower() in _DENIALS
+            if word[0].isdigit() or (place and word[0].isupper()) or word.lower() in DENIALS
         )
 
     def says_the_same(self, other: _Wording) -> bool:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from retrieval.answering.asked_passage import AskedPassage, Span
 from retrieval.answering.rarity import is_one_word, load_rarities, rarity_of
 from retrieval.records import QueryTerm
+from retrieval.vietnamese.function_words import ASKING
 from retrieval.vietnamese.mention import Name
+from retrieval.vietnamese.name_heads import WHERE
 from retrieval.vietnamese.syllables import fold, plain
 
-_WHERE = frozenset("o tai tu ve thuoc den toi".split())
+_WHERE = frozenset(map(plain, (*WHERE, "thuộc")))
 """Words, without marks, after which a place stands."""
-_ASKING = frozenset("nao gi dau".split())
+_ASKING = frozenset(map(plain, ASKING - {"bao"}))  # without marks "báo nào" has it too
 _HEADED, _IN_PLACE = 0.5, 0.4
 _WITHIN = 0.1
 """How far a small syllable after a name must be one word with its last: "Cách mạng"."""

@@ -17,6 +17,7 @@ from functools import cache
 from retrieval.errors import QuestionError
 from retrieval.gazetteer import Gazetteer
 from retrieval.records import PinnedAnswer, Query
+from retrieval.vietnamese.function_words import ASKING, DENIALS, PARTICLES, POINTING
 from retrieval.vietnamese.syllables import fold, plain
 
 MAX_QUESTIONS = 20
@@ -28,13 +29,13 @@ MAX_TEXT_CHARACTERS = 2_000
 
 MAX_SOURCE_CHARACTERS = 200
 
-_PARTICLES = frozenset(map(fold, "là thì mà của có các những cái a ạ à vậy thế nhỉ nhé ơi đó đấy ấy".split()))
+_PARTICLES = frozenset(map(fold, (*"là thì mà của có các những cái a".split(), *PARTICLES, *POINTING)))
 """Change nothing in what is asked, wherever they stand."""
 
 _LEADING = frozenset(map(fold, "vào lúc ở tại trong từ hết mất khoảng tổng cộng tất cả là được".split()))
 """Change nothing right before the words that ask, or before a day: "mở cửa lúc mấy giờ"."""
 
-_ASKING = frozenset(map(fold, "bao nhiêu mấy nào gì ai đâu sao khi thế ra như hay không chưa".split()))
+_ASKING = frozenset(map(fold, (*"khi thế ra như hay".split(), *ASKING, *DENIALS)))
 """Of the words that ask, those that every question of this kind may have: "giờ" of "mấy giờ" must be there."""
 
 _ALIKE = 0.4

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from retrieval.dialogue.coreference import Before, person_identified
-from retrieval.dialogue.phrases import PREPOSITIONS, Phrases, bare, sentence
+from retrieval.dialogue.phrases import Phrases, bare, sentence
+from retrieval.vietnamese.function_words import PREPOSITIONS
 
 _TOGETHER = ("và", "với", "hay", "hoặc", "hay là")
 

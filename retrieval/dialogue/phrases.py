@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from retrieval.question.answer_type import kind_of_heading
 from retrieval.records import Query, Role
+from retrieval.vietnamese.function_words import EACH, PREPOSITIONS
 from retrieval.vietnamese.syllables import fold, lacks_marks, strip_marks
 from retrieval.vietnamese.units import SCALES, dimension_of
 
@@ -47,9 +48,8 @@ _DEPENDENT = [
     ).split("|")
 ]
 """Nouns and verbs that say nothing without what they belong to."""
-_EACH = frozenset("một mỗi mot moi".split())
+_EACH = EACH | frozenset(map(strip_marks, EACH))
 _WAYS = frozenset("lai ra vao len xuong them bo".split())
-PREPOSITIONS = ("ở", "tại", "trong", "của", "về", "với", "đến", "từ", "vào")
 
 Stretch = tuple[int, int]
 """Words `[start, end)` of a question."""

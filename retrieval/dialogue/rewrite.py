@@ -18,6 +18,7 @@ from retrieval.dialogue.ellipsis import ask_otherwise, supply
 from retrieval.dialogue.phrases import Form, Phrases, sentence
 from retrieval.dialogue.substitution import put_in_place
 from retrieval.errors import QuestionError
+from retrieval.vietnamese.function_words import PARTICLES, SELF
 from retrieval.vietnamese.syllables import lacks_marks
 
 
@@ -44,6 +45,7 @@ class Whole:
         return len(self.own) <= _ONE_WORD
 
 
+_ME, _POLITE = "|".join(SELF), "|".join(PARTICLES)
 _ASKS = "sao|thế nào|như thế nào|ra sao|bao nhiêu|mấy|ai|gì|khi nào|ở đâu|năm nào|ngày nào"
 _LEAD = Form(
     r"^(?:(?:thế|vậy|và|à|ừ|dạ|rồi)\s+)*(?:còn|thế|vậy)\s+(?:về\s+)?"
@@ -52,7 +54,7 @@ _LEAD = Form(
 )
 _TAIL = Form(
     rf"\s*,?\s*\b(?P<then>thì\s+)?(?:(?:là|được|có|khoảng)\s+)?(?:{_ASKS})(?:\s+người)?"
-    r"(?:\s+(?:vậy|thế|nhỉ|ạ|hả))?\s*[?.!]*$"
+    rf"(?:\s+(?:{_POLITE}))?\s*[?.!]*$"
 )
 _TOPIC = Form(rf"^(?:còn|thế|vậy)\s+(?P<of>\S.*?\S)\s+thì\s+(?P<asks>(?=.*\b(?:{_ASKS}|nào)\b).*?)\s*[?.!]*$")
 """Something else, and what is asked about it: "thế hỗ trợ mai táng thì ai làm?"."""
@@ -67,7 +69,7 @@ _SURE = Form(
 )
 _CORRECTED = Form(
     r"^(?:(?:không(?: phải)?|nhầm|sai|lộn|à|ơ|ờ)\b[\s,.:]*)*(?:(?:rồi|vậy|thế|đâu|ạ)\b[\s,.:]*)*"
-    r"(?:(?:ý\s+)?(?:tôi|mình|em|tớ|cháu|con)\s+(?:(?:muốn|định|đang)\s+)?(?:(?:hỏi|nói)\s+)?(?:(?:là|về)\s+)*)?"
+    rf"(?:(?:ý\s+)?(?:{_ME}|con)\s+(?:(?:muốn|định|đang)\s+)?(?:(?:hỏi|nói)\s+)?(?:(?:là|về)\s+)*)?"
 )
 """What stands before the thing that was meant: "không, ý tôi là"."""
 _NOTHING = Form(

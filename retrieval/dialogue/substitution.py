@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from retrieval.dialogue.phrases import PREPOSITIONS, Phrases, Stretch, Word, bare, sentence
+from retrieval.dialogue.phrases import Phrases, Stretch, Word, bare, sentence
+from retrieval.vietnamese.calendar_forms import DAY_PARTS
+from retrieval.vietnamese.function_words import DENIALS, EACH, PREPOSITIONS
 from retrieval.vietnamese.name_heads import ADDRESS, PLACES, TERRITORIES, WHERE
+from retrieval.vietnamese.syllables import strip_marks
 from retrieval.vietnamese.units import CLASSIFIERS, dimension_of
 
 _YEAR_WORDS = {"năm", "nam", "cuối", "đầu", *PREPOSITIONS}
 _NOUNS_TOO = frozenset(("tổ", "to"))
 """First syllables of what is a noun as well as a verb: "tổ chức"."""
 _IF = ("nếu", "khi", "lúc", "mà")
-_YES_OR_NO = ("không", "chưa", "có", "đã")
+_YES_OR_NO = (*DENIALS, "có", "đã")
 _WHEN_OF = frozenset("ngay cuoi dau giua mua buoi ban thu dip tuan ky hom".split())
 """Without marks, what says when with the word after it: "ngày thường", "cuối tuần"."""
-_WHEN = frozenset("sang trua chieu toi dem he tet le".split())
-_EACH = frozenset("một mỗi mấy hằng hàng nửa cả từng mot moi may hang nua ca tung".split())
+_WHEN = frozenset(map(strip_marks, (*DAY_PARTS, "hè", "tết", "lễ")))
+_EACH = EACH | frozenset("mấy hằng hàng nửa cả từng".split())
+_EACH_PLAIN = frozenset(map(strip_marks, _EACH))
 _PLACED = frozenset(word.split()[-1] for writings in PLACES.values() for word in writings) | WHERE
 """What stands right before a place's name."""
 _BELONGING = ("thuộc", "trực thuộc", "của", "trong", "ở", "tại")
@@ -108,7 +112,9 @@ def _time_end(phrases: Phrases, start: int) -> int:
     """
     words = phrases.words
     before = words[start - 1] if start else None
-    if before and (before.role == "asking" or before.lower in _EACH or before.text[0].isdigit()):
+    if before and (
+        before.role == "asking" or before.lower in _EACH | _EACH_PLAIN or before.text[0].isdigit()
+    ):
         return 0
     end, size = start, 0
     while end < len(words) and words[end].role in ("noun", "modifier") and (own := _time_size(words[end])):

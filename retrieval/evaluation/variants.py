@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from retrieval.evaluation.sets import Question
 from retrieval.records import Document
+from retrieval.vietnamese.names import names_in
 from retrieval.vietnamese.syllables import strip_marks
 
 Variant = Callable[[str, random.Random], str | None]
@@ -35,14 +36,6 @@ _CHAT = {
     "Trung Quốc": "TQ", "đại học": "ĐH", "bệnh viện": "BV", "giáo sư": "GS", "tiến sĩ": "TS",
     "công ty": "cty",
 }  # fmt: skip
-# Words before a name that are large only because they open the question.
-_OPENING = "Ai Bà Có Cho Của Đối Do Huyện Khi Là Ngoài Nếu Nước Ông Ở Sau Tại Theo Tỉnh Trong Trước Từ Vì Xã"
-_OPENERS = frozenset(_OPENING.split())
-# A Vietnamese syllable, without its marks. Alone and capitalised it may be anything: Tỉnh ủy, châu Âu.
-_SYLLABLE = re.compile(
-    r"(?:[bcdghklmnprstvx]|ch|gh|gi|kh|ng|ngh|nh|ph|qu|th|tr)?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?",
-    re.IGNORECASE,
-)
 # Names to ask about in another's stead: places, and people of tales.
 _VIETNAMESE_NAMES = (
     "Cà Mau", "Lai Châu", "Đắk Nông", "Bạc Liêu", "Tuyên Quang", "Ninh Thuận", "Kiên Giang", "Phú Yên",
@@ -161,23 +154,10 @@ def swapped_name(documents: Iterable[Document]) -> Variant:
 
 
 def name_spans(text: str) -> list[tuple[int, int]]:
-    """Offsets of runs of capitalised words: of two or more, or of one that is no Vietnamese syllable."""
-    runs: list[list[re.Match[str]]] = []
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if not word[0].isupper() or (len(word) > 1 and word.isupper()):
-            continue
-        if not text[: match.start()].strip(" \"“'") and word in _OPENERS:
-            continue
-        if runs and text[runs[-1][-1].end() : match.start()].isspace():
-            runs[-1].append(match)
-        else:
-            runs.append([match])
-    return [
-        (run[0].start(), run[-1].end())
-        for run in runs
-        if len(run) > 1 or not _SYLLABLE.fullmatch(strip_marks(run[0].group()))
-    ]
+    """Offsets of the names without what says whose they are: of two words or more, or of one that is no Vietnamese
+    syllable."""
+    names = names_in(text)
+    return [(one.own_start, one.end) for one in names if len(one.own) > 1 or (one.own and one.foreign)]
 
 
 def _changed(text: str, other: str) -> str | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from retrieval.records import AnswerKind
+from retrieval.vietnamese.function_words import DENIALS, EACH, POINTING
 from retrieval.vietnamese.name_heads import HEADS, TERRITORIES
 from retrieval.vietnamese.syllables import fold, plain
 
@@ -137,7 +138,7 @@ class _Table:
         self.must, self.lasting = phrases(_MUST), phrases(_LASTING)
         self.each, self.counted = phrases(_EACH), phrases(_COUNTED)
         self.amounts = phrases("bao nhiêu|mấy")
-        self.per = {spell(word) for word in ("một", "mỗi", "hằng", "hàng")}
+        self.per = {spell(word) for word in (*EACH, "hằng", "hàng")}
         self.when = set(phrases("khi nào|lúc nào|bao giờ"))
         self.what_is = phrases("thế nào là")[0]
         self.hours, self.how_many, self.why = phrases("mấy giờ")[0], spell("mấy"), spell("sao")
@@ -147,8 +148,8 @@ class _Table:
         self.telling = set(phrases(_TELLING))
         self.heads = [(phrase, kind) for kind, text in _HEADS.items() for phrase in phrases(text)]
         self.body_acts = phrases(_BODY_ACTS)
-        self.not_yet = {spell(word) for word in ("không", "chưa")}
-        self.pointing = {spell(word) for word in ("đó", "này", "ấy", "kia", "nọ")}
+        self.not_yet = {spell(word) for word in DENIALS}
+        self.pointing = {spell(word) for word in POINTING}
         self.has, self.by = spell("có"), spell("do")
 
 

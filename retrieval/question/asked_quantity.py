@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from retrieval.records import AskedQuantity, QueryTerm, Role
+from retrieval.vietnamese.function_words import EACH, HOLDING, PREPOSITIONS
 from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.units import SCALES, unit_at
 
@@ -33,7 +34,7 @@ _ADJECTIVES = frozenset(map(fold, ("cao", "dày", "dài", "rộng", "sâu")))
 """These hint so only right before "bao nhiêu": "cao học" is no height, "áo dài" no length."""
 _PAID = frozenset(map(fold, "hết tốn đóng trả nộp thu phạt chi tiêu thưởng".split()))
 """Of the two words before "bao nhiêu" one of these says that money is meant: "hết bao nhiêu", "trả thêm bao nhiêu"."""
-_EACH = frozenset(map(fold, ("một", "mỗi", "1", "mot")))
+_EACH = frozenset(map(fold, (*EACH, "1", "mot")))
 """After "bao nhiêu" these say of how much each, "bao nhiêu một tháng"; before it with a word between: "một tháng bao
 nhiêu"."""
 _ASKED_IN = {"lau": "time", "xa": "length", "cao": "length", "nang": "weight"}
@@ -45,10 +46,7 @@ _FIGURES = ("tổng số", "số lượng", "con số", "số")
 _COMPARED = frozenset("hon kem tang giam chiem len xuong".split())
 """After these a number or a share may be meant: "tăng bao nhiêu so với …"."""
 _NOT_COUNTED = frozenset(
-    map(
-        fold,
-        "so trong vào mỗi một khi sau trước để là của cho ở tại với theo từ đến được có đã bị do năm và thì".split(),
-    )
+    map(fold, (*"so khi sau trước để cho theo đã do năm và thì".split(), *PREPOSITIONS, *HOLDING, *EACH))
 )
 """What follows "bao nhiêu" without being counted: "chiếm bao nhiêu trong tổng số"."""
 _NOT_COUNTED_PLAIN = frozenset("trong vao moi mot khi sau truoc voi theo duoc".split())

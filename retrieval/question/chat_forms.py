@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from retrieval.vietnamese.function_words import PARTICLES, SELF
 from retrieval.vietnamese.syllables import is_bare_syllable, strip_marks
 from retrieval.vietnamese.units import is_unit
 
@@ -75,7 +76,7 @@ _CALL = (
     r"(?:alo|hello|(?:xin )?chào (?:ad|admin|bạn|các bạn|mọi người|anh chị|shop)"
     r"|(?:ad|admin|bot|bạn|mọi người|các bạn|anh chị|anh|chị|em|shop) ơi)\b[ ,.!]*"
 )
-_ME = r"(?:tôi|mình|em|tui|chúng tôi|cháu)"
+_ME = rf"(?:{'|'.join(SELF)})"
 _ASK = (
     rf"(?:(?:xin|làm ơn|vui lòng|hãy|nhờ|nhờ bạn|bạn) )*(?:cho|giúp|bảo) (?:{_ME} )?(?:xin )?(?:hỏi|biết)"
     rf"(?: (?:là|rằng|chút|tí|xíu|xem))*"
@@ -93,8 +94,8 @@ def _opening(call: str, ask: str) -> re.Pattern[str]:
 _OPENING = _opening(_CALL, _ASK + _ONLY_MARKED)
 _BARE_OPENING = _opening(strip_marks(_CALL), strip_marks(_ASK))
 _CLOSING = re.compile(
-    r"(?:[ ,]+(?:(?<!như )thế|vậy|zậy|dzậy|zay|z|v|mọi người|moi nguoi|nhỉ"
-    r"|nhé|nha|ạ|hả|đấy|ta|giúp (?:tôi|mình|em)(?: với)?|với ạ|cảm ơn(?: bạn| ad)?|ơi|ad"
+    rf"(?:[ ,]+(?:(?<!như )(?:{'|'.join(PARTICLES)})|zậy|dzậy|zay|z|v|mọi người|moi nguoi"
+    rf"|đấy|ta|giúp {_ME}(?: với)?|với ạ|cảm ơn(?: bạn| ad)?|ad"
     r"|cam on(?: ban| ad)?|nhe|thanks|tks))+(?=[\s?.!]*$)",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ from retrieval.question.references import NamedSource, find_source, paper_number
 from retrieval.question.tagging import tagged
 from retrieval.question.vocabulary import Vocabulary, df_in, row_df_in
 from retrieval.records import AnswerKind, Query, QueryTerm, Role
+from retrieval.vietnamese.function_words import PREPOSITIONS
 from retrieval.vietnamese.mention import Mentions, Name
 from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.relative_dates import find_relative
@@ -45,7 +46,7 @@ _ROLES: dict[str, Role] = {
     "Vy": "verb",
     "A": "modifier",
 }
-_LINKS = frozenset(("trong", "của", "là", "ở", "tại", "vào", "từ", "thì", "và", "cho", "với", "nữa"))
+_LINKS = frozenset((*PREPOSITIONS, "là", "thì", "và", "cho", "nữa"))
 
 
 def understand(

@@ -16,8 +16,11 @@ from retrieval.vietnamese.calendar_forms import (
     ENGLISH_MONTHS,
     MONTH_WORD,
     MONTH_WORDS,
+    WEEKDAY,
 )
+from retrieval.vietnamese.function_words import EVERY
 from retrieval.vietnamese.mention import FoundDate, Grain, Moment
+from retrieval.vietnamese.number_words import ROMAN_LETTERS, roman
 
 _ENGLISH_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
@@ -39,11 +42,10 @@ FIRST_WORDS = frozenset(_WORD_FORMS)
 _NUMBERS = re.compile(r"\d+")
 _PARTS = re.compile(rf"\d+|(?<=tháng )\s*(?:{MONTH_WORD})(?!\w)|{ENGLISH}", re.IGNORECASE)
 _WEEKDAY = re.compile(
-    r"(?<!lần )(?<!người )\bthứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|\bchủ nhật\b|\b(?:hằng|hàng|mỗi|mọi) ngày\b",
+    rf"(?<!lần )(?<!người )\b{WEEKDAY}\b|\b(?:{EVERY}) ngày\b",
     re.IGNORECASE,
 )
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
 def has_weekday(text: str) -> bool:
@@ -183,18 +185,12 @@ def _decade(match: re.Match[str], grain: Grain) -> Moment | None:
 
 def _century(match: re.Match[str], grain: Grain) -> Moment | None:
     words = match.group().split()
-    written = next(word for word in reversed(words) if word.isdigit() or set(word.lower()) <= _ROMAN.keys())
-    number = int(written) if written.isdigit() else _roman(written)
+    written = next(word for word in reversed(words) if word.isdigit() or set(word.lower()) <= ROMAN_LETTERS)
+    number = int(written) if written.isdigit() else roman(written)
     before = "TCN" in match.group() or "trước" in match.group().lower()
     if before:
         return Moment(grain, number * 100, last=Moment("year", number * 100 - 99), before_christ=True)
     return Moment(grain, number * 100 - 99, last=Moment("year", number * 100))
-
-
-def _roman(written: str) -> int:
-    values = [_ROMAN[letter] for letter in written.lower()]
-    following = [*values[1:], 0]
-    return sum(value if value >= after else -value for value, after in zip(values, following, strict=True))
 
 
 def _only_grain(match: re.Match[str], grain: Grain) -> Moment | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from retrieval.vietnamese.mention import Grain
+from retrieval.vietnamese.number_words import CARDINALS, ORDINALS, VALUES, either
 from retrieval.vietnamese.units import COUNTED, SCALE
 
-MONTH_WORDS = {
-    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
-    "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+DAY_PARTS = ("sáng", "trưa", "chiều", "tối", "đêm")
+_DAY_PART = either(DAY_PARTS)
+WEEKDAY = rf"(?:thứ\s(?:{either(ORDINALS)}|[2-7])|chủ\s?nhật)"
+MONTH_WORDS = {word: VALUES[word] for word in CARDINALS if word != "bốn"} | {
+    "giêng": 1, "mười một": 11, "mười hai": 12, "chạp": 12,
 }  # fmt: skip
 _YEAR4 = r"[12]\d{3}"
 _NO_NUMBER = r"(?![\d/]|[.,]\d)"
@@ -15,7 +18,8 @@ _ERA = r"(?:\s+(?:TCN|SCN|(?:trước|sau) [Cc]ông [Nn]guyên))?"
 _PART = r"(?:(?:cuối|đầu|giữa|khoảng|những|hồi)\s+)?"
 MONTH_WORD = "|".join(sorted(MONTH_WORDS, key=len, reverse=True)).replace(" ", r"\s+")
 _MONTH_NAME = (
-    r"(?-i:Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Bẩy|Tám|Chín|Mười(?:\s+(?:Một|Hai|một|hai))?)(?!\w)"
+    rf"(?-i:(?:{either(word.capitalize() for word in CARDINALS if word != 'bốn')})"
+    r"(?:(?<=Mười)\s+(?:Một|Hai|một|hai))?)(?!\w)"
     r"|giêng(?!\w)|chạp(?!\w)"
 )
 ENGLISH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
@@ -30,7 +34,7 @@ _WRITTEN = (
     r"\d{1,2}\s?(?P<sep>[/.–-])\s?\d{1,2}\s?(?P=sep)\s?\d{4}(?![\d/]|[.,]\d)"
     r"|\d{1,2}[/.-]\d{1,2}\s+năm\s+\d{4}(?!\d)"
 )
-_BEFORE_DAY = r"(?:ngày|hôm|rạng sáng|sáng|trưa|chiều|tối|đêm|mùng|mồng)\s+(?:ngày\s+)?(?:mùng\s+|mồng\s+)?"
+_BEFORE_DAY = rf"(?:ngày|hôm|rạng sáng|{_DAY_PART}|mùng|mồng)\s+(?:ngày\s+)?(?:mùng\s+|mồng\s+)?"
 _AGO = rf"\d[\d.,]*\s+(?:(?:{SCALE})\s+)?(?:năm|tháng|tuần|ngày)"
 AT_FIGURE: tuple[tuple[Grain, str], ...] = (
     ("day", r"\d{4}(?P<sep4>[-/.])\d{1,2}(?P=sep4)\d{1,2}(?!\d)"),
@@ -45,13 +49,13 @@ AT_FIGURE: tuple[tuple[Grain, str], ...] = (
     ("day", rf"\d{{1,2}}(?:st|nd|rd|th)?[\s-]{ENGLISH},?[\s-]\d{{4}}(?!\d)"),
     ("day", rf"{_DAY_MONTH}(?![\d/-]|[.,]\d)"),
     ("month", r"(?:0?[1-9]|1[0-2])[/-](?:1[89]|20)\d\d(?![\d/-])"),
-    ("hour", r"\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{1,2})?(?:\s?phút)?(?:\s+(?:sáng|trưa|chiều|tối|đêm))?(?!\w)"),
+    ("hour", r"\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{1,2})?(?:\s?phút)?(?:\s+(?:" + _DAY_PART + r"))?(?!\w)"),
     ("hour", r"\d{1,2}:\d{2}(?::\d{2})?(?![\d:])"),
     ("past", rf"{_AGO}\s+trước(?!\w)"),
     ("year", rf"(?:1\d|20)\d{{2}}(?![\d/%-]|[.,]\d|\w|\s*(?:{COUNTED})(?!\w))"),
 )
 _PARTS_OF = "cuối đầu giữa khoảng những hồi"
-_DAYS_OF = "ngày hôm rạng sáng trưa chiều tối đêm mùng mồng"
+_DAYS_OF = " ".join(("ngày hôm rạng mùng mồng", *DAY_PARTS))
 AT_WORD: tuple[tuple[Grain, str, str], ...] = (
     (
         "period",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from retrieval.vietnamese.function_words import OPENERS
 from retrieval.vietnamese.mention import Name, NameKind
 from retrieval.vietnamese.name_heads import (
     ADDRESS,
@@ -25,10 +26,8 @@ from retrieval.vietnamese.syllables import is_syllable
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 _LATER_WORD = re.compile(r"(?<!^)(?<![.!?:|“\"] )(?<!\n)\b[^\W\d_]{2,}")
 _PARTICLES = frozenset("de da di du del la le van von der den al bin ibn el of the".split())
-_OPENING = ADDRESS | frozenset(
-    "theo trong ngoài khi sau trước tại từ ở với và nhưng vua tướng ngày năm tháng để do vì nếu hiện đây đó các những"
-    " một hai ba người sự cuộc việc tuy dù đến về cả như là có mỗi nhà đồng hôm sáng chiều tối trưa cùng trên dưới"
-    " giữa bên cũng vào qua nhờ thánh chúa đức sư hoàng thủ".split()
+_OPENING = (
+    ADDRESS | OPENERS | frozenset("vua tướng người sự cuộc việc nhà thánh chúa đức sư hoàng thủ".split())
 )
 """What sentences start with before a name."""
 

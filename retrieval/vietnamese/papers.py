@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from retrieval.vietnamese.mention import ArticleReference, Paper
+from retrieval.vietnamese.number_words import ORDINALS, either
 from retrieval.vietnamese.syllables import plain
 from retrieval.vietnamese.units import SCALE, UNIT
 
@@ -52,7 +53,7 @@ _LEVELS = {
     "điều": r"\d+[a-zđ]?(?:\.\d+)*",
     "mục": r"\d+(?:\.\d+)*|[IVXL]+|[A-ZĐ]",
     "chương": r"[IVXL]+[A-ZĐ]?|\d+",
-    "phần": r"\d+|[IVXL]+|[A-ZĐ]|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)",
+    "phần": r"\d+|[IVXL]+|[A-ZĐ]|thứ\s+(?:" + either(ORDINALS) + ")",
     "phụ lục": r"(?:số\s+)?(?:\d+[A-ZĐ]?|[IVXL]+[A-ZĐ]?|[A-ZĐ])",
 }
 _PARTS = re.compile(

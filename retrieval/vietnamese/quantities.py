@@ -10,20 +10,22 @@ import re
 
 from retrieval.vietnamese.letters import CAPITAL
 from retrieval.vietnamese.mention import Form, Quantity
+from retrieval.vietnamese.number_words import CARDINALS, ORDINALS, VALUES, either
 from retrieval.vietnamese.units import COUNTED, SCALE, SCALES, UNIT, dimension_of
 
 _FIGURE = (
     r"[$€£]?\s?(?:\d{1,3}(?:[.,]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?[½¼¾]?)"
     rf"(?:\s+(?:{SCALE})(?!\w))*"
 )
-_ONES = "một|hai|ba|bốn|tư|sáu|bảy|bẩy|tám|chín"
+_ONES = either(word for word in CARDINALS if word not in ("năm", "mười"))
+"""Without "năm", which is a year as well."""
 _WORDS = (
     rf"(?:{_ONES}|năm|mười|vài)(?!\w)"
     rf"(?:\s+(?:(?:linh|lẻ)\s+năm|mươi|mốt|lăm|{SCALE}|linh|lẻ|mười"
     rf"|{_ONES})(?!\w))*"
 )
 _FRACTION = (
-    r"(?:một|hai|ba|bốn|[1-9])\s+phần\s+(?:hai|ba|tư|bốn|năm|sáu|bảy|tám|mười|[2-9])(?!\w)"
+    rf"(?:một|hai|ba|bốn|[1-9])\s+phần\s+(?:{either(CARDINALS)}|[2-9])(?!\w)"
     r"|(?:một\s+)?nửa(?!\w)|quá bán"
 )
 _ABOUT = (
@@ -43,7 +45,7 @@ _AMOUNT = re.compile(
 )
 _ORDINAL = re.compile(
     r"(?:(?:lần|hạng|vị trí|khóa|khoá|tuần)\s+)?thứ\s+"
-    r"(?:\d+|[IVXL]+|nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
+    rf"(?:\d+|[IVXL]+|{either(ORDINALS)})(?!\w)"
     r"|(?:lần\s+)?đầu tiên|lần đầu(?!\w)|(?:khóa|khoá|hạng|lớp|tập|lần)\s+(?:[IVXL]+|\d+)(?!\w)",
 )
 _AGED = re.compile(r"tuổi (?P<number>\d{1,3}(?:\s?[-–]\s?\d{1,3})?)(?![\d.,]\d)", re.IGNORECASE)
@@ -59,16 +61,10 @@ _CODED = re.compile(r"\w|[-–/]\s?[A-ZĐ]{2}|-\d")
 _INNER_UNIT = re.compile(rf"\d\s*({UNIT})(?!\w)", re.IGNORECASE)
 _SCORE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
 FIRST_WORDS = frozenset(
-    "khoảng gần hơn trên dưới chừng xấp ít nhiều tối không ngót cỡ chưa từ một hai ba bốn tư sáu bảy bẩy tám chín năm"
-    " mười vài nửa quá".split()
+    (*"khoảng gần hơn trên dưới chừng xấp ít nhiều tối không ngót cỡ chưa từ vài nửa quá".split(), *CARDINALS)
 )
 """The first syllables, in small letters, of amounts that don't open with a figure."""
 ORDINAL_WORDS = frozenset("lần hạng vị khóa khoá tuần thứ đầu lớp tập".split())
-_DIGITS = {
-    word: float(value)
-    for value, words in enumerate("một,mốt hai ba bốn,tư năm,lăm sáu bảy,bẩy tám chín".split(), start=1)
-    for word in words.split(",")
-}
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _PLAIN_FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 _COUNTED_AFTER_FIVE = re.compile(
@@ -163,10 +159,8 @@ def _value_of_words(words: list[str]) -> float | None:
     """ "Ba trăm linh năm" is 305, "mười hai" 12, "hai mươi mốt" 21, "hai triệu ba trăm nghìn" 2300000."""
     total, hundreds, tens = 0.0, 0.0, 0.0
     for word in words:
-        if word in _DIGITS:
-            tens += _DIGITS[word]
-        elif word == "mười":
-            tens += 10
+        if word in VALUES:
+            tens += VALUES[word]
         elif word == "mươi":
             tens *= 10
         elif word == "trăm":

@@ -12,11 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from retrieval.vietnamese.calendar_forms import DAY_PARTS
+from retrieval.vietnamese.number_words import CARDINALS, VALUES, either
 from retrieval.vietnamese.syllables import strip_marks
 
-_DAY_PART = "sáng|trưa|chiều|tối|đêm"
-_NUMBERS = "một hai ba bốn năm sáu bảy tám chín mười".split()
-_COUNT = rf"\d{{1,2}}|{'|'.join(_NUMBERS)}|vài|mấy|nhiều|các|những"
+_DAY_PART = either(DAY_PARTS)
+_COUNT = rf"\d{{1,2}}|{either(CARDINALS)}|vài|mấy|nhiều|các|những"
 _COUNTERS = "vài mấy các nhiều những nhiêu một hai ba".split()
 _NOT_COUNTED = r"(?<!\w)(?<!\d\s)(?<!so\svới\s)" + "".join(rf"(?<!{word}\s)" for word in _COUNTERS)
 _NO_MORE = r"(?!\w)(?!\s+(?:khi|đó|ngày|tháng|năm|công|\d))"
@@ -84,9 +85,8 @@ def _month(number: int) -> datetime.date:
 def _past(match: re.Match[str], today: datetime.date) -> Days:
     """So many days, weeks, months or years until today; "vài" and "mấy" are taken for three."""
     unit, said = strip_marks(match["unit"]), match["count"]
-    plain_numbers = [strip_marks(number) for number in _NUMBERS]
-    word = strip_marks(said)
-    count = int(said) if said.isdigit() else plain_numbers.index(word) + 1 if word in plain_numbers else 3
+    values = {strip_marks(word): VALUES[word] for word in CARDINALS}
+    count = int(said) if said.isdigit() else values.get(strip_marks(said), 3)
     if unit in ("ngay", "tuan"):
         return today - count * (7 if unit == "tuan" else 1) * _ONE, today
     month = today.year * 12 + today.month - 1 - count * (12 if unit == "nam" else 1)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from retrieval.vietnamese.function_words import OPENERS
+from retrieval.vietnamese.name_heads import ADDRESS
 from retrieval.vietnamese.pipelines import sent_tokenize
 from retrieval.vietnamese.wordlists import read_words
 
@@ -52,14 +54,8 @@ _LETTERED = _words("""
     vitamin lớp nhóm khối bảng loại hạng gan cúm tuýp týp type tip lô khu điểm mục phần lục cột đội hệ cỡ
     size số khóa khoá kỳ kì quý quí kỷ chương lần thứ cấp tập bậc đệ đoạn dãy tầng cửa án độ serie
 """)
-# Words that open a sentence and are no part of a name: tells "anh T. Theo công an" from "T. Huyền".
-_OPENERS = _words("""
-    Theo Ông Bà Anh Chị Cô Chú Em Tôi Họ Nó Chúng Các Những Mỗi Mọi Một Hai Ba Khi Sau Trước Trong Ngoài Tại
-    Từ Đến Tuy Nhưng Song Và Do Vì Bởi Nên Để Với Đây Đó Này Đấy Hiện Nay Năm Ngày Tháng Lúc Có Không Chưa Đã
-    Đang Sẽ Nếu Cả Ở Qua Bên Mặc Nhờ Riêng Vào Cùng Được Bị Là Cũng Chỉ Còn Thế Vậy Thì Hay Hoặc Như Rồi
-    Khoảng Hơn Gần Trên Dưới Giữa Ngay Vừa Mới Dù Đồng Thời Đặc Ngược Bằng Về Đối Cho Cuối Đầu Hôm
-    Sáng Chiều Tối
-""")
+# What opens a sentence and is no part of a name: tells "anh T. Theo công an" from "T. Huyền".
+_OPENERS = frozenset(word.capitalize() for word in OPENERS | ADDRESS)
 _LONGEST_TITLE = 7  # letters: BSCKII
 _TWO_WORDS = re.compile(r"([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 _VOWELS = frozenset("aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ")

@@ -30,6 +30,7 @@ class Concept:
     apart: dict[str, str] = field(default_factory=dict)
 
 
+_PHRASES = "whole phrases, of which these words are parts"
 _BOT = "the bot knows only what the library exports; it needs some of them"
 _WORDS = "retrieval/vietnamese/words"
 CONCEPTS = {
@@ -40,7 +41,6 @@ CONCEPTS = {
         "ông bà anh chị cô chú bác cụ thầy cậu".split(),
         apart={
             "bot/smalltalk.py": "whom people greet a bot as",
-            "retrieval/vietnamese/sentences.py": "with a capital they open a sentence",
         },
     ),
     "offices": Concept(
@@ -61,6 +61,51 @@ CONCEPTS = {
         ("công ty", "bệnh viện", "ngân hàng", "học viện", "tập đoàn", "câu lạc bộ", "liên đoàn"),
     ),
     "family names": Concept(f"{_WORDS}/family_names.txt", "nguyễn trần phạm huỳnh đặng bùi vũ võ".split(), 2),
+    "words that ask": Concept(
+        f"{_WORDS}/function_words.toml",
+        "bao nhiêu mấy nào gì ai đâu sao".split(),
+        4,
+        {
+            "retrieval/question/answer_type.py": _PHRASES,
+            "retrieval/dialogue/rewrite.py": _PHRASES,
+        },
+    ),
+    "politeness": Concept(f"{_WORDS}/function_words.toml", "ạ nhé nhỉ nha hả ơi dạ".split(), 2),
+    "how people call themselves": Concept(
+        f"{_WORDS}/function_words.toml", "tôi mình em tớ tui cháu".split(), 2, {"bot/smalltalk.py": _BOT}
+    ),
+    "denials": Concept(f"{_WORDS}/function_words.toml", "không chưa chẳng".split(), 2),
+    "verbs that only hold together": Concept(
+        f"{_WORDS}/function_words.toml",
+        "có là được bị làm gồm".split(),
+        4,
+        {
+            "retrieval/question/answer_type.py": _PHRASES,
+            "retrieval/dialogue/phrases.py": "among others that need what they belong to",
+        },
+    ),
+    "prepositions": Concept(
+        f"{_WORDS}/function_words.toml",
+        "ở tại trong của về với đến từ vào cho theo do".split(),
+        6,
+        {
+            "bot/examples.py": _BOT,
+            "retrieval/question/answer_type.py": _PHRASES,
+            "retrieval/corpus/metadata/official/subject.py": "after or before them a paper's subject goes on",
+        },
+    ),
+    "openers of sentences": Concept(
+        f"{_WORDS}/function_words.toml",
+        "theo trong ngoài khi sau trước nếu nhưng vì để tuy hiện".split(),
+        5,
+        {"bot/examples.py": _BOT},
+    ),
+    "numbers in words": Concept(
+        "retrieval/vietnamese/number_words.py", "một hai ba bốn năm sáu bảy tám chín mười".split(), 4
+    ),
+    "parts of the day": Concept(
+        "retrieval/vietnamese/calendar_forms.py", "sáng trưa chiều tối đêm".split(), 2
+    ),
     "rhymes": Concept(
         "retrieval/vietnamese/syllables.py", "uyên iêng ương uông uyêt iêc oăn oang".split(), 2
     ),

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from retrieval.corpus.metadata.dates import find_dates, find_short_dates
+from retrieval.vietnamese.calendar_forms import DAY_PARTS, WEEKDAY
 
 _PUBLISHED = re.compile(
     r"\b(?:ngày đăng|đăng (?:ngày|lúc|tải|bởi)|thời gian đăng|ngày (?:xuất bản|viết|tạo|ban hành)|xuất bản|published|posted)\b",
@@ -26,12 +27,12 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _FILLER = re.compile(
-    r"""\b(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s?nhật|cn|t[2-7]|monday|tuesday|wednesday|thursday|friday|saturday|sunday
-    |mon|tue|wed|thu|fri|sat|sun|ngày|lúc|vào|giờ|phút|sáng|chiều|trưa|tối|sa|ch|am|pm|gmt|utc|ict|on|at|by|bởi|z|t)\b
-    |[+-]\d{1,2}(?::?\d{2})?\b""",
+    rf"""\b(?:{WEEKDAY}|cn|t[2-7]|monday|tuesday|wednesday|thursday|friday|saturday|sunday
+    |mon|tue|wed|thu|fri|sat|sun|ngày|lúc|vào|giờ|phút|{"|".join(DAY_PARTS)}|sa|ch|am|pm|gmt|utc|ict|on|at|by|bởi|z|t)\b
+    |[+-]\d{{1,2}}(?::?\d{{2}})?\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_WEEKDAY = re.compile(r"^\W*(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s?nhật)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"^\W*{WEEKDAY}\b", re.IGNORECASE)
 _COUNTER = re.compile(
     r"(?:số\s)?lượt\s(?:xem|đọc|truy cập)\s*:?\s*[\d.,]+|[\d.,]+\s*(?:lượt\s(?:xem|đọc)|bình luận|views?|comments?)\b",
     re.IGNORECASE,

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from retrieval.vietnamese.number_words import CARDINALS, ORDINALS, ROMAN_LETTERS, VALUES, either, roman
+
 _BULLET = re.compile(
     r"(?P<sign>[^\w\s\"“”'‘’«»(\[{.,;:!?%…)\]}/\\|]{1,3})[\ufe0e\ufe0f\u200d]*(?P<gap>\s*)(?=[^\s])"
 )
@@ -27,18 +29,9 @@ _LETTER = re.compile(
 )
 _CODE = re.compile(r"(?P<n>[A-ZĐ]{1,4}\d{1,4}[A-Za-z]?)\s*[–—:-]\s+(?=\S)")
 _COUNTED = re.compile(
-    r"(?P<word>thứ\s+(?P<nth>nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười)"
-    r"|(?P<card>một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)\s+là)\s?[,:]\s*(?=\S)",
+    rf"(?P<word>thứ\s+(?P<nth>{either(ORDINALS)})|(?P<card>{either(CARDINALS)})\s+là)\s?[,:]\s*(?=\S)",
     re.IGNORECASE,
 )
-_COUNT = {
-    word: number
-    for number, words in enumerate(
-        ("nhất một", "hai", "ba", "tư bốn", "năm", "sáu", "bảy bẩy", "tám", "chín", "mười"), start=1
-    )
-    for word in words.split()
-}
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 """Letters in the order in which Vietnamese lists use them."""
 PARTS = ("phần", "chương", "phụ lục", "mục", "tiểu mục", "điều")
@@ -153,7 +146,7 @@ def _counted(head: str) -> Marker | None:
     if match is None:
         return None
     nth = match["nth"]
-    return Marker("thứ" if nth else "là", _COUNT[(nth or match["card"]).lower()], match.end())
+    return Marker("thứ" if nth else "là", (VALUES | ORDINALS)[(nth or match["card"]).lower()], match.end())
 
 
 def _round(head: str) -> Marker | None:
@@ -168,11 +161,4 @@ def _circled_value(sign: str) -> int | None:
 
 def _roman(written: str) -> int | None:
     """14 of "XIV" or "xiv"; None of what counts nothing."""
-    total = last = 0
-    for letter in reversed(written.lower()):
-        value = _ROMAN.get(letter)
-        if value is None:
-            return None
-        total += -value if value < last else value
-        last = max(last, value)
-    return total
+    return roman(written) if set(written.lower()) <= ROMAN_LETTERS else None

@@ -55,7 +55,7 @@ def test_keystrokes_are_plain_letters(text: str, seed: int) -> None:
         ("Sóc Trăng kết nạp bao nhiêu đảng viên?", ["Sóc Trăng"]),
         ("Ở Bến Cát có gì?", ["Bến Cát"]),
         ("Ai là Phó bí thư Tỉnh ủy?", []),
-        ("Sông Edgar và thành Rome nằm ở đâu?", ["Sông Edgar", "Rome"]),
+        ("Sông Edgar và thành Rome nằm ở đâu?", ["Edgar", "Rome"]),
         ("UBND xã đã làm gì?", []),
         ("Khi nào Lê Lợi, Nguyễn Trãi gặp nhau?", ["Lê Lợi", "Nguyễn Trãi"]),
     ],
