@@ -50,14 +50,12 @@ def analyse(document: Document) -> AnalysedDocument:
         at += len(line) + 1
         terms += line.split()
         starts.append(len(terms))
-    plain = tuple(term.replace("ừ", "u") for term in terms)
     return AnalysedDocument(
         document,
         np.array(spans, np.uint32),
         np.array(starts, np.uint32),
         Sections.none(len(spans), len(terms)),
         tuple(terms),
-        plain,
     )
 
 

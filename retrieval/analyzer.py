@@ -16,7 +16,6 @@ from retrieval.lexicon import Lexicon, load_lexicon
 from retrieval.records import Document
 from retrieval.settings import PassageSettings, Settings
 from retrieval.vietnamese.abbreviations import defined_abbreviations
-from retrieval.vietnamese.syllables import plain
 from retrieval.vietnamese.tokens import Spelling, terms_of
 
 if TYPE_CHECKING:
@@ -59,7 +58,6 @@ class Analyzer:
             starts=np.array(starts, dtype=np.uint32),
             sections=_sections(found, section_starts),
             accented=tuple(terms),
-            plain=tuple(map(plain, terms)),
         )
 
     def spelling_of(self, document: Document) -> Spelling:

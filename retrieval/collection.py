@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.records import Document
+from retrieval.vietnamese.syllables import plain
 
 TermIds = npt.NDArray[np.uint32]
 """CRC-32 of each term's UTF-8, in the order of the text."""
@@ -68,8 +69,8 @@ class AnalysedDocument:
     """A document with its passages and terms, ready to be indexed.
 
     `spans`: shape (passages, 2), character offsets. `starts`: shape (passages + 1,), where each passage's terms
-    start in `accented` and `plain`; terms before `starts[0]` are the title's, those from `starts[-1]` on are of
-    `sections`, each once.
+    start in `accented`; terms before `starts[0]` are the title's, those from `starts[-1]` on are of `sections`, each
+    once.
     """
 
     document: Document
@@ -77,7 +78,11 @@ class AnalysedDocument:
     starts: Numbers
     sections: Sections
     accented: tuple[str, ...]
-    plain: tuple[str, ...]
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """The same terms without their marks."""
+        return tuple(map(plain, self.accented))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,10 @@ class Facts:
 
     def over(self, other: Facts) -> Facts:
         """These facts, with the other's where these say nothing. Any date here silences both dates there."""
+        if other == _NOTHING:
+            return self
         merged = {}
-        for name in (each.name for each in fields(self)):
+        for name in _NAMES:
             own = getattr(self, name)
             merged[name] = getattr(other, name) if own is None else own
         if self.meta and other.meta:
@@ -39,6 +41,10 @@ class Facts:
         if self.published or self.mentioned:
             merged["published"], merged["mentioned"] = self.published, self.mentioned
         return Facts(**merged)
+
+
+_NAMES = tuple(each.name for each in fields(Facts))
+_NOTHING = Facts()
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,9 +126,13 @@ def _join_group(group: list[Line], column: int, opening: Line | None) -> Iterato
         if not title and _runs_on(last.text, line.text, width, narrow):
             parts.append(line.text)
         else:
-            yield replace(first, text=" ".join(parts), end=last.end)
+            yield _as_one(first, parts, last)
             parts, first = [line.text], line
-    yield replace(first, text=" ".join(parts), end=group[-1].end)
+    yield _as_one(first, parts, group[-1])
+
+
+def _as_one(first: Line, parts: list[str], last: Line) -> Line:
+    return first if first is last else replace(first, text=" ".join(parts), end=last.end)
 
 
 def _runs_on(line: str, following: str, width: int, column: int) -> bool:

@@ -55,7 +55,7 @@ def bands(found: Sequences, numbers: Iterable[str]) -> list[int]:
         return []
     named = " ".join(sorted(set(numbers))).encode()
     salt = np.frombuffer(hashlib.blake2b(named, digest_size=8).digest(), np.uint64)[0]
-    smallest = (found * _HASHES >> np.uint64(20)).min(axis=1).reshape(BANDS, ROWS)
+    smallest = ((found * _HASHES).min(axis=1) >> np.uint64(20)).reshape(BANDS, ROWS)
     folded = (smallest * _FOLD).sum(axis=1, dtype=np.uint64) ^ salt
     mixed = (folded + np.arange(BANDS, dtype=np.uint64)) * _MIX[0]
     return [int(band) for band in mixed.view(np.int64)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import hashlib
 import struct
+import sys
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import cast, get_args
+from typing import TypeVar, cast, get_args
 
 import msgspec
 import numpy as np
@@ -17,6 +19,7 @@ from retrieval.collection import AnalysedDocument, Sections, term_id
 from retrieval.index.duplicates import bands, sequences
 from retrieval.records import Block, BlockKind, Document, Kind
 from retrieval.term_arrays import DocumentTerms, pack_terms
+from retrieval.vietnamese.syllables import plain
 
 NOTHING = "_"
 """Stands where a passage holds no term, or none stands over it: no question asks for it. One engine takes averages over
@@ -25,17 +28,30 @@ all entries, another over those that hold anything; so all do."""
 _LENGTH = struct.Struct("<I")
 
 
-class _TermIds(dict[str, int]):
-    """CRC-32 of a term's UTF-8, counted once for each term."""
+_REMEMBERED = 200_000
+"""Terms: some 20 MB of them for each thing that is remembered."""
 
-    def __missing__(self, term: str) -> int:
-        if len(self) > 500_000:
+T = TypeVar("T")
+
+
+class _Memory(dict[str, T]):
+    """What is made of a term, made once for each. A look-up in C: a document has five hundred terms."""
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, term: str) -> T:
+        if len(self) > _REMEMBERED:
             self.clear()
-        value = self[term] = term_id(term)
+        value = self[term] = self._make(term)
         return value
 
 
-_term_ids = _TermIds()
+_bare = _Memory(plain).__getitem__
+_twice = _Memory(lambda term: f"{term} {term}").__getitem__
+_id = _Memory(lambda term: term_id(term).to_bytes(4, sys.byteorder)).__getitem__
+_is_figure = _Memory(lambda term: term[:1].isdigit()).__getitem__
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,38 +86,34 @@ class PreparedDocument:
 def prepare(analysed: AnalysedDocument) -> PreparedDocument:
     """The document as it is written. Raises ValueError where its arrays don't fit together."""
     document, starts = analysed.document, analysed.starts.tolist()
-    accented, plain, sections = analysed.accented, analysed.plain, analysed.sections
+    accented, sections = analysed.accented, analysed.sections
     section_starts = sections.starts.tolist()
     if (
-        len(accented) != len(plain)
-        or len(starts) != len(analysed.spans) + 1
+        len(starts) != len(analysed.spans) + 1
         or starts[-1] != section_starts[0]
         or section_starts[-1] != len(accented)
         or len(sections.over) != len(analysed.spans)
     ):
         raise ValueError(f"{document.id}: spans, starts and terms don't fit together")
-    ids = np.fromiter(map(_term_ids.__getitem__, accented), np.uint32, len(accented))
+    bare = tuple(map(_bare, accented))
+    ids, bare_ids = (np.frombuffer(b"".join(map(_id, terms)), np.uint32) for terms in (accented, bare))
     packed = pack_document(document)
-    vocabulary = dict.fromkeys(accented + plain)
+    first = starts[0]
     return PreparedDocument(
         id=document.id,
         source=document.source,
         day=document.date.toordinal() if document.date else 0,
         accented=_with_pairs(accented, starts),
-        plain=_with_pairs(plain, starts),
+        plain=_with_pairs(bare, starts),
         section_accented=_of_sections(accented, sections),
-        section_plain=_of_sections(plain, sections),
+        section_plain=_of_sections(bare, sections),
         article_accented=" ".join(accented),
-        article_plain=" ".join(plain),
+        article_plain=" ".join(bare),
         text=packed,
-        terms=pack_terms(
-            analysed, ids, np.fromiter(map(_term_ids.__getitem__, plain), np.uint32, len(plain))
-        ),
-        words=zlib.compress(" ".join(vocabulary).encode(), 1),
+        terms=pack_terms(analysed, ids, bare_ids),
+        words=zlib.compress(" ".join(dict.fromkeys(accented)).encode(), 1),
         content=_hash(packed),
-        bands=bands(
-            sequences(ids[starts[0] :]), (term for term in set(accented[starts[0] :]) if term[:1].isdigit())
-        ),
+        bands=bands(sequences(ids[first:]), filter(_is_figure, accented[first:])),
         passage_terms=starts[-1] - starts[0],
         article_terms=len(accented),
     )
@@ -116,23 +128,9 @@ def restore(document: Document, terms: DocumentTerms, words: bytes | memoryview)
             spans=terms.spans,
             starts=terms.starts,
             sections=terms.sections,
-            accented=tuple(vocabulary[i] for i in terms.accented.tolist()),
-            plain=tuple(vocabulary[i] for i in terms.plain.tolist()),
+            accented=tuple(map(vocabulary.__getitem__, terms.accented.tolist())),
         )
     )
-
-
-class _Doubled(dict[str, str]):
-    """A term twice, made once for each term."""
-
-    def __missing__(self, term: str) -> str:
-        if len(self) > 500_000:
-            self.clear()
-        value = self[term] = f"{term} {term}"
-        return value
-
-
-_doubled = _Doubled()
 
 
 def _with_pairs(terms: tuple[str, ...], starts: list[int]) -> list[str]:
@@ -140,12 +138,12 @@ def _with_pairs(terms: tuple[str, ...], starts: list[int]) -> list[str]:
 
     The pairs are one join of "a", "b b", "c": a string for each of them would cost more than all the rest here.
     """
-    doubled = list(map(_doubled.__getitem__, terms))
+    twice = list(map(_twice, terms))
     texts: list[str] = []
     for start, end in pairwise(starts):
         text = " ".join(terms[start:end])
         if end - start > 1:
-            text = f"{text} {'_'.join((terms[start], *doubled[start + 1 : end - 1], terms[end - 1]))}"
+            text = f"{text} {'_'.join((terms[start], *twice[start + 1 : end - 1], terms[end - 1]))}"
         texts.append(text or NOTHING)
     return texts
 

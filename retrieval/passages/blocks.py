@@ -97,13 +97,13 @@ def _whole(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     at = 0
     for block in sorted(blocks, key=lambda block: block.start):
         start, end = max(block.start, at), min(block.end, len(text))
-        within = text[start:end].strip()
-        if not within:
+        within = text[start:end]
+        if not (stripped := within.strip()):
             continue
-        start = text.index(within, start)
-        end = start + len(within)
+        start += len(within) - len(within.lstrip())
+        end = start + len(stripped)
         yield from _between(text, at, start)
-        yield replace(block, start=start, end=end)
+        yield block if (block.start, block.end) == (start, end) else replace(block, start=start, end=end)
         at = end
     yield from _between(text, at, len(text))
 

@@ -220,7 +220,7 @@ def _number(part: str) -> int:
 
 
 _DIGIT_OR_MONTH = re.compile(r"(?<!\d)\d{1,4}|(?<![^\W\d_])[A-Za-z]{3,9}(?=\.?\s\d)", re.ASCII)
-_FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_FIGURE = re.compile(r"\d+")
 _LONGEST = 60
 """Characters from a full date's start to its year, at most."""
 
@@ -231,16 +231,19 @@ def full_dates(text: str) -> Iterator[FoundDate]:
     A page may have stuck a word to one: "Đăng ngày12/03/2024".
     """
     at = 0
-    for year in [match.start() for match in _FOUR_DIGITS.finditer(text)]:
+    for figure in _FIGURE.finditer(text):
+        year = figure.start()
+        if figure.end() != year + 4:
+            continue
         # Most figures have no year near: only what stands before one is read, up to the year's own figure.
         for match in _DIGIT_OR_MONTH.finditer(text, max(at, year - _LONGEST)):
             start = match.start()
             if start > year:
                 break
-            figure = match.group()[0].isdigit()
-            if start < at or (not figure and match.group().lower() not in ENGLISH_MONTHS):
+            in_figures = match.group()[0].isdigit()
+            if start < at or (not in_figures and match.group().lower() not in ENGLISH_MONTHS):
                 continue
-            found = (_moment_here if figure else moment_at_month)(text, start)
+            found = (_moment_here if in_figures else moment_at_month)(text, start)
             if found is None:
                 continue
             date = found.value.date

@@ -59,6 +59,7 @@ _OPENERS = frozenset(word.capitalize() for word in OPENERS | ADDRESS)
 _LONGEST_TITLE = 7  # letters: BSCKII
 _TWO_WORDS = re.compile(r"([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 _VOWELS = frozenset("aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ")
+_LONGEST_LABEL = 16  # characters: "Điều 12.", and more
 _MIN_WRAP, _MAX_WRAP = 40, 120  # characters in a line: half a page, and a page in small print
 
 
@@ -150,7 +151,7 @@ def _sentence_ends(block: str) -> Iterator[int]:
     proposed: set[int] = set()
     begin = 0
     for match in candidates:
-        verdict = _judge(block, match, begin)
+        verdict = _is_usual(block, match, begin) or _judge(block, match, begin)
         if verdict is None:
             proposed = proposed or _underthesea_ends(block)
         if verdict or (verdict is None and match.end("run") in proposed):
@@ -187,6 +188,24 @@ def _judge(block: str, match: re.Match[str], begin: int) -> bool | None:
     return _after_word(block, match.start(), begin, spaced=spaced, first=first)
 
 
+def _is_usual(block: str, match: re.Match[str], begin: int) -> bool:
+    """Whether a full stop follows an ordinary word, well into its sentence, and a capital follows after white space:
+    nine of ten do, and nothing more need be looked at.
+    """
+    dot, end = match.start(), match.end()
+    if end != dot + 1 or block[dot] != "." or dot - begin < _LONGEST_LABEL or not block[end].isspace():
+        return False
+    word = block[block.rfind(" ", begin, dot) + 1 : dot]
+    return (
+        len(word) > 2
+        and word.isalpha()
+        and word.islower()
+        and word not in _TITLES
+        and _may_close(word)
+        and block[skip_space(block, end)].isupper()
+    )
+
+
 def _before_small_letter(block: str, match: re.Match[str]) -> bool | None:
     """A full stop, a space and a small letter: hasty typing, or a short form."""
     word = _last_word(block, match.start())
@@ -202,7 +221,7 @@ def _last_word(block: str, end: int) -> str:
 def _after_word(block: str, dot: int, begin: int, *, spaced: bool, first: int) -> bool | None:
     """Whether a single full stop at `dot` ends the sentence, judged by the words around it."""
     word = _last_word(block, dot)
-    opens = dot - begin < 16 and _LABEL.fullmatch(block, begin, dot)  # 1. … Điều 5. … a. …
+    opens = dot - begin < _LONGEST_LABEL and _LABEL.fullmatch(block, begin, dot)  # 1. … Điều 5. … a. …
     if opens or (len(word) <= 2 and _RUN_IN_LABEL.fullmatch(block, begin, dot)):
         return False
     if block[first : first + 1].isdigit():

@@ -29,6 +29,10 @@ _WRITTEN_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})")
 _MONTH = re.compile(r"(\d{1,2})/(\d{4})")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_SPOKEN_MONTH = re.compile(r"háng \d")
+"""Only tokens with it hold a blank: "12 tháng 4"."""
+_REMEMBERED = 200_000
+"""Written forms: some 40 MB of them."""
 
 
 class Token(NamedTuple):
@@ -40,8 +44,9 @@ class Token(NamedTuple):
 
 
 class Spelling(dict[str, tuple[str, ...]]):
-    """Written token -> its terms; a memory that fills as it is asked.
+    """Written token, or what else stands between blanks -> its terms; a memory that fills as it is asked.
 
+    So a text whose words were met before is looked up without being taken apart: "(T.Ư)," is `t ư trung ương`.
     A short form of `abbreviations` (short -> long) is followed by its long form's terms. `base` answers for what
     these do not change.
     """
@@ -52,20 +57,30 @@ class Spelling(dict[str, tuple[str, ...]]):
         self._base = base
 
     def __missing__(self, written: str) -> tuple[str, ...]:
-        terms = _spell(written) if self._base is None else self._base[written]
-        if written in self._long:
-            terms = _spell(written) + self._long[written]
-        elif _JOINT.search(written):
-            terms += tuple(term for part in _JOINT.split(written) for term in self._long.get(part, ()))
-        if len(self) > 500_000:
+        if self._base is not None and not any(short in written for short in self._long):
+            terms = self._base[written]
+        elif (tokens := _TOKEN.findall(written)) == [written]:
+            terms = self._of_token(written)
+        else:
+            terms = tuple(chain.from_iterable(map(self.__getitem__, tokens)))
+        if len(self) > _REMEMBERED:
             self.clear()
         self[written] = terms
+        return terms
+
+    def _of_token(self, written: str) -> tuple[str, ...]:
+        if written in self._long:
+            return _spell(written) + self._long[written]
+        terms = _spell(written) if self._base is None else self._base[written]
+        if _JOINT.search(written):
+            terms += tuple(term for part in _JOINT.split(written) for term in self._long.get(part, ()))
         return terms
 
 
 def terms_of(text: str, spelling: Spelling) -> list[str]:
     """The terms of NFC `text`, in order."""
-    return list(chain.from_iterable(map(spelling.__getitem__, _TOKEN.findall(text))))
+    written = _TOKEN.findall(text) if _SPOKEN_MONTH.search(text) else text.split()
+    return list(chain.from_iterable(map(spelling.__getitem__, written)))
 
 
 def tokenize(text: str, spelling: Spelling) -> list[Token]:

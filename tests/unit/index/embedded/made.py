@@ -15,7 +15,6 @@ from retrieval.collection import HEADING, Sections
 from retrieval.index.embedded import AnalysedDocument, Index
 from retrieval.index.protocol import Filter, Snapshot, Wanted
 from retrieval.records import Document, QueryTerm
-from retrieval.vietnamese.syllables import strip_marks
 
 
 def analyse(document: Document) -> AnalysedDocument:
@@ -49,7 +48,6 @@ def analyse(document: Document) -> AnalysedDocument:
             beside=beside,
         ),
         accented=tuple(terms),
-        plain=tuple(map(strip_marks, terms)),
     )
 
 
