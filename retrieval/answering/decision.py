@@ -32,7 +32,7 @@ from retrieval.term_arrays import DocumentTerms
 from retrieval.vietnamese.mention import FoundDate, Moment
 from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.name_heads import FAMILY_NAMES
-from retrieval.vietnamese.syllables import fold, plain
+from retrieval.vietnamese.syllables import fold, is_bare_syllable, plain, strip_marks
 from retrieval.vietnamese.tokens import Spelling, terms_of
 
 LONG = 100_000
@@ -245,8 +245,8 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
             runs.append(runs[0][:-1])  # SU-35M is also written Su 35M
             if "".join(wanted[:-1]) == wanted[-1]:  # of 7A1 only "a1" is a word of its own
                 runs.append(runs[0][-1:])
-        if query.text.startswith(name) and len(wanted) > 2 and wanted[0] not in FAMILY_NAMES:
-            runs.append(runs[0][1:])  # "Môn Tiếng Anh" opens the question: a capital that tells nothing
+        if query.text.startswith(name) and _opens_with_common_word(wanted):
+            runs.append(runs[0][1:])  # the capital that opens a question tells nothing
         if not any(_has_run(stream, run) for stream in streams for run in runs):
             lacking.append(name)
     for number in query.numbers:
@@ -269,6 +269,14 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
         if not _holds_day(day.value, document, terms)
     ]
     return tuple(dict.fromkeys(lacking))
+
+
+def _opens_with_common_word(name: Sequence[str]) -> bool:
+    """Whether the rest of a name that opens a question may be a name by itself: "Môn Tiếng Anh", "Thuốc Augbidil"."""
+    first, *rest = name
+    if not rest or first in FAMILY_NAMES or not is_bare_syllable(strip_marks(first)):
+        return False
+    return len(rest) > 1 or (len(rest[0]) > 2 and not is_bare_syllable(strip_marks(rest[0])))
 
 
 def asked_days(query: Query) -> tuple[FoundDate, ...]:

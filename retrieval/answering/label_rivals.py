@@ -29,6 +29,7 @@ ACTING = 5.0
 """That of a verb: "Ca đêm phải làm gì" is of no "ca đêm phải"."""
 MOST = 3
 """Words that tell the one asked about from others, at most: "giấy phép xây dựng"."""
+_OF_CLAUSES = frozenset(("được", "bị", "là"))
 _MARKER = re.compile(r"^[^\w]*(?:(?:\d+(?:\.\d+)*|[a-zđ]|[IVX]+)[./)]\s*)?")
 _LABEL_END = re.compile(r"\s*(?::|\(|\||\s[-–]\s|\d|$)")
 _WORD = re.compile(r"[^\W_]+")
@@ -81,12 +82,14 @@ def _alike(
 ) -> int | None:
     """From which term on the question begins like a label that goes on with a word of its own; None where none does.
 
-    "Bạch trà nặng" is no other than "Trà xanh": the card has "bạch trà".
+    "Bạch trà nặng" is no other than "Trà xanh": the card has "bạch trà". "BMI được tính bằng …" is a clause, no label.
     """
     for label in labels:
         for size in range(1, min(len(label), at + 1)):
             start = at - size
             if label[:size] != tuple(terms[start:at]) or label[size] in terms or terms[at] in label:
+                continue
+            if _OF_CLAUSES & set(label[:size]):
                 continue
             if start == 0 or (terms[start - 1], label[0]) not in pairs:
                 return start

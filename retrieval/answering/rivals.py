@@ -22,6 +22,8 @@ from retrieval.vietnamese.tokens import Spelling, tokenize
 
 RARE = 2.0
 """Rarity below which a word is no part of a name that is told in small letters: "là"."""
+COMPARING = frozenset(("hơn", "nhất"))
+"""Ends a name that is told in small letters too: "dày hơn mức bình thường"."""
 ORDINARY = 7.5
 """Rarity of a pair below which it is no name; that of "hai bà" is 7.7, of "Lê Lợi" 8.9."""
 MOST = 4
@@ -80,6 +82,8 @@ def small_names_lacking(
 
     `heard`: whether a word stands in the article at all, as it is written here.
     """
+    if _writes_capitals(query):
+        return ()
     runs = [run for at in range(1, len(query.terms)) if (run := _unheard_run(query, at, heard))]
     if not runs:
         return ()
@@ -92,11 +96,19 @@ def small_names_lacking(
     return tuple(found)
 
 
+def _writes_capitals(query: Query) -> bool:
+    """Whether a word after the first is written with a capital and others in small letters: who writes "cây Hoắc hương"
+    writes names so, and "tinh dầu chiết xuất" is none."""
+    return any(term.origin.istitle() for term in query.terms[1:])
+
+
 def _unheard_run(query: Query, at: int, heard: Callable[[str], bool]) -> Sequence[QueryTerm]:
     """The two words or more in small letters from term `at` on that may be a name: they follow a word that may be its
     kind, and are unheard of; after a family name only the first needs to be: "võ trường toản"."""
     before, first = query.terms[at - 1 : at + 1]
     if before.role in ("function", "asking", "name") or not before.origin.islower():
+        return ()
+    if not _stand_together(query, at):
         return ()
     family = first.origin in FAMILY_NAMES
     if not (first.role in ("noun", "modifier", "name") or first.plain or family):
@@ -106,7 +118,9 @@ def _unheard_run(query: Query, at: int, heard: Callable[[str], bool]) -> Sequenc
         named = any(start <= term.start < end for start, end in query.name_spans)
         if named or term.role in ("function", "asking") or not term.origin.islower():
             break
-        if rarity_of([term])[0] < RARE:
+        if rarity_of([term])[0] < RARE or fold(term.origin) in COMPARING:
+            break
+        if run and not _stand_together(query, at + len(run)):
             break
         run.append(term)
     asking = len(query.terms) - 1 if query.kind == "yes_no" else (query.asking or (0,))[0]
@@ -117,6 +131,11 @@ def _unheard_run(query: Query, at: int, heard: Callable[[str], bool]) -> Sequenc
         return ()
     in_a_row = next((count for count, place in enumerate(unheard) if count != place), len(unheard))
     return run[: max(2, unheard[-1] + 1 if family else in_a_row)] if len(run) > 1 else ()
+
+
+def _stand_together(query: Query, at: int) -> bool:
+    """Whether nothing but a space stands between term `at` and the one before: "tiền sử bệnh, mục đích" is no name."""
+    return query.text[query.terms[at - 1].end : query.terms[at].start].isspace()
 
 
 def may_be_predicate(query: Query) -> bool:

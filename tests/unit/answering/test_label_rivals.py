@@ -54,3 +54,13 @@ def test_what_a_label_names_or_says_in_other_words_answers(
     hit = answer.hits[0]
     assert hit.shown
     assert text in hit.document.text[slice(*hit.shown)]
+
+
+def test_the_opening_of_a_clause_is_no_label() -> None:
+    yields = Document(
+        id="yield.txt",
+        title="Sổ ghi ruộng muối",
+        text="Độ mặn được đo bằng phao (loại 2020). Nước vào ruộng lúc sáng sớm.\nĐộ mặn được ghi hằng ngày: sổ ở nhà kho.",
+    )
+    answer = Retriever.build([yields]).answer("Độ mặn được đo dựa trên cái gì?")
+    assert answer.missing == ()

@@ -105,3 +105,38 @@ def test_a_figure_that_counts_what_follows_is_no_number_of_its_kind() -> None:
     answer = Retriever.build([minutes]).answer("Ai làm trưởng ban đại diện lớp 4B?")
     assert answer.answered
     assert answer.missing == ()
+
+
+HERBS = Document(
+    id="herbs.txt",
+    title="Vườn thuốc trạm Đông Khê",
+    text="Dầu Gia Lộc giúp ấm người, lá Tỳ bà chữa ho. Cây Nhân trần mọc ở Vườn Hạ, trồng hai vụ một năm.\n\n"
+    "Bệnh viện Phú Ninh nhận lá khô của vườn. Thuốc ho Tỳ bà uống sau bữa ăn, ngày hai lần.\n\n"
+    "Augbivit là viên bổ, uống mỗi sáng một viên. Mạch của người khỏe đập dưới mức 100 nhịp một phút.",
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Khi vào bệnh viện, mục tiêu của vườn là gì?",  # "viện, mục tiêu" stands on both sides of a comma
+        "Người ta làm dầu chưng cất từ cây Nhân trần ra sao?",  # who writes "Nhân trần" would write a name so
+        "Khi nào lá sậm hơn mức thường?",
+    ],
+)
+def test_words_that_are_no_name_are_never_told_as_missing(question: str) -> None:
+    assert Retriever.build([HERBS]).answer(question).missing == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Thuốc Augbivit uống lúc nào?", ()),
+        ("Thuốc Cardibrex uống lúc nào?", ("Thuốc Cardibrex",)),
+        ("Viên Augbivit uống mấy viên một ngày?", ()),
+    ],
+)
+def test_the_capital_that_opens_a_question_is_no_part_of_a_foreign_name(
+    question: str, missing: tuple[str, ...]
+) -> None:
+    assert Retriever.build([HERBS]).answer(question).missing == missing
