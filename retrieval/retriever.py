@@ -34,6 +34,7 @@ from retrieval.index.protocol import Filter, Index, Snapshot
 from retrieval.question.bounds import check_bounds
 from retrieval.question.compose import compose
 from retrieval.question.understand import understand
+from retrieval.ranking.passage_view import PassageView
 from retrieval.ranking.ranker import Ranking, rank, weigh_terms
 from retrieval.records import Answer, Document, Following, Hit, PinnedAnswer, Query, SourceSummary
 from retrieval.settings import Settings
@@ -222,7 +223,8 @@ class Retriever:
         """
         check_bounds(limit, since, until)
         where = Filter(source, since, until)
-        return self._asking(lambda snapshot: self._hits(self._find(question, where, None, snapshot), limit))
+        found = self._asking(lambda snapshot: self._hits(self._find(question, where, None, snapshot), limit))
+        return [hit for hit, _ in found]
 
     def answer(
         self,
@@ -317,10 +319,8 @@ class Retriever:
         if ranking is None:
             return Answer(question=query.text, hits=(), answered=False, missing=lacking, query=query)
         lacking = lacking or small_names_missing(query, ranking, spelling=self._analyzer.spelling)
-        seen = {(entry.passage.document_id, entry.passage.number): entry.view for entry in ranking.passages}
-        hits = tuple(self._hits(found, limit, explain=explain))
-        views = [seen[hit.passage.document_id, hit.passage.number] for hit in hits]
-        hits = tuple(emphasised(query, hit, view) for hit, view in zip(hits, views, strict=True))
+        shown = self._hits(found, limit, explain=explain)
+        hits, views = tuple(emphasised(query, *each) for each in shown), [view for _, view in shown]
         sure = chance(support(ranking, lacking, passages=snapshot.stats.passages))
         named = not lacking and bool(ranking.candidates.is_named[ranking.places[0]])
         sure = max(sure, NAMED_CONFIDENCE if named else 0.0)
@@ -352,7 +352,7 @@ class Retriever:
             within=within,
         )
 
-    def _hits(self, found: _Found, limit: int, *, explain: bool = False) -> list[Hit]:
+    def _hits(self, found: _Found, limit: int, *, explain: bool = False) -> list[tuple[Hit, PassageView]]:
         told, ranking = self._settings.ranking if explain else None, found.ranking
         return make_hits(found.query, ranking, found.snapshot, limit=limit, explain=told) if ranking else []
 

@@ -130,7 +130,7 @@ def small_names_missing(query: Query, ranking: Ranking, *, spelling: Spelling) -
 
 def _card_text(entry: Ranked, terms: DocumentTerms) -> str:
     """What is shown of a passage, below its article's title and its headings."""
-    start, end = shown(entry.document.text, terms, entry.passage.number)
+    start, end = shown(entry.document.text, terms, entry.number)
     return "\n".join((entry.document.title, *entry.passage.section, entry.document.text[start:end]))
 
 
@@ -167,7 +167,7 @@ def named_articles_first(query: Query, ranking: Ranking) -> tuple[Ranking, tuple
     for key in meant:
         here = [place for place in named if ranking.passages[place].key == key]
         if here:
-            at = {ranking.passages[place].passage.number: place for place in sorted(here)}
+            at = {ranking.passages[place].number: place for place in sorted(here)}
             whole = [ranking.passages[at[number]].passage for number in sorted(at)]
             meant_here = clauses_meant(references, whole, ranking.passages[here[0]].document.text)
             here = [at[passage.number] for passage in meant_here]
@@ -199,7 +199,7 @@ def paper_facts_first(query: Query, ranking: Ranking) -> Ranking:
             and span_of(fact, document, ranking.passages[place].passage.text)
         ]
         if telling:
-            number_of = {place: ranking.passages[place].passage.number for place in telling}
+            number_of = {place: ranking.passages[place].number for place in telling}
             place = (max if fact == "signer" else min)(telling, key=number_of.__getitem__)
             return _brought_first(ranking, place, here)
     return ranking
@@ -219,7 +219,7 @@ def _body_first(ranking: Ranking) -> Ranking:
     fitting = [place for place in body if scores[place] >= scores[body[0]] - MARGIN]
     if headed and not ranking.passages[body[0]].passage.section:
         fitting = headed  # what the paper leans on ("Căn cứ …") stands above its articles
-    first = min(fitting, key=lambda place: ranking.passages[place].passage.number)
+    first = min(fitting, key=lambda place: ranking.passages[place].number)
     return _brought_first(ranking, first, here)
 
 

@@ -24,8 +24,8 @@ def make_hits(
     *,
     limit: int,
     explain: RankingSettings | None = None,
-) -> list[Hit]:
-    """The first passage of each of the `limit` first groups; `also` names the other documents.
+) -> list[tuple[Hit, PassageView]]:
+    """The first passage of each of the `limit` first groups, and its view; `also` names the other documents.
     `explain`: what the ranking was made by, where each hit is to say what its score is made of.
     """
     groups = grouped((entry.view.text for entry in ranking.passages), limit=limit)
@@ -38,19 +38,16 @@ def make_hits(
             *joined.get(first.key, ()),
             *(dataclasses.replace(other.document, text="", blocks=()) for other in repeated),
         ]
-        hits.append(
-            Hit(
-                passage=first.passage,
-                document=documents[first.key],
-                score=ranking.standing[group[0]],
-                rank=rank,
-                also=_named_once(first.document, also),
-                explanation=explain_hit(ranking, group[0], snapshot, explain) if explain else (),
-                shown=shown(
-                    first.document.text, ranking.terms_of(first.key), first.passage.number, whole=whole
-                ),
-            )
+        hit = Hit(
+            passage=first.passage,
+            document=documents[first.key],
+            score=ranking.standing[group[0]],
+            rank=rank,
+            also=_named_once(first.document, also),
+            explanation=explain_hit(ranking, group[0], snapshot, explain) if explain else (),
+            shown=shown(first.document.text, first.terms, first.number, whole=whole),
         )
+        hits.append((hit, first.view))
     return hits
 
 

@@ -32,7 +32,7 @@ def own_words_first(query: Query, following: Following) -> Query:
 def nearby_first(ranking: Ranking, following: Following) -> Ranking:
     """The article's passages in order, the nearer to what was shown before others of nearly their score."""
     scores = [entry.score for entry in ranking.passages]
-    numbers = [entry.passage.number for entry in ranking.passages]
+    numbers = [entry.number for entry in ranking.passages]
     return ranking.reordered(nearer_first(scores, numbers, following.number))
 
 

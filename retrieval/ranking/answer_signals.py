@@ -1,4 +1,4 @@
-"""How do the question's words stand in a passage, and does it hold the kind of thing that is asked for?"""
+"""What does a passage's text say, and does it hold the kind of thing that is asked for?"""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from retrieval.collection import TermIds, term_id
+from retrieval.collection import term_id
 from retrieval.question.asked_date import GRAIN_FIT, asked_grain
 from retrieval.question.asked_label import may_be_asked, words_asked
 from retrieval.ranking.bm25 import Scores
-from retrieval.ranking.occurrences import Flags, Places
+from retrieval.ranking.occurrences import Flags
 from retrieval.ranking.passage_view import NO_LABEL, PassageView
+from retrieval.ranking.standing import rows_in
 from retrieval.ranking.terms import QuestionTerms
 from retrieval.records import AnswerKind, Query
 from retrieval.vietnamese.name_heads import TERRITORIES, alternatives
@@ -41,28 +42,22 @@ _REASON = re.compile(
 _PLACE = re.compile(rf"\b(?:tại|ở|thuộc|nằm|{alternatives(TERRITORIES)}|TP) ")
 
 
-def wording_features(
+def text_features(
     query: Query, terms: QuestionTerms, mass: Scores, views: Sequence[PassageView]
 ) -> dict[str, Scores]:
-    """Features of each passage; `mass`: the weight of each of `terms.singles`."""
+    """TEXT_FEATURES of each passage; `mass`: the weight of each of `terms.singles`."""
     reader = _Reader(query, terms, mass)
-    ids = [view.ids for view in views]
-    rows, starts = reader.rows_of(ids)
-    headed = [view.headed_ids for view in views]
-    is_same = all(with_head is own for with_head, own in zip(headed, ids, strict=True))
-    found = reader.standing(*((rows, starts) if is_same else reader.rows_of(headed)))
+    found = {name: np.zeros(len(views)) for name in TEXT_FEATURES}
     found["commas"] = np.array([math.log1p(view.text.count(",")) for view in views])
-    found["is_heading"] = np.array(
-        [_may_head(view.text, size) for view, size in zip(views, np.diff(starts).tolist(), strict=True)]
-    ).astype(np.float64)
-    read = [
-        reader.read(view, rows[start:end].tolist())
-        for view, (start, end) in zip(views, itertools.pairwise(starts.tolist()), strict=True)
-        if reader.has_to_read
-    ]
-    for name in read[0] if read else ():
-        found[name] = np.array([row[name] for row in read], dtype=np.float64)
-    return {name: found.get(name, np.zeros(len(views))) for name in WORDING_FEATURES}
+    found["is_heading"] = np.array([float(_may_head(view.text, len(view.ids[0]))) for view in views])
+    if reader.has_to_read and views:
+        rows, starts = rows_in(terms, [view.ids for view in views])
+        read = [
+            reader.read(view, rows[start:end].tolist())
+            for view, (start, end) in zip(views, itertools.pairwise(starts.tolist()), strict=True)
+        ]
+        found |= {name: np.array([row[name] for row in read], dtype=np.float64) for name in read[0]}
+    return found
 
 
 def labels_said(
@@ -142,37 +137,8 @@ class _Reader:
             stretch = list(itertools.takewhile(lambda row: self._content[row], before))
         return frozenset(row for row in stretch if not self._is_name[row])
 
-    def rows_of(self, ids: Sequence[tuple[TermIds, TermIds]]) -> tuple[Places, Places]:
-        """For each term of some views, laid end to end, which row of the question's terms it is, -1: of none; and where
-        each view's terms start, and where the last one's end. `ids`: accented and plain ones of each view."""
-        starts = np.cumsum([0, *(len(pair[0]) for pair in ids)])
-        rows = np.full(starts[-1], -1, np.int64)
-        for side, known in ((1, self._plain), (0, self._accented)):
-            if known and len(rows):
-                stream = np.concatenate([pair[side] for pair in ids])
-                for term, row in known.items():
-                    rows[stream == np.uint32(term_id(term))] = row
-        return rows, starts
-
-    def standing(self, rows: Places, starts: Places) -> dict[str, Scores]:
-        """How much of each view is new, and where in it the question's words begin and end. `rows`, `starts`: as
-        `rows_of` gives them."""
-        lengths = np.diff(starts)
-        size = np.maximum(lengths, 1)
-        view_of = np.repeat(np.arange(len(lengths)), lengths)
-        held = np.flatnonzero((rows >= 0) & np.array([*self._content, False])[rows])
-        place = held - starts[view_of[held]]
-        first, last = size.copy(), np.full(len(size), -1)
-        np.minimum.at(first, view_of[held], place)
-        np.maximum.at(last, view_of[held], place)
-        return {
-            "fresh": np.bincount(view_of[rows < 0], minlength=len(size)) / size,
-            "first": first / size,
-            "tail": np.minimum(size - 1 - last, 15) / 15,
-        }
-
     def read(self, view: PassageView, rows: Sequence[int]) -> dict[str, float]:
-        """What the passage itself shows. `rows`: its terms', as `rows_of` gives them."""
+        """What the passage itself shows. `rows`: its terms', as `rows_in` gives them."""
         return {**self._year_features(view), **self._kind_features(view, rows)}
 
     def _year_features(self, view: PassageView) -> dict[str, float]:
@@ -322,10 +288,7 @@ _KIND_FEATURES = (
     "reason",
     "list",
 )
-WORDING_FEATURES = (
-    "fresh",
-    "first",
-    "tail",
+TEXT_FEATURES = (
     "commas",
     "is_heading",
     "year_asked",

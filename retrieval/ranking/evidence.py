@@ -11,12 +11,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from retrieval.ranking.answer_signals import WORDING_FEATURES, labels_said, wording_features
+from retrieval.ranking.answer_signals import TEXT_FEATURES, labels_said, text_features
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.bm25_fields import Levels
 from retrieval.ranking.candidates import ALIKE, Candidates
 from retrieval.ranking.occurrences import Flags, Places
 from retrieval.ranking.passage_view import PassageView
+from retrieval.ranking.standing import Ids, standing
 from retrieval.ranking.terms import QuestionTerms, TermWeights
 from retrieval.records import Query, Role
 
@@ -45,7 +46,10 @@ FEATURES = (
     "section_fits",
     "names_article",
     "nouns_here",
-    *WORDING_FEATURES,
+    "fresh",
+    "first",
+    "tail",
+    *TEXT_FEATURES,
 )
 
 
@@ -55,15 +59,34 @@ def weigh_evidence(
     candidates: Candidates,
     weights: TermWeights,
     levels: Levels,
-    views: Sequence[PassageView],
+    ids: Sequence[Ids],
 ) -> Scores:
-    """Shape (passages, FEATURES): of the first `len(views)` passages of `levels`, whose texts `views` are."""
-    places = levels.chosen[: len(views)]
+    """Shape (passages, FEATURES): of the first `len(ids)` passages of `levels`, whose terms `ids` are, with the heading
+    over them where they are few. What only their texts tell is 0."""
+    places = levels.chosen[: len(ids)]
     features = {
         **_level_features(levels, len(places), candidates),
         "introduced": np.log1p(candidates.number[places]) * (query.kind == "definition"),
-        **_coverage_features(terms, candidates, weights, places, labels_said(query, terms, views)),
-        **wording_features(query, terms, weights.single, views),
+        **_coverage_features(terms, candidates, weights, places),
+        **_section_features(candidates, weights, places),
+        **standing(terms, ids),
+    }
+    nothing = np.zeros(len(places))
+    return np.stack([features.get(name, nothing) for name in FEATURES], axis=1)
+
+
+def read_evidence(
+    query: Query,
+    terms: QuestionTerms,
+    candidates: Candidates,
+    weights: TermWeights,
+    places: Places,
+    views: Sequence[PassageView],
+) -> dict[str, Scores]:
+    """What the texts of the passages at `places`, which `views` are, tell beside that: their labels too."""
+    features = {
+        **_section_features(candidates, weights, places, labels_said(query, terms, views)),
+        **text_features(query, terms, weights.single, views),
     }
     features["is_heading"] = features["is_heading"] * _has_nothing_over(candidates, places)
     titled = [
@@ -72,7 +95,7 @@ def weigh_evidence(
     if titled:  # a paper of the year asked for names days of other years too
         of_year = candidates.title[np.ix_(np.array(titled), candidates.article[places])].any(axis=0)
         features["year_other"] = features["year_other"] * ~of_year
-    return np.stack([features[name] for name in FEATURES], axis=1)
+    return features
 
 
 def _has_nothing_over(candidates: Candidates, places: Places) -> np.ndarray:
@@ -106,10 +129,8 @@ def _coverage_features(
     candidates: Candidates,
     weights: TermWeights,
     places: Places,
-    labels: tuple[Flags, Scores, Scores],
 ) -> dict[str, Scores]:
-    """Shares of the question's idf mass that each stretch of text holds. `labels`: see `labels_said`; they count as
-    headings of what stands after them."""
+    """Shares of the question's idf mass that each stretch of text holds."""
     mass = weights.single
     total = mass.sum() or 1.0
     here = candidates.held(places)
@@ -128,22 +149,37 @@ def _coverage_features(
         part = mass[rows].sum()
         return np.asarray(mass[rows] @ flags[rows] / part) if part else np.zeros(len(places))
 
-    in_label, label_said, label_asked = labels
-    above = (candidates.section_tf.take(places, axis=1) > 0) | in_label
-    section, about = share(above), share(above | title)
     return {
         "cover_title": share(here | title),
         "cover_before": share(here | previous),
         "cover_before2": share(here | previous | earlier),
         "cover_after": share(here | following),
         "cover_around": share(here | previous | following | title),
-        "cover_section": section,
         **_pair_features(candidates, weights, places),
-        "section_fits": 1.0
-        - (1.0 - section * candidates.section_said[places])
-        * (1.0 - np.maximum(section * label_said, about * label_asked)),
         "names_article": share(whole, _NAMES),
         "nouns_here": share(here, _NOUNS),
+    }
+
+
+def _section_features(
+    candidates: Candidates,
+    weights: TermWeights,
+    places: Places,
+    labels: tuple[Flags, Scores, Scores] | None = None,
+) -> dict[str, Scores]:
+    """How far what stands over a passage speaks of what is asked. `labels`: see `labels_said`; they count as headings
+    of what stands after them."""
+    mass = weights.single
+    total = mass.sum() or 1.0
+    above = candidates.section_tf.take(places, axis=1) > 0
+    in_label, label_said, label_asked = labels or (False, 0.0, 0.0)
+    above = above | in_label
+    title = candidates.title.take(candidates.article[places], axis=1)
+    section, about = mass @ above / total, mass @ (above | title) / total
+    by_label = np.maximum(section * label_said, about * label_asked)
+    return {
+        "cover_section": section,
+        "section_fits": 1.0 - (1.0 - section * candidates.section_said[places]) * (1.0 - by_label),
     }
 
 

@@ -28,10 +28,14 @@ class Order:
     scores: tuple[float, ...]
 
 
-def best_first(scores: Sequence[float]) -> Order:
-    """By the scores; equal ones as they were."""
+def best_first(scores: Sequence[float], *, first: int | None = None) -> Order:
+    """By the scores; equal ones as they were. `first`: so many passages, from the first on, come before all others, of
+    which none then stands by more than the last of these."""
     places = sorted(range(len(scores)), key=lambda place: -scores[place])
-    return Order(tuple(places), tuple(float(scores[place]) for place in places))
+    if first is not None:
+        places.sort(key=lambda place: place >= first)
+    standing = np.minimum.accumulate([scores[place] for place in places])
+    return Order(tuple(places), tuple(standing.tolist()))
 
 
 def nearer_first(scores: Sequence[float], numbers: Sequence[int], shown: int) -> Order:

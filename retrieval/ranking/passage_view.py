@@ -28,9 +28,6 @@ _WORD = re.compile(r"\w+")
 KEPT = 10_000
 """Passages whose mentions are kept once they were looked for, about 10 MB. Finding them takes 69 microseconds each,
 beside 178 for all else that is made of one before it is written: too much to do at indexing."""
-FEW_TERMS = 8
-"""A passage of fewer terms says little without its heading: "Một con lợn quay" below "Giải nhất"."""
-
 
 Labelled = tuple[tuple[str, ...], tuple[TermIds, TermIds]]
 """A label's terms, and their ids, accented and plain."""
@@ -87,14 +84,6 @@ class PassageView:
             return self._stored
         accented = np.array([term_id(term) for term in self.terms], np.uint32)
         return accented, np.array([term_id(plain(term)) for term in self.terms], np.uint32)
-
-    @cached_property
-    def headed_ids(self) -> tuple[TermIds, TermIds]:
-        """Of a passage of few words with the heading over it, which it only says the rest of; of others, `ids`."""
-        over = self._over if len(self.ids[0]) < FEW_TERMS else None
-        if over is None:
-            return self.ids
-        return np.concatenate([over.ids[0], self.ids[0]]), np.concatenate([over.ids[1], self.ids[1]])
 
     @cached_property
     def label(self) -> Labelled:

@@ -6,6 +6,7 @@ weights do on sets they were not made from.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -34,9 +35,8 @@ def load_weights() -> tuple[FeatureWeight, ...]:
     return weights
 
 
-def contributions(evidence: Scores, weights: tuple[FeatureWeight, ...]) -> Scores:
+def contributions(evidence: Scores, weights: Sequence[FeatureWeight]) -> Scores:
     """What each feature adds to each passage's score. Both shapes (passages, FEATURES)."""
-    means = np.array([weight.mean for weight in weights])
-    factors = np.array([weight.weight for weight in weights])
+    means, factors = np.array([(weight.mean, weight.weight) for weight in weights]).T
     shares: Scores = (evidence - means) * factors
     return shares

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from retrieval.question.understand import understand
-from retrieval.ranking.answer_signals import wording_features
+from retrieval.ranking.answer_signals import text_features
 from retrieval.ranking.passage_view import PassageView
 from retrieval.ranking.terms import QuestionTerms
 from tests.unit.ranking.corpora import ANALYZER, snapshot
@@ -16,7 +16,7 @@ def features(question: str, text: str) -> dict[str, float]:
     query = understand(question, analyzer=ANALYZER, vocabulary=COMMIT)
     terms = QuestionTerms.of(query, COMMIT)
     wording = PassageView(text, lambda: ANALYZER.spelling)
-    found = wording_features(query, terms, np.ones(len(terms.singles)), [wording])
+    found = text_features(query, terms, np.ones(len(terms.singles)), [wording])
     return {name: float(values[0]) for name, values in found.items()}
 
 

@@ -26,6 +26,12 @@ def test_best_first_is_stable(scores: list[float]) -> None:
     assert _falls(order.scores)
 
 
+def test_those_that_were_read_come_first_and_no_other_stands_by_more() -> None:
+    order = best_first([1.0, 3.0, 5.0, 0.5], first=2)
+    assert order.places == (1, 0, 2, 3)
+    assert order.scores == (3.0, 1.0, 1.0, 0.5)
+
+
 @given(SCORES, st.data())
 def test_who_lacks_less_comes_first_and_nobody_falls_below_what_comes_after(
     scores: list[float], data: st.DataObject

@@ -7,8 +7,9 @@ from retrieval.lexicon import Lexicon
 from retrieval.question.understand import understand
 from retrieval.ranking.evidence import FEATURES
 from retrieval.ranking.explanation import explain
-from retrieval.ranking.ranker import Ranking, rank
+from retrieval.ranking.ranker import READ, Ranking, collect, rank
 from retrieval.ranking.weights import load_weights
+from retrieval.records import Document
 from retrieval.settings import PassageSettings, RankingSettings
 from tests.unit.ranking.corpora import ANALYZER, snapshot
 
@@ -71,3 +72,19 @@ def test_a_synonym_stands_in_for_a_word_that_the_corpus_lacks() -> None:
     assert ranking is not None
     assert "Hội chợ nông sản" in texts(ranking)[0]
     assert {"sản"} <= {term.text for term in ranking.terms.singles}
+
+
+def test_texts_are_read_of_the_best_by_what_arrays_tell_and_all_have_their_place() -> None:
+    rows = "\n".join(f"Quầy số {n} bán gạo nếp và gạo tẻ của tổ {n}." for n in range(1, 60))
+    commit = snapshot(Document(id="cho", title="Chợ gạo Bến Lở", text=rows))
+    query = understand("Quầy nào ở chợ gạo Bến Lở bán gạo nếp?", analyzer=ANALYZER, vocabulary=commit)
+    ranking = rank(query, commit, analyzer=ANALYZER, settings=RankingSettings())
+    every = collect(query, commit, analyzer=ANALYZER, settings=RankingSettings())
+    assert ranking is not None
+    assert every is not None
+    assert len(ranking.passages) == RankingSettings().reranked > READ
+    assert {entry.number for entry in ranking.passages} == {entry.number for entry in every.passages}
+    assert list(ranking.standing) == sorted(ranking.standing, reverse=True)
+    told = dict(zip((entry.number for entry in every.passages), every.evidence.tolist(), strict=True))
+    for entry, evidence in zip(ranking.passages[:READ], ranking.evidence.tolist(), strict=False):
+        assert evidence == pytest.approx(told[entry.number])
