@@ -388,7 +388,7 @@ class Retriever:
 
     def sources(self) -> list[SourceSummary]:
         """What the corpus holds of each publisher, the largest first."""
-        return self._asking(Snapshot.sources)
+        return self._asking(lambda snapshot: snapshot.sources())
 
     @property
     def generation(self) -> int:
