@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from retrieval.dialogue.phrases import Form, Phrases, bare, sentence
-from retrieval.records import Document
+from retrieval.records import Document, Query
 from retrieval.vietnamese.name_heads import ADDRESS, FAMILY_NAMES, HEADS, TERRITORIES, alternatives
 from retrieval.vietnamese.names import names_in
 
@@ -81,6 +81,11 @@ class Before:
         self._start, self._end = start, end
 
     @cached_property
+    def asked(self) -> list[Named]:
+        """The question's names, as the library holds them."""
+        return list(names_of_query(self.question.query))
+
+    @cached_property
     def passage(self) -> list[Named]:
         return list(names_of(self._text[self._start : self._end]))
 
@@ -102,7 +107,7 @@ class Before:
     def person(self, title: str) -> Named | None:
         """Whom "ông ấy" means: the answer, a person asked about, else of the passage, else of the article."""
         sex = next((sex for known, sex in _SEX.items() if bare(known) == bare(title)), "")
-        asked = [one for one in names_of(self.question.text) if one.title or len(one.name.split()) > 2]
+        asked = [one for one in self.asked if one.title or len(one.name.split()) > 2]
         answer = list(names_of(self.answer)) if self.question.query.kind == "person" else []
         full = [one for one in self.passage if one.title and " " in one.name]
         people = [one for one in self.article if one.title]
@@ -115,7 +120,7 @@ class Before:
                 fits = (not sex or one.sex == sex or unknown) and not _differ_in_age(title, one.title)
                 if fits and not self._is_place(one):
                     return self._in_full(one)
-        named = (one for one in names_of(self.question.text) if not self._is_place(one) and " " in one.name)
+        named = (one for one in self.asked if not self._is_place(one) and " " in one.name)
         return next(named, None) if sex else None
 
     def _is_place(self, one: Named) -> bool:
@@ -155,6 +160,16 @@ def names_of(text: str) -> Iterator[Named]:
         words = [word.rstrip(".") for word in (name.own if title else name.words)]
         if len(words) > 1 or (title and words):
             yield Named(" ".join(words), title, name.kind == "place")
+
+
+def names_of_query(query: Query) -> Iterator[Named]:
+    """The same of a question: those of its names, each with the word of address before it."""
+    read = {name.own_start: name for name in names_in(query.text)}
+    for start, end in query.name_spans:
+        name = read.get(start)
+        title = name.head if name and name.head in ADDRESS else ""
+        if title or " " in query.text[start:end]:
+            yield Named(query.text[start:end], title, name is not None and name.kind == "place")
 
 
 def refer(new: Phrases, before: Before) -> str | None:

@@ -313,15 +313,18 @@ class Phrases:
         return self.text[self.words[number - 1].end : self.words[number].start] == " "
 
     def _named(self) -> Iterator[Stretch]:
-        if self.words and all(word.text[0].isupper() for word in self.words):  # "Nậm Păm"
+        capitals = self.words and all(word.text[0].isupper() for word in self.words)
+        if capitals and not self.query.name_spans:  # "Nậm Păm"
             yield (0, len(self.words))
             return
+        taken: set[int] = set()
         for start, end in self.query.name_spans:
             inside = [n for n, word in enumerate(self.words) if word.start < end and word.end > start]
             if inside:
+                taken.update(inside)
                 yield (inside[0], inside[-1] + 1)
         for number, word in enumerate(self.words):
-            tells = _CODE.fullmatch(word.text) or self._is_letter(number)
+            tells = number not in taken and (_CODE.fullmatch(word.text) or self._is_letter(number))
             if tells and not any(word.text in one for one in self.query.numbers):
                 yield (number, number + 1)
 

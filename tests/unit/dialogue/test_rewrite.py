@@ -168,7 +168,7 @@ FOLLOW_UPS = {
         (PLAN, "Còn Sóc Trăng?", "Kế hoạch số 23-KH/TU ban hành ngày nào ở Sóc Trăng?"),
         (DECISION, "Còn Đà Nẵng?", "Quyết định 35/QĐ-UBND có hiệu lực ngày nào ở Đà Nẵng?"),
         (COURSE, "Còn B2?", "Học phí lớp B2 bao nhiêu?"),
-        (COURSE, "Lớp A2 thì sao?", "Học phí Lớp A2 bao nhiêu?"),
+        (COURSE, "Lớp A2 thì sao?", "Học phí lớp A2 bao nhiêu?"),
         (ROUTE, "Còn SB-12?", "Giá vé tuyến SB-12 bao nhiêu?"),
         (PAPER, "Còn Sóc Trăng?", "Theo báo Lao Động, tỉnh Sóc Trăng có bao nhiêu chi bộ?"),
         (YEAR, "Còn năm 1010?", "Chuyện gì xảy ra năm 1010?"),
