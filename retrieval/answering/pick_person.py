@@ -33,11 +33,6 @@ _ACTS = re.compile(
     r"|sáng tác|thiết kế|mua|bán|yêu cầu|ra lệnh|bổ nhiệm|từ chối|đồng ý|trực tiếp|cùng)(?!\w)"
 )
 """What people do, said right after their names."""
-_UNDER = re.compile(
-    r"(?:lãnh đạo|hướng dẫn|chỉ đạo|chỉ huy|giám sát|dẫn dắt|điều hành)"
-    r"\s+của\s*$"
-)
-"""After these "của" names who did it, elsewhere whose something is."""
 _NAMED = re.compile(r"(?:\btên|\bgọi|mệnh danh)(?: là)?\s*$")
 _JOINED = re.compile(r"\s+(?:và|cùng)\s+")
 _BY = frozenset("bởi do của cho với theo cùng tên".split())
@@ -142,7 +137,7 @@ def _placed(evidence: AskedPassage, name: Name) -> float:
     asked = evidence.query.terms[first - 1].text if first else ""
     before = evidence.text[: name.start]
     preposition = before.rstrip().rsplit(" ", 1)[-1].lower()
-    if _UNDER.search(before) or preposition in ("do", "bởi"):
+    if preposition in ("do", "bởi"):
         return 0.3
     if asked in _BY:
         return 0.3 * (preposition in (asked, "của"))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from retrieval.dialogue.phrases import Form, Phrases, bare, sentence
+from retrieval.dialogue.forms import Form
+from retrieval.dialogue.phrases import Phrases, bare, sentence
 from retrieval.records import Document, Query
 from retrieval.vietnamese.name_heads import ADDRESS, FAMILY_NAMES, HEADS, TERRITORIES, alternatives
 from retrieval.vietnamese.names import names_in

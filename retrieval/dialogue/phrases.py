@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from retrieval.question.answer_type import kind_of_heading
 from retrieval.records import Query, Role
 from retrieval.vietnamese.function_words import EACH, PREPOSITIONS
-from retrieval.vietnamese.syllables import fold, lacks_marks, strip_marks
+from retrieval.vietnamese.syllables import fold, strip_marks
 from retrieval.vietnamese.units import SCALES, dimension_of
 
 _COUNTED_IN = frozenset(("phần", "người", "lần"))
@@ -53,23 +53,6 @@ _WAYS = frozenset("lai ra vao len xuong them bo".split())
 
 Stretch = tuple[int, int]
 """Words `[start, end)` of a question."""
-
-
-class Form:
-    """A pattern as it is written with marks, and as it is typed without."""
-
-    def __init__(self, pattern: str) -> None:
-        self._accented = re.compile(pattern, re.IGNORECASE)
-        self._plain = re.compile(strip_marks(pattern), re.IGNORECASE)
-
-    def search(self, text: str) -> re.Match[str] | None:
-        return self._for(text).search(text)
-
-    def sub(self, words: str, text: str) -> str:
-        return self._for(text).sub(strip_marks(words) if lacks_marks(text) else words, text)
-
-    def _for(self, text: str) -> re.Pattern[str]:
-        return self._plain if lacks_marks(text) else self._accented
 
 
 class Phrases:

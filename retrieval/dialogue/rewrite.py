@@ -15,7 +15,8 @@ from typing import Literal
 
 from retrieval.dialogue.coreference import AMONG, Before, refer
 from retrieval.dialogue.ellipsis import ask_otherwise, supply
-from retrieval.dialogue.phrases import Form, Phrases, sentence
+from retrieval.dialogue.forms import Form
+from retrieval.dialogue.phrases import Phrases, sentence
 from retrieval.dialogue.substitution import put_in_place
 from retrieval.errors import QuestionError
 from retrieval.vietnamese.function_words import PARTICLES, SELF

@@ -63,9 +63,6 @@ _NOUNS: dict[AnswerKind, str] = {
 _ORDER: tuple[AnswerKind, ...] = (
     "date", "reason", "number", "organisation", "place", "person", "manner", "list", "definition", "other",
 )  # fmt: skip
-_YES_NO = (
-    "có phải|phải không|phải chăng|đúng không|có đúng|hay không|hay chưa|được không|có không|liệu có|có thật"
-)
 _TAGS = "đúng hay sai|sai hay đúng|có đúng không|đúng hay không|đúng không|có phải không|phải không"
 """What turns a statement into a question at its end; longer ones first."""
 _LIST_MARKS = "những|các"
@@ -78,8 +75,7 @@ bên thuê là gì?"; but "Nghĩa vụ quân sự là gì?" wants a definition."
 _MUST = "phải|nên|cần|mới|bị"
 """After an opening "khi nào" these ask for a condition: "Khi nào phải mổ?"."""
 _LASTING = "trong|vòng|tối đa|tối thiểu|mất|hết|quá|đủ|thêm|dài|suốt"
-_EACH = "một|mỗi|đầu|liền|liên tục"
-"""Before and after "mấy giờ" where it counts hours: "trong mấy giờ", "mấy giờ một tuần"."""
+"""Before "mấy giờ" where it counts hours: "trong mấy giờ"."""
 _COUNTED = (
     "lần|người|ngày|tháng|năm|giờ|tuần|phút|tiếng|cái|con|chiếc|đồng|triệu|tỉ|điểm|phần|mét|cân|kí|loại|môn|bài"
     "|trang|buổi|tín chỉ|học sinh|sinh viên"
@@ -129,14 +125,14 @@ class _Table:
             known.sort(key=lambda phrase: -len(phrase[0]))
         self.nouns = {phrase: kind for kind, text in _NOUNS.items() for phrase in phrases(text)}
         self.which = {spell("nào"), spell("gì")}
-        self.yes_no, self.tags = phrases(_YES_NO), phrases(_TAGS)
+        self.tags = phrases(_TAGS)
         self.reasons = phrases(_REASON_NOUNS)
         self.listed = phrases(_LISTED)
         self.enumerated = phrases(_SIGNS) + tuple(
             (*noun, *link) for noun in self.listed for link in phrases(_OF_WHAT)
         )
         self.must, self.lasting = phrases(_MUST), phrases(_LASTING)
-        self.each, self.counted = phrases(_EACH), phrases(_COUNTED)
+        self.counted = phrases(_COUNTED)
         self.amounts = phrases("bao nhiêu|mấy")
         self.per = {spell(word) for word in (*EACH, "hằng", "hàng")}
         self.when = set(phrases("khi nào|lúc nào|bao giờ"))
@@ -282,7 +278,7 @@ def _kind_of_time(
     """Not every "khi nào" wants a date: "Khi nào phải mổ?" wants a condition, "trong mấy giờ" a number."""
     if asking in table.when and not before and _opens(after, table.must):
         return "other"
-    if asking == table.hours and (_closes(before, table.lasting) or _opens(after, table.each)):
+    if asking == table.hours and _closes(before, table.lasting):
         return "number"
     return "date"
 
@@ -308,7 +304,7 @@ def _asks_whether(terms: Sequence[str], found: Sequence[Interrogative], table: _
             one.start > first and one.kind in ("other", "list", "organisation", "person", "place")
             for one in found
         )
-    return not found and (ends or any(_holds(terms, phrase) for phrase in table.yes_no))
+    return not found and ends
 
 
 def _opens(terms: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> bool:

@@ -43,16 +43,11 @@ _SCALES = frozenset(map(fold, SCALES))
 _SHARES = ("tỷ lệ", "tỷ trọng")
 _FIGURES = ("tổng số", "số lượng", "con số", "số")
 """What "… là bao nhiêu" may open with: the words after it are what is counted."""
-_COMPARED = frozenset("hon kem tang giam chiem len xuong".split())
-"""After these a number or a share may be meant: "tăng bao nhiêu so với …"."""
 _NOT_COUNTED = frozenset(
     map(fold, (*"so khi sau trước để cho theo đã do năm và thì".split(), *PREPOSITIONS, *HOLDING, *EACH))
 )
 """What follows "bao nhiêu" without being counted: "chiếm bao nhiêu trong tổng số"."""
-_NOT_COUNTED_PLAIN = frozenset("trong vao moi mot khi sau truoc voi theo duoc".split())
-"""Of these the ones that without marks are no other word's syllable."""
 _COUNTED: frozenset[Role] = frozenset(("noun", "modifier"))
-_PASSIVE = frozenset(("được", "bị"))
 _MOST = 6
 """Syllables of what is counted, at most."""
 
@@ -144,7 +139,7 @@ class _Asked:
         end = start
         while end < len(self._terms) and end - start < _MOST:
             term = self._terms[end]
-            verb = term.role == "verb" and end < start + 2 and self._marked[end] not in _PASSIVE
+            verb = term.role == "verb" and end < start + 2
             if not verb and term.role not in _COUNTED:
                 break
             end += 1
@@ -158,7 +153,7 @@ class _Asked:
         """The two words from `start` on, up to the first that is not counted, whatever the tagger makes of them."""
         nouns: list[QueryTerm] = []
         for term in self._terms[start : start + 2]:
-            if fold(term.origin) in _NOT_COUNTED or (term.plain and term.text in _NOT_COUNTED_PLAIN):
+            if fold(term.origin) in _NOT_COUNTED:
                 break
             nouns.append(term)
         return tuple(nouns)
@@ -166,8 +161,6 @@ class _Asked:
     def _hinted(self) -> AskedQuantity:
         """From the words before the asking ones, where nothing stands after them."""
         before = self._marked[: self._first]
-        if before and plain(before[-1]) in _COMPARED:
-            return AskedQuantity(self._counted(len(self._terms)))
         right_before = (
             "length" if _ADJECTIVES & set(before[-1:]) else "money" if _PAID & set(before[-2:]) else None
         )

@@ -61,3 +61,25 @@ def test_a_city_by_its_other_name() -> None:
     for name in ("Sài Gòn", "TP. HCM", "TP.HCM", "Thành phố Hồ Chí Minh"):
         answer = RETRIEVER.answer(f"Hội thao ở {name} có ai dự?")
         assert answer.missing == (), name
+
+
+@pytest.mark.parametrize(
+    "question", ["nha may nhiet dien o dau", "tho may lam viec gi", "xe may hang nao ben", "may giat nao tot"]
+)
+def test_a_machine_is_no_number_without_marks(question: str) -> None:
+    assert read(question).kind != "number"
+
+
+@pytest.mark.parametrize(
+    ("question", "dimension"),
+    [
+        ("Cây mít cao bao nhiêu?", "length"),
+        ("Giếng ấy sâu bao nhiêu?", "length"),
+        ("Máy ấy mua hết bao nhiêu triệu?", "money"),
+        ("Xây nhà tốn bao nhiêu tỷ đồng?", "money"),
+    ],
+)
+def test_what_a_figure_is_measured_in_is_told_by_the_word_beside(question: str, dimension: str) -> None:
+    asked = read(question).asked
+    assert asked is not None
+    assert asked.dimension == dimension
