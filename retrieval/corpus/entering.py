@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from unicodedata import is_normalized, normalize
 
+from retrieval.corpus.structure import build_blocks, lines_of
 from retrieval.errors import CorpusError
 from retrieval.records import Block, Document
 
 
 def entered(document: Document) -> Document:
-    """The document with its words in NFC, and its blocks where their words then are. Raises CorpusError."""
+    """The document with its words in NFC, and its blocks where their words then are.
+
+    Blocks that overlap or leave words out are put right: see `lines_of`. Raises CorpusError.
+    """
     if not isinstance(document.id, str) or not document.id:
         raise CorpusError(f"a document has the id {document.id!r}; give it a text that no other document has")
     words = {
@@ -30,11 +35,23 @@ def entered(document: Document) -> Document:
                 f"{document.id}: a block from {block.start} to {block.end}, but its text has"
                 f" {len(document.text)} characters; hand over offsets in this text"
             )
+    if document.blocks and not _hold_all(document.text, document.blocks):
+        document = replace(document, blocks=build_blocks(lines_of(document.text, document.blocks)))
     changed = {name: _clean(value) for name, value in words.items() if value and value != _clean(value)}
     if not changed:
         return document
     _, blocks = cleaned(document.text, document.blocks)
     return replace(document, blocks=blocks, **changed)  # type: ignore[arg-type]
+
+
+def _hold_all(text: str, blocks: Sequence[Block]) -> bool:
+    """Whether each character that isn't white space is in exactly one block. What is in none would not be searched."""
+    at = 0
+    for block in blocks:
+        if block.start < at or block.start == block.end or text[at : block.start].strip():
+            return False
+        at = block.end
+    return not text[at:].strip()
 
 
 def cleaned(text: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, ...]]:

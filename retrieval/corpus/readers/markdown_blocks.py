@@ -12,6 +12,7 @@ from retrieval.records import BlockKind
 _LONGEST_LINE = 20_000
 """Characters: brackets and stars of a longer line would take the parser too long to pair."""
 _DEEPEST = 100
+"""Levels that the parser goes down, two for each list; what stands deeper it leaves out without a word."""
 _TAG = re.compile(r"<!--.*?-->|<[^<>]{1,2000}>", re.DOTALL)
 _WORD = re.compile(r"\w")
 _HIDDEN = re.compile(
@@ -42,7 +43,10 @@ def markdown_pieces(text: str) -> list[Piece] | None:
         return None
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
     try:
-        pieces = list(_Walk(parser.parse(text)).pieces())
+        tokens = parser.parse(text)
+        if any(token.level >= _DEEPEST - 2 for token in tokens):
+            return None
+        pieces = list(_Walk(tokens).pieces())
     except RecursionError:
         return None
     kept = sum(len(_WORD.findall(piece.text)) for piece in pieces)
