@@ -24,8 +24,9 @@ from retrieval.answering.decision import (
     small_names_missing,
 )
 from retrieval.answering.disagreement import conflicting
-from retrieval.answering.hits import emphasised, make_hits
+from retrieval.answering.hits import emphasised, is_looked_up, make_hits
 from retrieval.answering.in_article import nearby_first, own_words_first
+from retrieval.answering.in_range import in_range_first
 from retrieval.answering.in_time import in_time_first
 from retrieval.answering.pinned import checked, find_pinned
 from retrieval.errors import QuestionError, SnapshotLost
@@ -45,9 +46,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-NAMED_CONFIDENCE = 0.9
-"""At least, where the first passage is the very article that the question names by its number."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -58,6 +56,7 @@ class _Found:
     snapshot: Snapshot
     ranking: Ranking | None
     lacking: tuple[str, ...]
+    in_range: bool = False
 
 
 class Retriever:
@@ -310,9 +309,10 @@ class Retriever:
         else:
             ranking = in_time_first(query, ranking, spelling=spelling)
         ranking, lacking = nothing_missing_first(query, ranking, spelling=spelling)
+        ranking, in_range, outside = in_range_first(query, ranking)
         ranking, absent = named_articles_first(query, ranking)
         ranking = paper_facts_first(query, ranking)
-        return _Found(query, snapshot, ranking, unheard + lacking + absent)
+        return _Found(query, snapshot, ranking, unheard + (lacking or outside) + absent, in_range)
 
     def _answered(self, found: _Found, limit: int, explain: bool) -> Answer:
         query, ranking, snapshot, lacking = found.query, found.ranking, found.snapshot, found.lacking
@@ -321,9 +321,9 @@ class Retriever:
         lacking = lacking or small_names_missing(query, ranking, spelling=self._analyzer.spelling)
         shown = self._hits(found, limit, explain=explain)
         hits, views = tuple(emphasised(query, *each) for each in shown), [view for _, view in shown]
-        sure = chance(support(ranking, lacking, passages=snapshot.stats.passages))
-        named = not lacking and bool(ranking.candidates.is_named[ranking.places[0]])
-        sure = max(sure, NAMED_CONFIDENCE if named else 0.0)
+        named = bool(ranking.candidates.is_named[ranking.places[0]]) or is_looked_up(query, hits[0])
+        supporting = support(ranking, lacking, passages=snapshot.stats.passages)
+        sure = chance(supporting, told=not lacking and (named or found.in_range))
         enough = sure >= self._settings.answering.min_confidence
         fits = enough and not lacking and says_what_about(query)
         answered = fits and (named or answers_here(held_by(hits[0], query, self._analyzer, chance=sure)))

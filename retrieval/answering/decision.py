@@ -39,6 +39,8 @@ LONG = 100_000
 """Characters of a document from which on it isn't read again for a day that its terms lack."""
 OPENING = 4_000
 """Characters of a document, from its first, that are read for the names of its kinds of things."""
+TOLD_CONFIDENCE = 0.9
+"""At least, where the first passage is the very one that the question tells."""
 _SHARE = frozenset("tỉ lệ phần trăm".split())
 
 
@@ -49,9 +51,10 @@ def load_calibration() -> Calibration:
     return msgspec.json.decode(path.read_bytes(), type=Calibration)
 
 
-def chance(supporting: dict[str, float]) -> float:
-    """How likely the first passage answers, in [0, 1]."""
-    return load_calibration().chance(supporting)
+def chance(supporting: dict[str, float], *, told: bool = False) -> float:
+    """How likely the first passage answers, in [0, 1]. `told`: it is the very one that the question tells from others,
+    by an article's number, by a row's cell, by a value within its range."""
+    return max(load_calibration().chance(supporting), TOLD_CONFIDENCE if told else 0.0)
 
 
 def says_what_about(query: Query) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
+from retrieval.answering.columns import BAR
 from retrieval.answering.diversity import grouped
+from retrieval.answering.looked_up import looked_up
 from retrieval.answering.shown import asks_for_all, shown
 from retrieval.answering.spans import pick_span
 from retrieval.index.protocol import Snapshot
@@ -58,8 +60,18 @@ def emphasised(query: Query, hit: Hit, view: PassageView) -> Hit:
         return dataclasses.replace(hit, highlight=span_of(fact, hit.document, hit.passage.text))
     date = hit.document.date
     over = hit.passage.section[-1] if hit.passage.section else ""
-    span = pick_span(query, view, year=date.year if date else None, header=over)
+    span = _looked_up(query, hit) or pick_span(query, view, year=date.year if date else None, header=over)
     return dataclasses.replace(hit, highlight=span)
+
+
+def is_looked_up(query: Query, hit: Hit) -> bool:
+    """Whether the question gives one cell of the hit's row and asks for another."""
+    return _looked_up(query, hit) is not None
+
+
+def _looked_up(query: Query, hit: Hit) -> tuple[int, int] | None:
+    over = hit.passage.section[-1] if hit.passage.section else ""
+    return looked_up(query, hit.passage.text, over if BAR in over else "")
 
 
 def _named_once(document: Document, others: Iterable[Document]) -> tuple[Document, ...]:

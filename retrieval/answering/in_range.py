@@ -1,0 +1,100 @@
+"""Which row or line is meant by a value that lies within its range: "trẻ 4 tuổi" of "Trẻ 2 - 6 tuổi: 5 ml"?
+
+And where rows or lines are told apart by ranges, and the value lies in none of them, nothing is said of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from retrieval.answering.columns import BAR
+from retrieval.ranking.order import contenders, named_first
+from retrieval.ranking.ranker import Ranked, Ranking
+from retrieval.records import Query
+from retrieval.vietnamese.ranges import Range, measure_of_words, ranges_in
+from retrieval.vietnamese.syllables import fold, plain
+
+REACH = 3_000
+"""Characters around what is shown whose lines are read."""
+_LABEL = re.compile(r"[^\n:|]{1,60}(?=:\s|\s\|\s)")
+"""What a line or a row is about: up to its colon, or its first cell."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+def in_range_first(query: Query, ranking: Ranking) -> tuple[Ranking, bool, tuple[str, ...]]:
+    """The ranking with the passage first whose range the asked value lies in; whether a label's does; and the value,
+    where labels that begin as the question says give other values only.
+    """
+    asked = _asked(query)
+    if asked is None:
+        return ranking, False, ()
+    value, measure = asked.low, asked.measure
+    found = {place: list(_ranges(ranking.passages[place], measure)) for place in contenders(ranking.standing)}
+    holding = {place: [one for one in ones if one[0].holds(value)] for place, ones in found.items()}
+    if not holding[0]:
+        may_come = [
+            place
+            for place, ones in holding.items()
+            if any(one.is_open and (is_label or found[0]) for one, is_label in ones)
+        ]
+        if may_come:
+            ranking = ranking.reordered(named_first(ranking.standing, may_come[:1]))
+            return ranking, any(is_label for _, is_label in holding[may_come[0]]), ()
+    labelled = any(is_label and one.is_open for one, is_label in holding[0])
+    if any(holding.values()) or not _is_told_otherwise(query, asked, ranking.passages[0]):
+        return ranking, labelled, ()
+    return ranking, False, (query.text[asked.start : asked.end],)
+
+
+def _asked(query: Query) -> Range | None:
+    """The one value with a measure that the question says; None where it says none or several."""
+    mentions = query.mentions
+    taken = [(one.start, one.end) for one in mentions.moments]
+    taken += [(one.start, one.end) for one in mentions.articles]
+    taken += [(one.start, one.end) for one in mentions.papers]
+    values = [
+        one
+        for one in ranges_in(query.text)
+        if one.measure and not any(start < one.end and one.start < end for start, end in taken)
+    ]
+    return values[0] if len(values) == 1 and not values[0].is_open else None
+
+
+def _ranges(entry: Ranked, measure: str) -> Iterator[tuple[Range, bool]]:
+    """The ranges of a passage in that measure, and whether each stands in its label: its first words up to a colon, a
+    cell of its own."""
+    text = entry.passage.text
+    section = entry.passage.section
+    heads = section[-1].split(BAR) if section and BAR in section[-1] else []
+    label = _LABEL.match(text)
+    for one in ranges_in(text):
+        before = text[: one.start]
+        head = heads[before.count(BAR)] if before.count(BAR) < len(heads) else ""
+        if (measure_of_words(head) if head and not _is_unit(one.measure) else one.measure) == measure:
+            is_cell = BAR in text and (not before or before.endswith(BAR))
+            yield one, is_cell or (label is not None and one.end <= label.end())
+
+
+def _is_unit(measure: str) -> bool:
+    return bool(measure) and bool(measure_of_words(measure))
+
+
+def _is_told_otherwise(query: Query, asked: Range, entry: Ranked) -> bool:
+    """Whether two labels or more near what is shown begin as the question says and give values of that measure, but not
+    this one: "Gói 1 tháng", "Gói 12 tháng" for "Gói 6 tháng"; cells of ages for "Bé 5 tuổi"."""
+    passage, text = entry.passage, entry.document.text
+    said = {plain(term.text) for term in query.terms}
+    around = text[max(0, passage.start - REACH) : passage.end + REACH]
+    others = 0
+    for line in around.split("\n"):
+        label = _LABEL.match(line)
+        ranges = [one for one in ranges_in(label[0]) if one.measure == asked.measure] if label else []
+        if label is None or not ranges:
+            continue
+        if any(one.holds(asked.low) for one in ranges):
+            return False
+        opening = _WORD.findall(label[0][: ranges[0].start])
+        others += all(plain(fold(word)) in said for word in opening)
+    rows = [one for one, is_label in _ranges(entry, asked.measure) if is_label and BAR in passage.text]
+    return others > 1 or (bool(rows) and any(one.is_open for one in rows))
