@@ -159,8 +159,8 @@ class AskedQuantity(Record):
 
     `nouns`: what is counted, with what narrows it: "đảng", "viên", "nữ"; or the unit. `unit`: what the figure is
     asked in: "phần trăm", "tuổi"; empty where a count is asked for. `dimension`: what it is measured in: "length",
-    "money", "percent" …, `ordinal`, `score` or None. `stated`: the question says the unit itself, and doesn't only
-    hint at it.
+    "money", "percent" …, `ordinal`, `score` or None. `stated`: the question says the unit, or that it counts
+    ("số", "dân số"), itself, and doesn't only hint at it.
     """
 
     nouns: tuple[QueryTerm, ...] = ()

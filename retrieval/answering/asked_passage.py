@@ -6,7 +6,7 @@ Nearness is what tells apart the figures, dates and names of one passage: "năm 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -16,6 +16,7 @@ from retrieval.answering.columns import asked_cell, cells
 from retrieval.answering.rivals import Told, speaks_of, told_apart
 from retrieval.ranking.passage_view import PassageView
 from retrieval.records import Query, QueryTerm
+from retrieval.vietnamese.enumerations import SENTENCE_END, parts, sentences
 from retrieval.vietnamese.function_words import DENIALS, HOLDING
 from retrieval.vietnamese.mention import Mentions, Name
 from retrieval.vietnamese.names import kind_of
@@ -34,7 +35,10 @@ _BREAKS = (
 """How many tokens further away words seem across the end of a sentence or of a clause."""
 
 
-_SENTENCE_END = re.compile(r"[.!?…;]\s|\n")
+_RELATING = 0.5
+"""As how many words a function word weighs, of what tells a sentence's parts apart."""
+_LEFT_OUT = 0.9
+"""As how many words one weighs that an enumeration says only at its first part."""
 _EMPTY = HOLDING | {"tên"}
 """Verbs that stand in any clause."""
 _EMPTY_PLAIN = frozenset(map(plain, _EMPTY))
@@ -87,7 +91,16 @@ class AskedPassage:
     @cached_property
     def _found(self) -> dict[str, list[int]]:
         """The question's content words that the passage has -> the tokens that are them."""
-        content = [term for term in self.query.terms if _tells(term)]
+        return self._places_of([term for term in self.query.terms if _tells(term)])
+
+    @cached_property
+    def _relating(self) -> dict[str, list[int]]:
+        """The same of its other words, which tell one part of a sentence from another: "nay còn", "từ", "trước"."""
+        return self._places_of(
+            [term for term in self.query.terms if term.role == "function" and not _tells(term)]
+        )
+
+    def _places_of(self, content: Sequence[QueryTerm]) -> dict[str, list[int]]:
         accented = {term.text for term in content if not term.plain}
         unmarked = {term.text for term in content if term.plain}
         found: dict[str, list[int]] = {}
@@ -116,17 +129,43 @@ class AskedPassage:
         return total / sum(map(self._weight, self._found))
 
     def _weight(self, term: str) -> float:
-        decides = plain(term) in _DENIALS or _YEAR.fullmatch(term) or _CODE.fullmatch(term)
-        return (_DECISIVE if decides else 1.0) / len(self._found[term])
+        return self._decides(term) / len(self._found[term])
+
+    @staticmethod
+    def _decides(term: str) -> float:
+        decisive = plain(term) in _DENIALS or _YEAR.fullmatch(term) or _CODE.fullmatch(term)
+        return _DECISIVE if decisive else 1.0
+
+    def own_share(self, spans: Sequence[Span]) -> list[float]:
+        """For each of `spans`, in the order of the text, how much of what passage and question share its own part of an
+        enumeration says, with what opens that, in [0, 1]."""
+        places = self._found | self._relating
+        weights = {term: self._decides(term) if term in self._found else _RELATING for term in places}
+        whole = sum(weights.values()) or 1.0
+        shares = []
+        for part in parts(self.text, spans):
+            mine = [term for term in places if self._stands_in(places[term], (part.shared, part.own))]
+            left_out = [term for term in places if self._stands_in(places[term], (part.first,))]
+            borrowed = sum(weights[term] for term in left_out if term not in mine)
+            shares.append((sum(weights[term] for term in mine) + _LEFT_OUT * borrowed) / whole)
+        return shares
+
+    def _stands_in(self, numbers: Sequence[int], stretches: Sequence[Span]) -> bool:
+        places = [self._starts[number] for number in numbers]
+        return any(start <= place < end for place in places for start, end in stretches)
 
     def tokens_of(self, span: Span) -> tuple[int, int]:
         """The numbers of the first token in `span` and of the first after it."""
         first = bisect_right(self._starts, span[0] - 1)
         return min(first, max(len(self.tokens) - 1, 0)), bisect_right(self._starts, span[1] - 1)
 
+    def tokens_in(self, span: Span) -> list[Token]:
+        """The tokens that start in `span`."""
+        return self.tokens[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
+
     def terms_before(self, place: int, count: int) -> list[Token]:
         """Up to `count` tokens before the character `place`, as far back as the sentence goes."""
-        ends = [match.end() for match in _SENTENCE_END.finditer(self.text, 0, place)]
+        ends = [match.end() for match in SENTENCE_END.finditer(self.text, 0, place)]
         first = ends[-1] if ends else 0
         last = bisect_right(self._starts, place - 1)
         return [token for token in self.tokens[max(0, last - count) : last] if token.start >= first]
@@ -134,7 +173,7 @@ class AskedPassage:
     def terms_after(self, place: int, count: int) -> list[Token]:
         """Up to `count` tokens after the character `place`, as far as the sentence goes."""
         first = bisect_right(self._starts, place - 1)
-        end = _SENTENCE_END.search(self.text, place)
+        end = SENTENCE_END.search(self.text, place)
         stop = end.start() if end else len(self.text)
         return [token for token in self.tokens[first : first + count] if token.start < stop]
 
@@ -155,8 +194,8 @@ class AskedPassage:
         """
         if not (self._persons_asked or self._told):
             return False
-        first = max((end.end() for end in _SENTENCE_END.finditer(self.text, 0, span[0])), default=0)
-        stop = _SENTENCE_END.search(self.text, span[1])
+        first = max((end.end() for end in SENTENCE_END.finditer(self.text, 0, span[0])), default=0)
+        stop = SENTENCE_END.search(self.text, span[1])
         last = stop.start() if stop else len(self.text)
         return self._of_another_person(span, first, last) or any(
             self._of_another_kind(told, first, last) for told in self._told
@@ -181,10 +220,7 @@ class AskedPassage:
 
     @cached_property
     def _sentences(self) -> list[Span]:
-        """Where the sentences start and end."""
-        ends = [(match.start(), match.end()) for match in _SENTENCE_END.finditer(self.text)]
-        starts = [0, *(end for _, end in ends)]
-        return list(zip(starts, [*(start for start, _ in ends), len(self.text)], strict=True))
+        return sentences(self.text)
 
     def _speaks(self, told: Told, start: int, end: int) -> bool | None:
         known = self._spoken.get((told, start))

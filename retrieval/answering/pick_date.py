@@ -6,6 +6,7 @@ import re
 
 from retrieval.answering.asked_passage import AskedPassage, Span
 from retrieval.question.asked_date import GRAIN_FIT, asked_grain
+from retrieval.vietnamese.enumerations import parts
 from retrieval.vietnamese.mention import FoundDate, Moment
 from retrieval.vietnamese.syllables import plain
 
@@ -18,6 +19,8 @@ _TRIMMED = {
 _SURE = 0.55
 _ALONE = 0.45
 """How much must speak for a date where the passage has others that could be meant, and where it has none."""
+_OWN = 2.0
+"""What a date's own part of an enumeration counts where several could be meant, beside how near the words are."""
 _OF_DAYS = 0.9
 """How well a period that names its days serves who asks for a day."""
 _YEAR = re.compile(r"\d{3,4}")
@@ -30,16 +33,18 @@ _BRACKETED = re.compile(r"\([^()]*\d{3}")
 
 def pick_date(evidence: AskedPassage) -> Span | None:
     """The date nearest to what is asked, or None where there is none of the grain asked for."""
-    if _asks_for_a_bound(evidence) and not _tells_a_bound(evidence):
+    if (bound := _asked_bound(evidence)) and not _tells_a_bound(evidence):
         return None
     asked = asked_grain(evidence.query)
-    scored = [
-        (0.5 * fit + evidence.closeness((found.start, found.end)), -found.start, found)
-        for found, fit in fitting_moments(evidence)
-    ]
-    if not scored:
+    fitting = _at_the_bound(evidence, bound, fitting_moments(evidence))
+    if not fitting:
         return None
-    score, _, best = max(scored, key=lambda entry: entry[:2])
+    own = evidence.own_share([(found.start, found.end) for found, _ in fitting])
+    scored = [
+        (0.5 * fit + evidence.closeness((found.start, found.end)), share, found)
+        for (found, fit), share in zip(fitting, own, strict=True)
+    ]
+    score, _, best = max(scored, key=lambda entry: (entry[0] + _OWN * entry[1], -entry[2].start))
     sure = score > (_SURE if len(scored) > 1 else _ALONE)
     return _trim(evidence, (best.start, best.end), best.value, asked) if sure else None
 
@@ -67,11 +72,27 @@ def _names_days(text: str) -> bool:
     return len({match.group() for match in _DAY.finditer(text) if not match.group().isdigit()}) > 1
 
 
-def _asks_for_a_bound(evidence: AskedPassage) -> bool:
-    """Whether it is asked when a life began or ended: "sinh năm nào", but not when "học sinh" begin school."""
+def _asked_bound(evidence: AskedPassage) -> str:
+    """The verb, where it is asked when a life began or ended: "sinh năm nào", but not when "học sinh" begin school."""
     first, _ = evidence.query.asking or (0, 0)
     before = evidence.query.terms[max(0, first - 1) : first]
-    return any(term.text in _BOUNDS and term.role == "verb" for term in before)
+    return next((plain(term.text) for term in before if term.text in _BOUNDS and term.role == "verb"), "")
+
+
+def _at_the_bound(
+    evidence: AskedPassage, bound: str, fitting: list[tuple[FoundDate, float]]
+) -> list[tuple[FoundDate, float]]:
+    """The moments that the text says of that verb, where it says it of any: "sinh năm 1931 … Ông mất năm 2009"."""
+    if not bound:
+        return fitting
+    verbs = _STARTS if bound in _STARTS else _ENDS
+    own = parts(evidence.text, [(found.start, found.end) for found, _ in fitting])
+    said = [
+        entry
+        for entry, part in zip(fitting, own, strict=True)
+        if verbs & {plain(token.term) for token in evidence.tokens_in(part.own)}
+    ]
+    return said or fitting
 
 
 def _tells_a_bound(evidence: AskedPassage) -> bool:

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 import msgspec
@@ -17,7 +17,7 @@ from retrieval.records import AskedQuantity, QueryTerm
 from retrieval.vietnamese.mention import Quantity
 from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.tokens import Token
-from retrieval.vietnamese.units import COUNTERS, PEOPLE
+from retrieval.vietnamese.units import COUNTERS, PEOPLE, is_same_unit
 
 _STRICT = frozenset({"percent", "time", "age", "length", "score"})
 """Dimensions without which an amount can't be meant, where they are asked for."""
@@ -44,6 +44,7 @@ FEATURES = (
     "article",
     "alone",
     "closeness",
+    "own",
     "goes_on",
     "speaks",
 )
@@ -52,6 +53,8 @@ SURE = 0.45
 """The chance from which an amount is emphasised. Measured: four in five of those emphasised are then right."""
 _ENOUGH = 6
 """Words after the asking ones that tell one amount from another."""
+_LEAST_MONEY = 500
+"""Đồng: a bare figure below is no price."""
 _LOOSE = 0.35
 """Up to this fit, only one word near the amount is a counted one, or none."""
 
@@ -113,8 +116,17 @@ def possible_amounts(
         if _may_answer(evidence, counted, amount, fit, speaks=speaks)
         and not _is_part(evidence, counted, amount, found)
     ]
+    in_unit = [(amount, fit) for amount, fit in possible if is_same_unit(amount.unit, counted.unit)]
+    possible = in_unit or possible  # "15 phút" beside "3 giờ" is none of "mấy tiếng"
     shared = {"alone": 1 / max(1, len(possible)), "speaks": float(speaks)}
-    return [(amount, shared | _features(evidence, counted, amount, fit)) for amount, fit in possible]
+    shares: dict[int, float] = {}
+    for dimension in {amount.dimension for amount, _ in possible}:
+        alike = [(amount.start, amount.end) for amount in found if amount.dimension == dimension]
+        shares |= {start: share for (start, _), share in zip(alike, evidence.own_share(alike), strict=True)}
+    return [
+        (amount, shared | {"own": shares[amount.start]} | _features(evidence, counted, amount, fit))
+        for amount, fit in possible
+    ]
 
 
 def _may_answer(
@@ -125,7 +137,9 @@ def _may_answer(
         return False
     if fit is None and (amount.form == "words" or (counted.nouns and not counted.dimension)):
         return False
-    if counted.dimension and amount.dimension not in (None, counted.dimension, "percent"):
+    measured = amount.dimension in (None, "percent") or in_dimension(evidence, counted, amount)
+    no_price = counted.dimension == "money" and not amount.dimension and (amount.value or 0) < _LEAST_MONEY
+    if counted.dimension and (not measured or no_price):
         return False
     if _of_another_code(evidence, amount):
         return False
@@ -203,7 +217,7 @@ def _goes_on(evidence: AskedPassage, amount: Quantity) -> float:
     _, last = evidence.query.asking or (0, len(evidence.query.terms))
     wanted = evidence.query.terms[last : last + _ENOUGH]
     run = 0
-    for token in evidence.terms_after(amount.end, 2 * _ENOUGH):
+    for token in _up_to_figure(evidence.terms_after(amount.end, 2 * _ENOUGH)):
         if run < len(wanted) and says(token.term, wanted[run]):
             run += 1
     return run / _ENOUGH
@@ -224,11 +238,19 @@ def _fit(evidence: AskedPassage, counted: AskedQuantity, amount: Quantity) -> fl
     follows = _follows(evidence, counted, amount)
     if follows < 0.5 and (amount.form == "words" or amount.labels):
         return None
-    if counted.nouns:
-        if amount.dimension and not follows:
+    if counted.nouns and (counted.stated or not _asks_last(evidence)):
+        if amount.dimension and (not follows or says("người", counted.nouns[0])):
             return None
         return 0.15 + 0.6 * follows
+    if follows:
+        return 0.15 + 0.6 * follows
     return 0.3 if amount.form != "words" and amount.dimension not in ("age", "time") else None
+
+
+def _asks_last(evidence: AskedPassage) -> bool:
+    """Whether nothing stands after the asking words: "vé lượt bao nhiêu?" asks what is said of it, not how many."""
+    _, last = evidence.query.asking or (0, 0)
+    return last == len(evidence.query.terms)
 
 
 def in_dimension(evidence: AskedPassage, counted: AskedQuantity, amount: Quantity) -> bool:
@@ -257,7 +279,7 @@ def _follows(evidence: AskedPassage, counted: AskedQuantity, amount: Quantity) -
     """
     if not counted.nouns:
         return 0.0
-    following = evidence.terms_after(amount.number_end, 6)
+    following = _up_to_figure(evidence.terms_after(amount.number_end, 6))
     before = evidence.terms_before(amount.start, 14)
     figures = [place for place, token in enumerate(before) if token.term[0].isdigit()]
     before = before[figures[-1] + 1 :] if figures else before
@@ -271,6 +293,11 @@ def _follows(evidence: AskedPassage, counted: AskedQuantity, amount: Quantity) -
     if says("người", counted.nouns[0]) and persons_in(following):
         return 0.6
     return 0.3 * any(says(token.term, counted.nouns[0]) for token in following)
+
+
+def _up_to_figure(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens before the next figure, which has words of its own: "7 người chết, 4 người mất tích"."""
+    return list(takewhile(lambda token: not token.term[0].isdigit(), tokens))
 
 
 def _heads(following: Sequence[Token], counted: AskedQuantity) -> bool:

@@ -78,8 +78,14 @@ class Before:
         self.question = question
         self.answer = answer
         self.title = article.title if article else ""
-        self._text = article.text if article else ""
+        self.text = article.text if article else ""
         self._start, self._end = start, end
+
+    @property
+    def answer_span(self) -> tuple[int, int] | None:
+        """Where the answer stands in the article's text."""
+        at = self.text.find(self.answer, self._start, self._end) if self.answer else -1
+        return (at, at + len(self.answer)) if at >= 0 else None
 
     @cached_property
     def asked(self) -> list[Named]:
@@ -88,12 +94,12 @@ class Before:
 
     @cached_property
     def passage(self) -> list[Named]:
-        return list(names_of(self._text[self._start : self._end]))
+        return list(names_of(self.text[self._start : self._end]))
 
     @cached_property
     def article(self) -> list[Named]:
         """The article's names, whoever it speaks of most first; one in its title counts twice."""
-        found = list(names_of(self._text))
+        found = list(names_of(self.text))
         titled = list(names_of(self.title))
         often: dict[str, int] = {}
         for one in (*found, *titled, *titled):
@@ -129,7 +135,7 @@ class Before:
 
     @cached_property
     def _places(self) -> set[str]:
-        return {one.name for one in names_of(self._text) if one.placed}
+        return {one.name for one in names_of(self.text) if one.placed}
 
     @property
     def main(self) -> Named | None:

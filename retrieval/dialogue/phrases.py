@@ -296,7 +296,7 @@ class Phrases:
         return self.text[self.words[number - 1].end : self.words[number].start] == " "
 
     def _named(self) -> Iterator[Stretch]:
-        capitals = self.words and all(word.text[0].isupper() for word in self.words)
+        capitals = len(self.words) > 1 and all(word.text[0].isupper() for word in self.words)
         if capitals and not self.query.name_spans:  # "Nậm Păm"
             yield (0, len(self.words))
             return

@@ -114,7 +114,7 @@ def complete(new: Phrases, before: Before, *, placed: bool = False) -> Whole | N
     if placed and new.names() and any(word.role == "asking" for word in new.words):
         return Whole(sentence(new.text), "may", own, new.text)  # "còn Kiến Tường có bao nhiêu …"
     if placed or new.names() == [(0, len(new.words))]:  # "Kiến Tường?"
-        return Whole(put_in_place(new, old), asked=new.text)
+        return Whole(put_in_place(new, before), asked=new.text)
     if _asks_for_more(new.text):
         return Whole(old.text, again=True)
     leaning = _lean(new, before)
@@ -135,7 +135,7 @@ def _lean(new: Phrases, before: Before) -> Whole | None:
     if whole := ask_otherwise(new, old):
         return Whole(whole, asked=new.text)
     if _is_phrase(new):
-        return Whole(put_in_place(new, old), "likely", own, new.text)
+        return Whole(put_in_place(new, before), "likely", own, new.text)
     named = bool(new.names() or new.names_a_paper())
     if named and not new.lacks_subject():
         return None

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from retrieval.dialogue.coreference import Before
+from retrieval.dialogue.parallel import counterpart
 from retrieval.dialogue.phrases import Phrases, Stretch, Word, bare, sentence
 from retrieval.vietnamese.calendar_forms import DAY_PARTS
 from retrieval.vietnamese.function_words import DENIALS, EACH, PREPOSITIONS
@@ -25,8 +29,9 @@ _BELONGING = ("thuộc", "trực thuộc", "của", "trong", "ở", "tại")
 """What follows these belongs to the thing counted, and goes with it: "đảng bộ trực thuộc Tỉnh ủy"."""
 
 
-def put_in_place(new: Phrases, old: Phrases) -> str:
+def put_in_place(new: Phrases, before: Before) -> str:
     """The last question with the new phrase in place of its like."""
+    old = before.question
     whole = (0, len(new.words))
     if any(word.role == "asking" for word in new.words):  # "còn Kiến Tường có bao nhiêu …": asks by itself
         return sentence(new.text if new.names() or new.names_a_paper() else f"{old.about()}: {new.text}")
@@ -46,6 +51,7 @@ def put_in_place(new: Phrases, old: Phrases) -> str:
             _same_office,
             _same_quality,
             _same_counted,
+            partial(_same_in_article, before),
             _same_subject,
         )
     )
@@ -139,6 +145,8 @@ def _same_end(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
     if at is None:
         return None
     mine, theirs = new.words[phrase[0]], old.words[at[0] - 1]
+    if theirs.role == "name":  # "phó hiệu trưởng" for "hiệu trưởng" after a name
+        return old.replace(at, new.inside(phrase))
     alike = mine.role in (theirs.role, "function") and theirs.role not in ("asking", "name")
     if not alike or mine.lower == theirs.lower:
         return None
@@ -195,6 +203,23 @@ def _tells_apart(word: str) -> bool:
 def _is_phrase(old: Phrases, stretch: Stretch) -> bool:
     words = old.words[slice(*stretch)]
     return len(words) == stretch[1] - stretch[0] and not any(w.role in ("asking", "function") for w in words)
+
+
+def _same_in_article(before: Before, new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
+    """A phrase that the article says beside what was asked: "bị thương" for "chết"; from its own first word on, where
+    that was said too: "khóa nâng cao" for "khóa bơi cơ bản"."""
+    if new.names_in(phrase) or new.names_a_paper():
+        return None
+    at = counterpart([word.lower for word in new.words[slice(*phrase)]], before)
+    if at is None:
+        return None
+    start, end = at
+    head = start
+    while head and (head == 1 or old.words[head - 1].role in ("noun", "modifier", "verb")):
+        head -= 1
+        if old.words[head].lower == new.words[phrase[0]].lower:
+            start = head
+    return old.replace((start, end), new.inside(phrase))
 
 
 def _same_name(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:

@@ -19,7 +19,7 @@ _CUES = (
     (
         "money",
         "giá|chi phí|tiền|lương|thu nhập|học phí|viện phí|lệ phí|phí|trị giá|doanh thu|kinh phí|lợi nhuận|gdp|ngân sách"
-        "|vốn|tiền phạt|mức phạt|thuế",
+        "|vốn|tiền phạt|mức phạt|thuế|vé|cước|phụ cấp|trợ cấp|học bổng|tiền thưởng|mức thưởng|tiền cọc|đặt cọc",
     ),
     ("temperature", "nhiệt độ"),
     ("area", "diện tích"),
@@ -55,7 +55,7 @@ _MOST = 6
 def asked_quantity(
     terms: Sequence[QueryTerm], marked: Sequence[str], asking: tuple[int, int], *, lacks_marks: bool
 ) -> AskedQuantity:
-    """What is asked for by the asking words `terms[asking[0]:asking[1]]`.
+    """What is asked for by the asking words `terms[asking[0]:asking[1]]`; none, at the end, of a heading.
 
     `marked`: the terms with the marks that they should have, as far as they are known.
     """
@@ -92,10 +92,10 @@ class _Asked:
         self._lacks_marks = lacks_marks
 
     def quantity(self) -> AskedQuantity:
-        asking = plain(self._marked[self._last - 1])
+        asking = plain(self._marked[self._last - 1]) if self._last > self._first else ""
         if asking in _ASKED_IN:
             return AskedQuantity(dimension=_ASKED_IN[asking], stated=True)
-        if asks_for_ordinal(self._marked, (self._first, self._last)):
+        if asking and asks_for_ordinal(self._marked, (self._first, self._last)):
             return AskedQuantity(dimension="ordinal", stated=True)
         size, dimension = self._unit_after()
         after = self._last + size
@@ -172,11 +172,11 @@ class _Asked:
                     self._counted(len(self._terms)), dimension=dimension, stated=dimension == "percent"
                 )
         if _has(before, "dân số"):
-            return AskedQuantity((QueryTerm(fold("người")),))
+            return AskedQuantity((QueryTerm(fold("người")),), stated=True)
         nouns = self._counted(len(self._terms)) or self._noun_of_sum()
         if nouns and (unit := unit_at([term.text for term in nouns])):
             return AskedQuantity(dimension=unit[1], stated=True)
-        return AskedQuantity(nouns)
+        return AskedQuantity(nouns, stated="số" in before)
 
     def _noun_of_sum(self) -> tuple[QueryTerm, ...]:
         """What "số …", "số lượng …" counts somewhere before "là bao nhiêu"."""

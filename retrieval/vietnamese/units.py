@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.wordlists import read_phrases, read_table, read_words
 
-UNITS = read_table("units")
+_TABLE = {dimension: [unit.split("|") for unit in units] for dimension, units in read_table("units").items()}
+"""Dimension -> its units -> the ways to write each."""
+UNITS = {dimension: [writing for unit in units for writing in unit] for dimension, units in _TABLE.items()}
 """Dimension -> its units, as they are written. "kỷ" stands for "kỉ" too."""
 
 
@@ -22,6 +24,13 @@ _DIMENSION = {
     for dimension, units in UNITS.items()
     for unit in units
     for spelling in _spellings(unit)
+}
+_UNIT_OF = {
+    spelling.lower(): unit[0]
+    for units in _TABLE.values()
+    for unit in units
+    for writing in unit
+    for spelling in _spellings(writing)
 }
 UNIT = "|".join(sorted(map(re.escape, _DIMENSION), key=len, reverse=True))
 """A regular expression of any unit, the longest first; to be followed by no letter, and compared without case."""
@@ -67,6 +76,12 @@ def is_unit(written: str) -> bool:
 def dimension_of(unit: str) -> str | None:
     """ "KM" -> "length"; None for what is no unit."""
     return _DIMENSION.get(unit.lower())
+
+
+def is_same_unit(one: str, other: str) -> bool:
+    """Whether these are ways to write one unit: "giờ" and "tiếng", "kg" and "cân"."""
+    known = _UNIT_OF.get(one.lower())
+    return known is not None and known == _UNIT_OF.get(other.lower())
 
 
 def unit_at(terms: Sequence[str], *, lacks_marks: bool = False) -> tuple[int, str] | None:

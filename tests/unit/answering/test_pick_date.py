@@ -32,6 +32,18 @@ def test_dates_are_emphasised_at_the_grain_asked_for(question: str, text: str, a
     assert picked(question, text) == answer
 
 
+def test_of_two_hours_the_one_in_the_part_that_says_so() -> None:
+    text = "Thư viện huyện mở cửa lúc 7 giờ 30 và đóng cửa lúc 20 giờ."
+    assert picked("Thư viện huyện đóng cửa lúc mấy giờ?", text) == "20 giờ"
+    assert picked("Thư viện huyện mở cửa lúc mấy giờ?", text) == "7 giờ 30"
+
+
+def test_of_a_life_the_end_asked_for() -> None:
+    text = "Nghệ nhân Tạ Thị Hòe sinh năm 1928 ở làng Chuồn. Bà mất ngày 4/5/2011."
+    assert picked("Tạ Thị Hòe mất năm nào?", text) == "2011"
+    assert picked("Tạ Thị Hòe sinh năm nào?", text) == "năm 1928"
+
+
 def test_of_two_dates_the_one_beside_what_is_named() -> None:
     text = "Kế hoạch 23 ra ngày 7-12-2016, Chương trình 27 ra ngày 28-12-2016."
     assert picked("Chương trình 27 ra ngày nào?", text) == "ngày 28-12-2016"

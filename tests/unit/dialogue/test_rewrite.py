@@ -72,6 +72,16 @@ SORTING = asked("Cấp lại sổ hộ nghèo cần giấy tờ gì?", "đơn", 
 STALL = asked("Quầy rau chợ Bến Ngự thuê bao nhiêu một tháng?", "2 triệu", "Quầy rau 2 triệu đồng.")
 DRIVERS = asked("Lái xe ở Hải Vân nghỉ mấy ngày một năm?", "15", "Lái xe nghỉ 15 ngày, thợ máy 12 ngày.")
 TEAM = asked("Đội 1 hợp tác xã Tân Hòa có bao nhiêu hộ?", "20", "Đội 1 có 20 hộ, đội 3 có 31 hộ.")
+STORM = asked(
+    "Bão ở Hòa Vang làm bao nhiêu nhà sập?",
+    "12 nhà",
+    "Bão ở xã Hòa Vang làm 12 nhà sập, 85 nhà tốc mái và 3 cầu gãy.",
+)
+POOL = asked(
+    "Vé chiếc người lớn ở hồ Bạch Đằng bao nhiêu?",
+    "30.000 đồng",
+    "Hồ Bạch Đằng bán vé chiếc: người lớn 30.000 đồng, trẻ em 15.000 đồng. Gửi đồ 5.000 đồng.",
+)
 RESCUE = asked(
     "Ai dắt bé Mỷ qua suối?",
     "",
@@ -123,6 +133,10 @@ FOLLOW_UPS = {
         (SMALL_IN, "thế bạc liêu thì sao", "Trường học ở bạc liêu có bao nhiêu lớp?"),
         (UNMARKED, "con da nang thi sao", "Da nang co bao nhieu truong hoc?"),
         (INJECTION, "Còn viêm gan B?", "Viêm gan B Đồng Hới tiêm sởi thứ mấy?"),
+        (STORM, "Tốc mái thì sao?", "Bão ở Hòa Vang làm bao nhiêu tốc mái?"),
+        (STORM, "Còn cầu gãy?", "Bão ở Hòa Vang làm bao nhiêu cầu gãy?"),
+        (POOL, "Trẻ em thì sao?", "Vé chiếc trẻ em ở hồ Bạch Đằng bao nhiêu?"),
+        (POOL, "Còn gửi đồ?", "Gửi đồ ở hồ Bạch Đằng bao nhiêu?"),
         (STALL, "Cửa hàng góc thì sao?", "Cửa hàng góc chợ Bến Ngự thuê bao nhiêu một tháng?"),
     ],
     ("reference", "must"): [

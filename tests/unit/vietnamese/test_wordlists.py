@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.vietnamese import wordlists
-from retrieval.vietnamese.units import UNITS, unit_at
+from retrieval.vietnamese.units import UNITS, is_same_unit, unit_at
 from retrieval.vietnamese.wordlists import read_phrases
 
 FILES = sorted((Path(wordlists.__file__).parent / "words").iterdir())
@@ -33,6 +33,21 @@ def test_districts_are_without_their_class() -> None:
 def test_no_unit_has_two_dimensions() -> None:
     units = [unit for units in UNITS.values() for unit in units]
     assert len(units) == len(set(units)) > 100
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("giờ", "tiếng", True),
+        ("kg", "ký", True),
+        ("M2", "mét vuông", True),
+        ("đ", "đồng", True),
+        ("giờ", "phút", False),
+    ],
+)
+def test_one_unit_has_several_writings(one: str, other: str, same: bool) -> None:
+    assert is_same_unit(one, other) is same
+    assert not is_same_unit(one, "cái")
 
 
 @pytest.mark.parametrize(
