@@ -6,37 +6,20 @@ import dataclasses
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from retrieval.analyzer import Analyzer, make_analyzer
-from retrieval.answering.asked_held import answers_here, held_by
-from retrieval.answering.confidence_features import support
-from retrieval.answering.decision import (
-    chance,
-    held_elsewhere,
-    named_articles_first,
-    nothing_missing_first,
-    paper_facts_first,
-    says_what_about,
-    small_names_missing,
-)
-from retrieval.answering.disagreement import conflicting
-from retrieval.answering.hits import emphasised, is_looked_up, make_hits
-from retrieval.answering.in_article import nearby_first, own_words_first
-from retrieval.answering.in_range import in_range_first
-from retrieval.answering.in_time import in_time_first
 from retrieval.answering.pinned import checked, find_pinned
+from retrieval.answering.steps import Found, Steps
 from retrieval.errors import QuestionError, SnapshotLost
 from retrieval.index.opening import create_index, open_index
 from retrieval.index.protocol import Filter, Index, Snapshot
 from retrieval.question.bounds import check_bounds
 from retrieval.question.compose import compose
 from retrieval.question.understand import understand
-from retrieval.ranking.passage_view import PassageView
-from retrieval.ranking.ranker import Ranking, rank, weigh_terms
+from retrieval.ranking.ranker import weigh_terms
 from retrieval.records import Answer, Document, Following, Hit, PinnedAnswer, Query, SourceSummary
 from retrieval.settings import Settings
 
@@ -45,18 +28,6 @@ if TYPE_CHECKING:
     from retrieval.dialogue.turn import Turn
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What the corpus has for a question, in order. `lacking`: what it names in capitals or figures and the first
-    article doesn't hold."""
-
-    query: Query
-    snapshot: Snapshot
-    ranking: Ranking | None
-    lacking: tuple[str, ...]
-    in_range: bool = False
 
 
 class Retriever:
@@ -70,6 +41,7 @@ class Retriever:
         self._index = index
         self._settings = settings
         self._analyzer = analyzer
+        self._steps = Steps(analyzer, settings)
 
     @classmethod
     def build(
@@ -222,7 +194,9 @@ class Retriever:
         """
         check_bounds(limit, since, until)
         where = Filter(source, since, until)
-        found = self._asking(lambda snapshot: self._hits(self._find(question, where, None, snapshot), limit))
+        found = self._asking(
+            lambda snapshot: self._steps.hits(self._find(question, where, None, snapshot), limit)
+        )
         return [hit for hit, _ in found]
 
     def answer(
@@ -248,7 +222,7 @@ class Retriever:
 
         def ask(snapshot: Snapshot) -> Answer:
             found = self._find(question, where, following, snapshot)
-            answer = self._answered(found, limit, explain)
+            answer = self._steps.answer(found, limit, explain=explain)
             pinned = None if following or where != Filter() else self._pinned(found.query, snapshot)
             answer = dataclasses.replace(answer, partial=snapshot.partial)
             if pinned is None:
@@ -287,74 +261,13 @@ class Retriever:
 
     def _find(
         self, question: str | Query, where: Filter, following: Following | None, snapshot: Snapshot
-    ) -> _Found:
+    ) -> Found:
         query = (
             self._understood(question, snapshot, then=lambda query: weigh_terms(query, snapshot))
             if isinstance(question, str)
             else question
         )
-        spelling = self._analyzer.spelling
-        within = snapshot.key_of(following.document_id) if following else None
-        if following and within is not None:
-            query = own_words_first(query, following)
-        narrowed = dataclasses.replace(where, source=where.source or query.source)
-        ranking = self._rank(query, snapshot, narrowed, within)
-        unheard = () if ranking or not query.source else (query.source,)
-        if unheard:
-            ranking = self._rank(query, snapshot, where, within)
-        if ranking is None:
-            return _Found(query, snapshot, None, (*unheard, *query.names))
-        if following and within is not None:
-            ranking = nearby_first(ranking, following)
-        else:
-            ranking = in_time_first(query, ranking, spelling=spelling)
-        ranking, lacking = nothing_missing_first(query, ranking, spelling=spelling)
-        ranking, in_range, outside = in_range_first(query, ranking)
-        ranking, absent = named_articles_first(query, ranking)
-        ranking = paper_facts_first(query, ranking)
-        return _Found(query, snapshot, ranking, unheard + (lacking or outside) + absent, in_range)
-
-    def _answered(self, found: _Found, limit: int, explain: bool) -> Answer:
-        query, ranking, snapshot, lacking = found.query, found.ranking, found.snapshot, found.lacking
-        if ranking is None:
-            return Answer(question=query.text, hits=(), answered=False, missing=lacking, query=query)
-        lacking = lacking or small_names_missing(query, ranking, spelling=self._analyzer.spelling)
-        shown = self._hits(found, limit, explain=explain)
-        hits, views = tuple(emphasised(query, *each) for each in shown), [view for _, view in shown]
-        named = bool(ranking.candidates.is_named[ranking.places[0]]) or is_looked_up(query, hits[0])
-        supporting = support(ranking, lacking, passages=snapshot.stats.passages)
-        sure = chance(supporting, told=not lacking and (named or found.in_range))
-        enough = sure >= self._settings.answering.min_confidence
-        fits = enough and not lacking and says_what_about(query)
-        answered = fits and (named or answers_here(held_by(hits[0], query, self._analyzer, chance=sure)))
-        return Answer(
-            question=query.text,
-            hits=hits,
-            answered=answered,
-            highlight=hits[0].highlight if answered else None,
-            missing=lacking,
-            elsewhere=held_elsewhere(query, lacking, snapshot, spelling=self._analyzer.spelling),
-            confidence=sure,
-            conflicting=conflicting(query, hits, views) if answered else (),
-            query=query,
-            near=fits and not answered,
-        )
-
-    def _rank(
-        self, query: Query, snapshot: Snapshot, where: Filter, within: int | None = None
-    ) -> Ranking | None:
-        return rank(
-            query,
-            snapshot,
-            analyzer=self._analyzer,
-            settings=self._settings.ranking,
-            where=where if where != Filter() else None,
-            within=within,
-        )
-
-    def _hits(self, found: _Found, limit: int, *, explain: bool = False) -> list[tuple[Hit, PassageView]]:
-        told, ranking = self._settings.ranking if explain else None, found.ranking
-        return make_hits(found.query, ranking, found.snapshot, limit=limit, explain=told) if ranking else []
+        return self._steps.find(query, snapshot, where=where, following=following)
 
     def converse(
         self,

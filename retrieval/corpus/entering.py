@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -10,6 +11,8 @@ from unicodedata import is_normalized, normalize
 from retrieval.corpus.structure import build_blocks, lines_of
 from retrieval.errors import CorpusError
 from retrieval.records import Block, Document
+
+_WORD = re.compile(r"\w")
 
 
 def entered(document: Document) -> Document:
@@ -45,13 +48,13 @@ def entered(document: Document) -> Document:
 
 
 def _hold_all(text: str, blocks: Sequence[Block]) -> bool:
-    """Whether each character that isn't white space is in exactly one block. What is in none would not be searched."""
+    """Whether each word is in exactly one block. What is in none would not be searched."""
     at = 0
     for block in blocks:
-        if block.start < at or block.start == block.end or text[at : block.start].strip():
+        if block.start < at or block.start == block.end or _WORD.search(text, at, block.start):
             return False
         at = block.end
-    return not text[at:].strip()
+    return not _WORD.search(text, at)
 
 
 def cleaned(text: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, ...]]:
