@@ -107,10 +107,10 @@ def _calculate(ranks: Sequence[int | None], names: Sequence[str]) -> dict[str, V
 
 
 def emphasis_shares(outcomes: Iterable[Outcome]) -> dict[AnswerKind, EmphasisShares]:
-    """By the kind that each question was taken for."""
+    """By the kind that each question was taken for, of those whose answer's words are known."""
     by_kind: dict[AnswerKind, list[str]] = {}
     for outcome in outcomes:
-        if outcome.answered:
+        if outcome.answered and outcome.question.answers:
             by_kind.setdefault(outcome.kind, []).append(outcome.emphasis)
     return {
         kind: EmphasisShares(

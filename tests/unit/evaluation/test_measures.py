@@ -106,6 +106,13 @@ def test_a_variant_is_asked_in_its_own_words_or_left_out() -> None:
     assert len(ticks) == 2
 
 
+def test_emphasis_is_judged_only_where_the_words_of_the_answer_are_known() -> None:
+    found = hits((BRIDGE, 0))
+    whole = Question("6", "Cầu dài mấy mét?", "bridge", (), by_article=True)
+    answer = Answer(whole.text, found, True, (0, 3), query=Query("", kind="number"))
+    assert report(ask_all(Scripted({whole.text: answer}), [whole])).emphasis == {}
+
+
 def test_a_report_without_answerable_questions_has_no_measures() -> None:
     result = report(ask_all(Scripted({}), [EMPTY]))
     assert result.measures == {}
