@@ -49,7 +49,8 @@ class DateLine:
     `clock`: it shows when the page was saved. `doubtful`: it may, for it counts seconds and has no label.
     `rest`: other words on the line, such as the author or a section. `exact`: it tells the minute or the day of the
     week too, as pages do and people seldom. `issued`: it opens with a place, as an official paper's does.
-    `labelled`: it says that something was published or brought up to date then.
+    `labelled`: it says that something was published or brought up to date then. `stamped`: it tells the minute and the
+    day of the week, as only pages do.
     """
 
     date: datetime.date
@@ -60,6 +61,7 @@ class DateLine:
     exact: bool = False
     issued: bool = False
     labelled: bool = False
+    stamped: bool = False
 
 
 def read_date_line(line: str) -> DateLine | None:
@@ -89,9 +91,17 @@ def read_date_line(line: str) -> DateLine | None:
         return None
     weight = 2.0 * bool(published) + 1.5 * bool(updated) + 1.0 * issued + 0.5 * bool(time)
     doubtful = time is not None and bool(time["seconds"]) and not labelled
-    exact = (time is not None or bool(_WEEKDAY.search(line))) and not issued
+    weekday = bool(_WEEKDAY.search(line))
     return DateLine(
-        date, weight - 0.75 * doubtful, clock, doubtful, () if issued else pieces, exact, issued, labelled
+        date=date,
+        weight=weight - 0.75 * doubtful,
+        clock=clock,
+        doubtful=doubtful,
+        rest=() if issued else pieces,
+        exact=(time is not None or weekday) and not issued,
+        issued=issued,
+        labelled=labelled,
+        stamped=time is not None and weekday,
     )
 
 

@@ -74,7 +74,7 @@ def read_page(
     """
     if not lines:
         return Reading(Facts())
-    start = body_start(lines)
+    start = _body_start(lines, title)
     header = lines[: start if start < len(lines) else _FIRST_LINES]
     dates = _date_lines(header)
     signs = () if saved is False else page_signs(lines, start, dates, sources)
@@ -85,6 +85,14 @@ def read_page(
     if start == len(lines):
         return _read_short_lines(lines, sources, url, signs)
     return _read_saved(lines, start, dates, sources, url, title, signs)
+
+
+def _body_start(lines: Sequence[Line], title: str | None) -> int:
+    """Where running text begins, below a title that is known, however long that is."""
+    start = body_start(lines)
+    if title and start < len(lines) and lines[start].text == title:
+        return start + 1 + body_start(lines[start + 1 :])
+    return start
 
 
 def _read_saved(
@@ -203,7 +211,7 @@ def _date_lines(lines: Sequence[Line]) -> dict[int, DateLine]:
     for n, line in enumerate(lines):
         date = read_date_line(line.text)
         answers = line.text.endswith(".") or (n > 0 and lines[n - 1].text.endswith(("?", ":")))
-        if date is not None and (date.labelled or date.issued or not answers):
+        if date is not None and (date.labelled or date.issued or date.stamped or not answers):
             found[n] = date
     return found
 

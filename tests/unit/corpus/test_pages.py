@@ -185,3 +185,28 @@ def test_wrapped_lines_become_paragraphs() -> None:
     text, _ = read("wrapped_mail")
     assert len(text.split("\n\n")) == 2
     assert "cấp nước trên toàn khu phố" in text
+
+
+LONG = " ".join(["Tin vui cho bà con trồng bưởi da xanh ở các cù lao"] * 6)
+
+
+@pytest.mark.parametrize(
+    ("title", "stamp"),
+    [
+        ("Vì sao bưởi da xanh được giá?", "Chủ nhật, 14/03/2021 | 10:20"),
+        ("Bưởi được giá: vì sao?", "Thứ sáu, 12/3/2021, 08:15 GMT+7"),
+        (LONG, "Thứ sáu, 12/03/2021 | 10:20"),
+    ],
+)
+def test_a_page_is_dated_below_a_title_that_asks_or_is_long(title: str, stamp: str) -> None:
+    body = "<p>Bà con các cù lao đang hái bưởi, thương lái mua tận vườn với giá cao hơn năm trước.</p>" * 3
+    page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><div>{stamp}</div>{body}</body></html>"
+    document = next(iter(read_bytes("bai.html", page.encode())))
+    assert (document.title, document.published and document.published.month) == (title, 3)
+
+
+def test_an_answer_with_a_day_is_no_date_of_the_text() -> None:
+    text = (
+        "Hỏi đáp nhập học\n\nHạn nộp hồ sơ là khi nào?\n17 giờ ngày 30/6/2024\n\nNộp ở đâu?\nPhòng 12, nhà B."
+    )
+    assert next(iter(read_bytes("hoi-dap.txt", text.encode()))).published is None
