@@ -33,10 +33,12 @@ def stored(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
 
 def counted(retriever: Retriever, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """How often the retriever understands and searches from now on."""
-    from retrieval import retriever as module
+    from retrieval import retriever as door
+    from retrieval.answering import steps
 
-    counts = {"understand": 0, "rank": 0}
-    for name in counts:
+    homes = {"understand": door, "rank": steps}
+    counts = dict.fromkeys(homes, 0)
+    for name, module in homes.items():
         real = getattr(module, name)
 
         def counting(*given: Any, _name: str = name, _real: Any = real, **options: Any) -> Any:
