@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from retrieval.vietnamese.mention import Quantity
 from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.syllables import fold, plain
-from retrieval.vietnamese.units import unit_at
-from retrieval.vietnamese.wordlists import read_phrases
+from retrieval.vietnamese.units import unit_at, unit_named
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?"
 _TWO = re.compile(rf"({_NUMBER})[^\d]{{0,16}}?(?:[-–]|đến|tới)\s*({_NUMBER})")
@@ -28,8 +27,6 @@ _OPEN_UP = re.compile(r"[^\n.;:|]{0,12}?\s*trở lên", re.IGNORECASE)
 _OPEN_DOWN = re.compile(r"[^\n.;:|]{0,12}?\s*trở xuống", re.IGNORECASE)
 _NOT_BELOW = re.compile(r"(?:không|chưa)\s+$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
-_SAME = tuple(tuple(line.split(", ")) for line in read_phrases("same_units"))
-"""Writings of one unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +62,13 @@ def measure_of_words(words: str) -> str:
     terms = [fold(word) for word in re.findall(r"[^\W_]+", words)]
     for at in reversed(range(len(terms))):  # "độ" of "Độ tuổi" measures heat elsewhere
         if found := unit_at(terms[at:]):
-            return _one_of_same(" ".join(terms[at : at + found[0]]))
+            return _measure(" ".join(terms[at : at + found[0]]))
     return ""
 
 
 def _range_of(text: str, amount: Quantity) -> Iterator[Range]:
     written = text[amount.core : amount.number_end]
-    measure = _one_of_same(amount.unit) if amount.unit else _counted_after(text, amount.end)
+    measure = _measure(amount.unit) if amount.unit else _counted_after(text, amount.end)
     if two := _TWO.search(written):
         low, high = _value(two[1]), _value(two[2])
         if low <= high:
@@ -103,10 +100,8 @@ def _counted_after(text: str, end: int) -> str:
     return plain(fold(word[0])) if word else ""
 
 
-def _one_of_same(unit: str) -> str:
-    lowered = unit.lower()
-    first = next((same[0] for same in _SAME if lowered in same), lowered)
-    return plain(fold(first))
+def _measure(unit: str) -> str:
+    return plain(fold(unit_named(unit) or unit))
 
 
 def _value(number: str) -> float:

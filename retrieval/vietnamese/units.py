@@ -80,8 +80,13 @@ def dimension_of(unit: str) -> str | None:
 
 def is_same_unit(one: str, other: str) -> bool:
     """Whether these are ways to write one unit: "giờ" and "tiếng", "kg" and "cân"."""
-    known = _UNIT_OF.get(one.lower())
-    return known is not None and known == _UNIT_OF.get(other.lower())
+    known = unit_named(one)
+    return known is not None and known == unit_named(other)
+
+
+def unit_named(written: str) -> str | None:
+    """The unit, in the first of its writings: "giờ" of "Tiếng"; None for what is no unit."""
+    return _UNIT_OF.get(written.lower())
 
 
 def unit_at(terms: Sequence[str], *, lacks_marks: bool = False) -> tuple[int, str] | None:
