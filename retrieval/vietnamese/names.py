@@ -58,8 +58,11 @@ def capitals_in(text: str) -> list[str]:
 
 
 def _ends(word: str) -> bool:
-    """Whether a sentence may end with that word: initials go on."""
-    return word.endswith(".") and len(word) > 3
+    """Whether a sentence may end with that word: initials and short forms ("TP.", "Ng.") go on, a syllable ("Sử.")
+    doesn't."""
+    if not word.endswith(".") or len(word) < 3:
+        return False
+    return len(word) > 3 or (word[1].islower() and is_syllable(word[:-1]))
 
 
 def _opens(text: str, place: int) -> bool:

@@ -52,3 +52,12 @@ def test_the_kind_of_one_name_is_told_by_its_place() -> None:
     text = "Cô Hoài dạy ở trường Hoài Đức."
     assert kind_of(text, text.index("Hoài"), text.index("Hoài") + 4) == "person"
     assert kind_of(text, text.index("Hoài Đức"), text.index("Đức") + 3) == "organisation"
+
+
+def test_a_sentence_ends_a_name_that_a_short_form_does_not() -> None:
+    text = "Cô Đào Thị Mận dạy môn Sử. Thầy Vương Bá Lộc ở Q. Ba, TP. HCM, gọi Ng. Văn An."
+    found = [text[name.start : name.end] for name in names_in(text)]
+    assert "Vương Bá Lộc" in found
+    assert not any("Sử" in one and "Lộc" in one for one in found)
+    assert {"Q. Ba", "TP. HCM"} <= set(found)
+    assert "Ng. Văn An" in found
