@@ -71,6 +71,10 @@ def labelled_otherwise(
             and terms[end] not in held
         ):
             end += 1
+        before = query.terms[at - 1]
+        if any(one <= before.start < other for one, other in query.name_spans):
+            start = at  # "cầu Tà Lùng khánh thành": the thing is there, what is asked of it isn't
+            end += end < len(terms) and query.terms[end].role == query.terms[end - 1].role
         first, last = query.terms[start].start, query.terms[end - 1].end
         if not any(first <= one and other <= last for one, other in said_otherwise(query, around)):
             return (query.text[first:last],)

@@ -64,3 +64,9 @@ def test_the_opening_of_a_clause_is_no_label() -> None:
     )
     answer = Retriever.build([yields]).answer("Độ mặn được đo dựa trên cái gì?")
     assert answer.missing == ()
+
+
+def test_of_a_named_thing_only_what_is_asked_of_it_is_missing() -> None:
+    bridge = Document("cau", "Cầu Bến Ráng dài 145 mét, khởi công năm 2021, do đội cầu số 4 làm.")
+    answer = Retriever.build([bridge]).answer("Cầu Bến Ráng khánh thành năm nào?")
+    assert (answer.answered, answer.missing) == (False, ("khánh thành",))
