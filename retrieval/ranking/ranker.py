@@ -13,7 +13,7 @@ from retrieval.collection import HEADER, HEADING
 from retrieval.index.protocol import Filter, Snapshot
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.bm25_fields import SCORED, score_levels
-from retrieval.ranking.candidates import NAMED, Candidates, Wish, gather
+from retrieval.ranking.candidates import ALIKE, NAMED, Candidates, Wish, gather
 from retrieval.ranking.evidence import FEATURES, read_evidence, weigh_evidence
 from retrieval.ranking.occurrences import Places
 from retrieval.ranking.order import Order, best_first
@@ -175,7 +175,7 @@ def collect(
     order = np.arange(len(places))
     if weights and within is None:
         worth = contributions(evidence, weights).sum(axis=1) + NAMED * candidates.is_sure[places]
-        first = np.sort(np.argsort(-worth, kind="stable")[:READ])
+        first = np.sort(np.argsort(-np.round(worth, ALIKE), kind="stable")[:READ])
         order = np.concatenate([first, np.delete(order, first)])
     read = order[:READ] if weights and within is None else order
     texts.read(keys[place] for place in read)
@@ -208,7 +208,8 @@ def rank(
     if ranking is None:
         return None
     first = READ if within is None else None
-    return ranking.reordered(best_first([entry.score for entry in ranking.passages], first=first))
+    scores = [round(entry.score, ALIKE) for entry in ranking.passages]
+    return ranking.reordered(best_first(scores, first=first))
 
 
 def passage_of(document: Document, terms: DocumentTerms, number: int) -> Passage:

@@ -64,7 +64,8 @@ def found(retriever: Retriever, question: str) -> tuple[set[int], set[tuple[int,
     """The articles and the passages that the engine finds for ranking to choose from."""
     with closing(retriever._index.snapshot()) as snapshot:
         terms = snapshot.settled(lambda: retriever._understood(question, snapshot)).terms
-        articles, passages = snapshot.find(Wanted(terms, 50), Wanted(terms, 200), None)
+        proposed = retriever._settings.ranking.candidates
+        articles, passages = snapshot.find(Wanted(terms, 50), Wanted(terms, proposed), None)
         return set(articles), set(passages)
 
 
@@ -72,8 +73,9 @@ Seen = tuple[str, int, int, str, tuple[str, ...]]
 
 
 def seen(hit: Hit) -> Seen:
-    """What of a hit must be the same wherever it was found, besides its score."""
-    others = tuple(other.id for other in hit.also)
+    """What of a hit must be the same wherever it was found, besides its score; the order of those that say the same is
+    nobody's."""
+    others = tuple(sorted(other.id for other in hit.also))
     return hit.document.id, hit.passage.start, hit.passage.end, hit.passage.text, others
 
 
