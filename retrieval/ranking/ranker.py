@@ -208,8 +208,7 @@ def rank(
     if ranking is None:
         return None
     first = READ if within is None else None
-    scores = [round(entry.score, ALIKE) for entry in ranking.passages]
-    return ranking.reordered(best_first(scores, first=first))
+    return ranking.reordered(best_first([entry.score for entry in ranking.passages], first=first))
 
 
 def passage_of(document: Document, terms: DocumentTerms, number: int) -> Passage:
