@@ -29,23 +29,22 @@ LONGEST = 5
 _WORD = re.compile(r"[^\W_]+")
 
 
-def signed_first(query: Query, ranking: Ranking) -> tuple[Ranking, Span | None]:
-    """The ranking with the signature first whose office the question asks for, and where in the document the name of
-    who holds it stands; the ranking as it is and None where that isn't asked or isn't there.
-    """
+def signed_first(query: Query, ranking: Ranking) -> tuple[Ranking, bool]:
+    """The ranking with the signature first whose office the question asks for, and whether there is one; else the
+    ranking as it is."""
     head = head_at(query.text, 0) if query.kind in ("person", "definition") else None
     if head is None or head.group != "offices":
-        return ranking, None
+        return ranking, False
     first = ranking.passages[0]
     signer = _signer(first.document, _words(head.value))
     if signer is None or not _is_its_body(query, head.end, first.document):
-        return ranking, None
+        return ranking, False
     here = (place for place, entry in enumerate(ranking.passages) if entry.key == first.key)
     for place in here:
         passage = ranking.passages[place].passage
         if passage.start <= signer[0] and signer[1] <= passage.end:
-            return ranking.reordered(named_first(ranking.standing, [place])), signer
-    return ranking, None
+            return ranking.reordered(named_first(ranking.standing, [place])), True
+    return ranking, False
 
 
 def _signer(document: Document, office: list[str]) -> Span | None:

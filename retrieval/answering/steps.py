@@ -33,8 +33,8 @@ from retrieval.settings import Settings
 @dataclass(frozen=True, slots=True)
 class Found:
     """What the corpus has for a question, in order. `ranking`: None where nothing has any of its words. `lacking`: what
-    it names and the first article doesn't hold. `in_range`: a value of it lies in a range that is shown. `signer`:
-    where in the first document the name stands of who signs it, if that is asked.
+    it names and the first article doesn't hold. `in_range`: a value of it lies in a range that is shown. `signed`: the
+    first passage is the signature of whom it asks for.
     """
 
     query: Query
@@ -42,7 +42,7 @@ class Found:
     ranking: Ranking | None
     lacking: tuple[str, ...]
     in_range: bool = False
-    signer: tuple[int, int] | None = None
+    signed: bool = False
 
 
 class Steps:
@@ -74,20 +74,20 @@ class Steps:
         ranking, lacking = nothing_missing_first(query, ranking, spelling=spelling)
         ranking, in_range, outside = in_range_first(query, ranking)
         ranking, absent = named_articles_first(query, ranking)
-        ranking, signer = signed_first(query, paper_facts_first(query, ranking))
-        lacking = unheard + (() if signer else lacking or outside) + absent
-        return Found(query, snapshot, ranking, lacking, in_range, signer)
+        ranking, signed = signed_first(query, paper_facts_first(query, ranking))
+        lacking = unheard + (() if signed else lacking or outside) + absent
+        return Found(query, snapshot, ranking, lacking, in_range, signed)
 
     def answer(self, found: Found, limit: int, *, explain: bool = False) -> Answer:
         """The best passages, with the words emphasised that answer, and whether the first one does."""
         query, ranking, snapshot, lacking = found.query, found.ranking, found.snapshot, found.lacking
         if ranking is None:
             return Answer(question=query.text, hits=(), answered=False, missing=lacking, query=query)
-        if not found.signer:
+        if not found.signed:
             lacking = lacking or small_names_missing(query, ranking, spelling=self._analyzer.spelling)
         shown = self.hits(found, limit, explain=explain)
         hits, views = tuple(emphasised(query, *each) for each in shown), [view for _, view in shown]
-        named = bool(ranking.candidates.is_named[ranking.places[0]] or found.signer) or is_looked_up(
+        named = bool(ranking.candidates.is_named[ranking.places[0]] or found.signed) or is_looked_up(
             query, hits[0]
         )
         supporting = support(ranking, lacking, passages=snapshot.stats.passages)

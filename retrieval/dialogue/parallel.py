@@ -17,7 +17,6 @@ from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.names import names_in
 from retrieval.vietnamese.syllables import fold
 
-_NONE = object()
 _WORD = re.compile(r"\w+")
 
 
@@ -58,9 +57,9 @@ def _alike(text: str, answer: Span) -> list[Span]:
         [((one.start, one.end), one.kind) for one in names_in(text)],
     ]
     for found in kinds:
-        kind = next((kind for span, kind in found if span[0] < answer[1] and answer[0] < span[1]), _NONE)
-        if kind is not _NONE:
-            return [span for span, other in found if other == kind]
+        own = [kind for (start, end), kind in found if start < answer[1] and answer[0] < end]
+        if own:
+            return [span for span, kind in found if kind == own[0]]
     return []
 
 

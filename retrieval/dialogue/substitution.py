@@ -21,8 +21,8 @@ _YES_OR_NO = (*DENIALS, "có", "đã")
 _WHEN_OF = frozenset("ngay cuoi dau giua mua buoi ban thu dip tuan ky hom".split())
 """Without marks, what says when with the word after it: "ngày thường", "cuối tuần"."""
 _WHEN = frozenset(map(strip_marks, (*DAY_PARTS, "hè", "tết", "lễ")))
-_EACH = EACH | frozenset("mấy hằng hàng nửa cả từng".split())
-_EACH_PLAIN = frozenset(map(strip_marks, _EACH))
+_COUNTING = EACH | frozenset("mấy hằng hàng nửa cả từng".split())
+_EACH = _COUNTING | frozenset(map(strip_marks, _COUNTING))
 _PLACED = frozenset(word.split()[-1] for writings in PLACES.values() for word in writings) | WHERE
 """What stands right before a place's name."""
 _BELONGING = ("thuộc", "trực thuộc", "của", "trong", "ở", "tại")
@@ -118,9 +118,7 @@ def _time_end(phrases: Phrases, start: int) -> int:
     """
     words = phrases.words
     before = words[start - 1] if start else None
-    if before and (
-        before.role == "asking" or before.lower in _EACH | _EACH_PLAIN or before.text[0].isdigit()
-    ):
+    if before and (before.role == "asking" or before.lower in _EACH or before.text[0].isdigit()):
         return 0
     end, size = start, 0
     while end < len(words) and words[end].role in ("noun", "modifier") and (own := _time_size(words[end])):

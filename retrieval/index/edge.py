@@ -15,13 +15,10 @@ Scored = tuple[float, Entry]
 _ALIKE = 1e-5
 """Scores that differ by less, as a share, are the same: fifty numbers of 24 bits were added."""
 
-_LEAST = 50
-"""Entries beyond those wanted: of a passage that hundreds of articles repeat, so many copies may score the same."""
-
 
 def with_margin(limit: int) -> int:
     """How many to ask the engine for, where `limit` are wanted."""
-    return limit + max(limit // 4, _LEAST)
+    return limit + limit // 4
 
 
 def best_entries(found: Sequence[Scored], limit: int) -> list[Entry]:
