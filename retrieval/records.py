@@ -52,6 +52,8 @@ AnswerKind = Literal[
 
 Role = Literal["noun", "name", "verb", "modifier", "function", "asking"]
 """What a word does in a question."""
+CONTENT: frozenset[Role] = frozenset(("noun", "name", "verb", "modifier"))
+"""Roles of words that say something of what is asked about: they neither ask nor only join."""
 
 
 class Record:
@@ -147,6 +149,11 @@ class QueryTerm(Record):
     role: Role = "noun"
     start: int = 0
     end: int = 0
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it says something of what is asked about."""
+        return self.role in CONTENT
 
     def weighing(self, weight: float) -> QueryTerm:
         """The same term with another weight."""

@@ -25,13 +25,14 @@ from retrieval.answering.pick_number import in_dimension, is_counter, is_said, p
 from retrieval.answering.pick_person import likely_persons
 from retrieval.answering.rarity import rarity_of
 from retrieval.question.asked_date import asked_grain
+from retrieval.question.content import is_mentioned
 from retrieval.ranking.papers import asked_fact, is_meant
 from retrieval.ranking.passage_view import PassageView
 from retrieval.ranking.wording import said_otherwise
-from retrieval.records import AskedQuantity, Hit, Query, QueryTerm
+from retrieval.records import AskedQuantity, Hit, Query
 from retrieval.vietnamese.calendar import has_weekday
 from retrieval.vietnamese.mention import Quantity
-from retrieval.vietnamese.syllables import fold, plain
+from retrieval.vietnamese.syllables import plain
 from retrieval.vietnamese.tokens import Token, terms_of
 
 HELD = ("kind_asked", "kind", "kind_lacks", "emphasised", "words", "rarest_lacks", "sure")
@@ -112,7 +113,9 @@ def held(
         *(token.term for token in shown.tokens if not evidence.of_another((token.start, token.end))),
     }
     both = terms | {plain(term) for term in terms}
-    content = [term for term in query.terms if _tells(query, term)]
+    content = [
+        term for term in query.terms if term.is_content and term.weight > 0 and not is_mentioned(query, term)
+    ]
     rarity = rarity_of(content) if content else np.zeros(0)
     otherwise = said_otherwise(query, shown.text)
     lacking = np.array(
@@ -160,11 +163,9 @@ def kind_held(evidence: AskedPassage) -> float | None:
         )
         return min(1.0, max(persons, default=0.0) * 2) or IN_PLACE * _acts(evidence)
     if query.kind in ("person", "place", "organisation"):
-        said = {plain(term.text) for term in query.terms if term.role not in ("function", "asking")}
         return float(
             any(
-                not {plain(fold(word)) for word in name.words} <= said
-                and not evidence.of_another((name.start, name.end))
+                not evidence.asks_with(name.words) and not evidence.of_another((name.start, name.end))
                 for name in evidence.names
             )
         )
@@ -244,17 +245,6 @@ def _is_cell(text: str, amount: Quantity) -> bool:
     """Whether a figure fills a cell of a row, whose header or heading knows what it is measured in."""
     before, after = text[: amount.start].rstrip(" "), text[amount.end :].lstrip(" ")
     return amount.form == "figure" and before.endswith("|") and (not after or after[0] in "|\n")
-
-
-def _tells(query: Query, term: QueryTerm) -> bool:
-    """Whether a word says what is asked: names, years and numbers of papers are looked for in the whole article."""
-    return (
-        term.role not in ("function", "asking")
-        and term.weight > 0
-        and not any(start <= term.start < end for start, end in query.name_spans)
-        and not any(one.start <= term.start < one.end for one in query.mentions.moments)
-        and not any(one.start <= term.start < one.end for one in query.mentions.papers)
-    )
 
 
 def log_odds(chance: float) -> float:

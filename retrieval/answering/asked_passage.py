@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
 from math import exp
 
 from retrieval.answering.columns import asked_cell, cells
 from retrieval.answering.rivals import Told, speaks_of, told_apart
+from retrieval.question.content import denies, tells
 from retrieval.ranking.passage_view import PassageView
 from retrieval.records import Query, QueryTerm
 from retrieval.vietnamese.enumerations import SENTENCE_END, parts, sentences
-from retrieval.vietnamese.function_words import DENIALS, HOLDING
 from retrieval.vietnamese.mention import Mentions, Name
 from retrieval.vietnamese.names import kind_of
 from retrieval.vietnamese.syllables import fold, plain
@@ -39,10 +39,6 @@ _RELATING = 0.5
 """As how many words a function word weighs, of what tells a sentence's parts apart."""
 _LEFT_OUT = 0.9
 """As how many words one weighs that an enumeration says only at its first part."""
-_EMPTY = HOLDING | {"tên"}
-"""Verbs that stand in any clause."""
-_EMPTY_PLAIN = frozenset(map(plain, _EMPTY))
-_DENIALS = frozenset(map(plain, DENIALS))
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _CODE = re.compile(r"[^\W\d_]+\d+[^\W_]*|\d+[^\W\d_]+")
 _DECISIVE = 3.0
@@ -91,13 +87,13 @@ class AskedPassage:
     @cached_property
     def _found(self) -> dict[str, list[int]]:
         """The question's content words that the passage has -> the tokens that are them."""
-        return self._places_of([term for term in self.query.terms if _tells(term)])
+        return self._places_of([term for term in self.query.terms if tells(term)])
 
     @cached_property
     def _relating(self) -> dict[str, list[int]]:
         """The same of its other words, which tell one part of a sentence from another: "nay còn", "từ", "trước"."""
         return self._places_of(
-            [term for term in self.query.terms if term.role == "function" and not _tells(term)]
+            [term for term in self.query.terms if term.role == "function" and not tells(term)]
         )
 
     def _places_of(self, content: Sequence[QueryTerm]) -> dict[str, list[int]]:
@@ -133,7 +129,7 @@ class AskedPassage:
 
     @staticmethod
     def _decides(term: str) -> float:
-        decisive = plain(term) in _DENIALS or _YEAR.fullmatch(term) or _CODE.fullmatch(term)
+        decisive = denies(term) or _YEAR.fullmatch(term) or _CODE.fullmatch(term)
         return _DECISIVE if decisive else 1.0
 
     def own_share(self, spans: Sequence[Span]) -> list[float]:
@@ -184,6 +180,14 @@ class AskedPassage:
     def said_by(self, tokens: Sequence[Token]) -> set[str]:
         """Which of the question's content words are among tokens of the passage."""
         return {term for token in tokens for term in (token.term, plain(token.term)) if term in self._found}
+
+    def asks_with(self, words: Iterable[str]) -> bool:
+        """Whether the question's content words hold all these, whatever their marks."""
+        return {plain(word) for word in words} <= self._said
+
+    @cached_property
+    def _said(self) -> set[str]:
+        return {plain(term.text) for term in self.query.terms if term.is_content}
 
     def of_another(self, span: Span) -> bool:
         """Whether what stands at `span` is said of another person, or another of its kind, than the question names.
@@ -250,13 +254,6 @@ class AskedPassage:
     def asked(self) -> str:
         """The question in lower case."""
         return self.query.text.lower()
-
-
-def _tells(term: QueryTerm) -> bool:
-    """Whether a word tells one figure from another: "không hoàn thành" is another than "hoàn thành"."""
-    if term.role == "function":
-        return plain(term.text) in _DENIALS
-    return term.role != "asking" and term.text not in (_EMPTY_PLAIN if term.plain else _EMPTY)
 
 
 def says(term: str, word: QueryTerm) -> bool:

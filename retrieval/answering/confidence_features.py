@@ -25,7 +25,7 @@ def support(ranking: Ranking, lacking: Sequence[str], *, passages: int) -> dict[
     candidates, terms, place = ranking.candidates, ranking.terms, ranking.places[0]
     article = candidates.article[place]
     held, pairs_held = candidates.article_tf[:, article] > 0, candidates.article_pair_tf[:, article] > 0
-    content = np.array([term.role not in ("function", "asking") for term in terms.singles])
+    content = np.array([term.is_content for term in terms.singles])
     rare_pairs = rarity_of(terms.pairs)
     left, right = (rarity_of([parts[side] for parts in terms.pair_parts]) for side in (0, 1))
     words = ranking.weights.pair * one_word(left, right, rare_pairs)

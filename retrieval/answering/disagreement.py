@@ -12,9 +12,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retrieval.question.content import EMPTY, tells
 from retrieval.ranking.passage_view import PassageView
-from retrieval.records import Hit, Query, QueryTerm
-from retrieval.vietnamese.function_words import HOLDING, PREPOSITIONS
+from retrieval.records import Hit, Query
+from retrieval.vietnamese.function_words import PREPOSITIONS
 from retrieval.vietnamese.mention import Moment
 from retrieval.vietnamese.syllables import plain
 from retrieval.vietnamese.tokens import terms_of
@@ -27,15 +28,13 @@ MAX_NARROWING = 2
 
 _BREAK = re.compile(r"[,;:()]\s?|[.!?…]\s|\n")
 _WORD = re.compile(r"[^\W\d_]+")
-_EMPTY = HOLDING | {"tất", "cả"}
-_EMPTY_PLAIN = frozenset(map(plain, _EMPTY))
 _BESIDE_FIGURES = frozenset(
     map(
         plain,
         "số tổng toàn hiện nay đang đã còn và các những thì theo tính khoảng trên hơn gần con ngày tháng năm".split(),
     )
 )
-_SAYS_NOTHING = _EMPTY_PLAIN | _BESIDE_FIGURES | frozenset(map(plain, PREPOSITIONS))
+_SAYS_NOTHING = _BESIDE_FIGURES | frozenset(map(plain, (*EMPTY, *PREPOSITIONS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ class _Seen:
 def _answers(query: Query, seen: _Seen) -> bool:
     """Whether the passage has all content words of the question, and its article all names and years."""
     here = _both_ways(seen.view.terms)
-    lacking = [term for term in query.terms if _tells(term) and term.text not in here]
+    lacking = [term for term in query.terms if tells(term) and term.text not in here]
     if not lacking:
         return True
     spelling = seen.view.spelling
@@ -116,7 +115,7 @@ def _narrowed_alike(query: Query, hit: Hit, other: Hit) -> bool:
     """
     asked = {plain(term.text) for term in query.terms}
     one, two = _narrowing(hit) - asked, _narrowing(other) - asked
-    said = sum(_tells(term) and term.text not in query.nouns for term in query.terms)
+    said = sum(tells(term) and term.text not in query.nouns for term in query.terms)
     return len(one ^ two) <= MAX_NARROWING + said
 
 
@@ -134,12 +133,6 @@ def _narrowing(hit: Hit) -> set[str]:
 def _both_ways(terms: Sequence[str]) -> set[str]:
     """The terms as they are and without marks, for questions typed without."""
     return {*terms, *map(plain, terms)}
-
-
-def _tells(term: QueryTerm) -> bool:
-    if term.role in ("function", "asking"):
-        return False
-    return term.text not in (_EMPTY_PLAIN if term.plain else _EMPTY)
 
 
 def _contradicts(query: Query, one: _Seen, other: _Seen) -> bool:

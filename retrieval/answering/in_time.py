@@ -38,11 +38,7 @@ def in_time_first(query: Query, ranking: Ranking, *, spelling: Spelling) -> Rank
 
 def _asked(query: Query, when: RelativeTime) -> set[str]:
     """The question's content words but those that say when, without marks where the question has none."""
-    return {
-        term.text
-        for term in query.terms
-        if term.role not in ("function", "asking") and not when.start <= term.start < when.end
-    }
+    return {term.text for term in query.terms if term.is_content and not when.start <= term.start < when.end}
 
 
 def _terms(passage: Ranked, spelling: Spelling) -> set[str]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from retrieval.answering.rarity import rarity_of
 from retrieval.answering.rivals import is_ordinary, may_be_predicate
 from retrieval.question.asked_label import words_asked
+from retrieval.question.content import is_mentioned
 from retrieval.ranking.wording import said_otherwise
 from retrieval.records import Query, QueryTerm
 from retrieval.vietnamese.syllables import fold, plain
@@ -107,7 +108,7 @@ def _may_tell(query: Query, at: int) -> bool:
         return False
     if at == first - 1 and (query.terms[at].role not in ("noun", "name") or _asks_which(query)):
         return False
-    if query.terms[at - 1].role in ("function", "asking"):
+    if not query.terms[at - 1].is_content:
         return False
     if at + 2 == first and may_be_predicate(query) and is_ordinary(*query.terms[at : at + 2]):
         return False  # hợp đồng quy định gì
@@ -123,15 +124,10 @@ def _asks_which(query: Query) -> bool:
 
 def _is_told(query: Query, at: int, least: float = TELLING) -> bool:
     term = query.terms[at]
-    if term.role in ("function", "asking") or not term.origin.isalpha():
+    if not term.is_content or not term.origin.isalpha():
         return False
-    taken = [
-        *query.name_spans,
-        *((one.start, one.end) for one in query.mentions.moments),
-        *((one.start, one.end) for one in query.mentions.papers),
-        *((one.start, one.end) for one in query.mentions.quantities if one.form != "words" or one.dimension),
-    ]
-    if any(start <= term.start < end for start, end in taken):
+    amounts = [one for one in query.mentions.quantities if one.form != "words" or one.dimension]
+    if is_mentioned(query, term, amounts):
         return False
     typed = term if query.lacks_marks else QueryTerm(fold(term.origin))
     return bool(rarity_of([typed])[0] >= (ACTING if term.role == "verb" else least))

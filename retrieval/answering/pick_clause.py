@@ -79,7 +79,7 @@ def _fits(evidence: AskedPassage, sentence: Span, clause: Span) -> bool:
     """Whether what the question says stands in the sentence, outside the clause."""
     if not 2 < clause[1] - clause[0] <= LONGEST:
         return False
-    said = [term for term in evidence.query.terms if term.role not in ("function", "asking")]
+    said = [term for term in evidence.query.terms if term.is_content]
     if not said:
         return False
     weights = rarity_of(said)
@@ -106,7 +106,7 @@ def pick_in_place(evidence: AskedPassage) -> Span | None:
     query = evidence.query
     if query.asking is None or query.terms[query.asking[1] :]:
         return None
-    said = [term for term in query.terms if term.role not in ("function", "asking")]
+    said = [term for term in query.terms if term.is_content]
     if not said or float(rarity_of(said).sum()) < ENOUGH:
         return None
     at = _lead(query.terms, query.asking)

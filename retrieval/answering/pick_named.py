@@ -42,11 +42,10 @@ def pick_named(evidence: AskedPassage) -> Span | None:
     if query.asking is None:
         return None
     asked = _asked(query.terms, query.asking)
-    known = {plain(term.text) for term in query.terms if term.role not in ("function", "asking")}
     scored = []
     for name in evidence.names:
-        own = {plain(fold(word)) for word in name.words} - set(asked.head)
-        if not own or own <= known:
+        own = [word for word in name.words if plain(word) not in asked.head]
+        if not own or evidence.asks_with(own):
             continue
         start = _with_head(evidence, name, asked.head)
         headed = start is not None

@@ -64,11 +64,7 @@ def pick_person(evidence: AskedPassage) -> Span | None:
 def likely_persons(evidence: AskedPassage) -> list[tuple[Name, float]]:
     """The names that something marks as a person's and that the question doesn't say, each with how much does."""
     form = plain if evidence.query.lacks_marks else fold  # "Trương Công Minh" isn't said by "trường"
-    known = {
-        form(term.origin or term.text)
-        for term in evidence.query.terms
-        if term.role not in ("function", "asking")
-    }
+    known = {form(term.origin or term.text) for term in evidence.query.terms if term.is_content}
     named = any(plain(term.text) == "ten" for term in evidence.query.terms)
     found = []
     for name in map(_own, evidence.names):

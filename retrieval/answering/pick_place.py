@@ -21,14 +21,9 @@ def pick_place(evidence: AskedPassage) -> Span | None:
     classes = _asked_class(evidence)
     if classes is None:
         return None
-    known = {plain(term.text) for term in query.terms if term.role not in ("function", "asking")}
     scored = []
     for name in evidence.names:
-        if (
-            name.kind == "place"
-            and name.head in classes
-            and not {plain(fold(w)) for w in name.words} <= known
-        ):
+        if name.kind == "place" and name.head in classes and not evidence.asks_with(name.words):
             span = (name.head_start, name.end)
             scored.append((evidence.closeness(span), -name.start, span))
     if not scored:

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.answering.rarity import ONE_WORD, one_word, rarity_of
+from retrieval.question.content import is_mentioned
 from retrieval.records import Query, QueryTerm
-from retrieval.vietnamese.mention import Name
+from retrieval.vietnamese.mention import Mention, Name
 from retrieval.vietnamese.name_heads import FAMILY_NAMES
 from retrieval.vietnamese.names import names_in
 from retrieval.vietnamese.syllables import fold, plain, strip_marks
@@ -106,7 +107,7 @@ def _unheard_run(query: Query, at: int, heard: Callable[[str], bool]) -> Sequenc
     """The two words or more in small letters from term `at` on that may be a name: they follow a word that may be its
     kind, and are unheard of; after a family name only the first needs to be: "võ trường toản"."""
     before, first = query.terms[at - 1 : at + 1]
-    if before.role in ("function", "asking", "name") or not before.origin.islower():
+    if not before.is_content or before.role == "name" or not before.origin.islower():
         return ()
     if not _stand_together(query, at):
         return ()
@@ -116,7 +117,7 @@ def _unheard_run(query: Query, at: int, heard: Callable[[str], bool]) -> Sequenc
     run: list[QueryTerm] = []
     for term in query.terms[at : at + MOST]:
         named = any(start <= term.start < end for start, end in query.name_spans)
-        if named or term.role in ("function", "asking") or not term.origin.islower():
+        if named or not term.is_content or not term.origin.islower():
             break
         if rarity_of([term])[0] < RARE or fold(term.origin) in COMPARING:
             break
@@ -198,19 +199,13 @@ def _named(query: Query) -> Iterator[Told]:
 def _numbered(query: Query) -> Iterator[Told]:
     """ "Lớp 12", "đợt 2", "xe 7 chỗ"; not what is a date, a measure, a paper or an article."""
     found = query.mentions
-    taken = [
-        *query.name_spans,
-        *((one.start, one.end) for one in found.moments),
-        *((one.start, one.end) for one in found.papers),
-        *((one.start, one.end) for one in found.articles),
-        *((one.start, one.end) for one in found.codes),
-        *((one.start, one.end) for one in found.quantities if one.dimension not in (None, "ordinal")),
-    ]
+    measured = [one for one in found.quantities if one.dimension not in (None, "ordinal")]
+    others: tuple[Mention, ...] = (*found.articles, *found.codes, *measured)
     for at, term in enumerate(query.terms[1:], start=1):
         number, before = term.text.lstrip("0"), query.terms[at - 1]
         if not _NUMBER.fullmatch(number) or before.role != "noun" or not before.origin.isalpha():
             continue
-        if any(start <= term.start < end for start, end in taken):
+        if is_mentioned(query, term, others):
             continue
         kind = _kind(query, at - 1)
         yield Told(tuple(plain(one.text) for one in kind), (number,), query.text[kind[0].start : term.end])

@@ -78,7 +78,7 @@ def _is_its_body(query: Query, end: int, document: Document) -> bool:
     said = [
         plain(fold(term.origin))
         for term in query.terms
-        if term.start >= end and term.role not in ("asking", "function") and plain(term.text) != "la"
+        if term.start >= end and term.is_content and plain(term.text) != "la"
     ]
     return bool(said) and all(word in held for word in said)
 

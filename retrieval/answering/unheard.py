@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from retrieval.answering.rarity import is_one_word, rarity_of
 from retrieval.question.asked_label import words_asked
+from retrieval.question.content import is_mentioned
 from retrieval.ranking.wording import said_otherwise
 from retrieval.records import Query, QueryTerm
 from retrieval.vietnamese.name_heads import ADDRESS
@@ -59,12 +60,9 @@ def _may_be_told(query: Query, run: Sequence[int]) -> bool:
 
 def _is_content(query: Query, at: int) -> bool:
     term = query.terms[at]
-    if term.role in ("function", "asking") or not term.origin.isalpha():
+    if not term.is_content or not term.origin.isalpha():
         return False
-    taken = (*query.name_spans, *((one.start, one.end) for one in query.mentions.moments))
-    if any(start <= term.start < end for start, end in taken):
-        return False
-    return _rarity(term) >= SAYING
+    return not is_mentioned(query, term) and _rarity(term) >= SAYING
 
 
 def _rarity(term: QueryTerm) -> float:

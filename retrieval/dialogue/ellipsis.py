@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from retrieval.dialogue.coreference import Before, person_identified
 from retrieval.dialogue.phrases import Phrases, bare, sentence
+from retrieval.records import CONTENT
 from retrieval.vietnamese.function_words import PREPOSITIONS
 
 _TOGETHER = ("và", "với", "hay", "hoặc", "hay là")
@@ -12,7 +13,7 @@ _TOGETHER = ("và", "với", "hay", "hoặc", "hay là")
 def ask_otherwise(new: Phrases, old: Phrases) -> str | None:
     """The last question with other asking words, where nothing else is new: "Ở đâu?", "Vì sao?"."""
     adjunct = new.words[0].lower in (*PREPOSITIONS, "nhằm") and not new.content()
-    if not adjunct and not all(word.role in ("asking", "function") for word in new.words):
+    if not adjunct and any(word.role in CONTENT for word in new.words):
         return None
     asked = [number for number, word in enumerate(old.words) if word.role == "asking"]
     words = new.text.rstrip(" ?.!")

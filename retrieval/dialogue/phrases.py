@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.question.answer_type import kind_of_heading
-from retrieval.records import Query, Role
+from retrieval.records import CONTENT, Query, Role
 from retrieval.vietnamese.function_words import EACH, PREPOSITIONS
 from retrieval.vietnamese.syllables import fold, strip_marks
 from retrieval.vietnamese.units import SCALES, dimension_of
@@ -228,9 +228,7 @@ class Phrases:
         return tuple(
             word.text
             for n, word in enumerate(self.words)
-            if word.role not in ("asking", "function")
-            and n not in dependent
-            and word.lower not in PREPOSITIONS
+            if word.role in CONTENT and n not in dependent and word.lower not in PREPOSITIONS
         )
 
     def is_predicate(self, number: int) -> bool:

@@ -19,6 +19,7 @@ from retrieval.dialogue.forms import Form
 from retrieval.dialogue.phrases import Phrases, sentence
 from retrieval.dialogue.substitution import put_in_place
 from retrieval.errors import QuestionError
+from retrieval.records import CONTENT
 from retrieval.vietnamese.function_words import PARTICLES, SELF
 from retrieval.vietnamese.syllables import lacks_marks
 
@@ -146,7 +147,7 @@ def _lean(new: Phrases, before: Before) -> Whole | None:
 def _is_phrase(new: Phrases) -> bool:
     """Whether it only names a thing, of which what was asked is meant: "Nhân viên kho?"; a heading asks itself."""
     roles = {word.role for word in new.words}
-    return len(new.words) <= _PHRASE and not roles & {"asking", "function"} and not new.is_heading()
+    return len(new.words) <= _PHRASE and roles <= CONTENT and not new.is_heading()
 
 
 def _asks_for_more(text: str) -> bool:

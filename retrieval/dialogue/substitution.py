@@ -7,6 +7,7 @@ from functools import partial
 from retrieval.dialogue.coreference import Before
 from retrieval.dialogue.parallel import counterpart
 from retrieval.dialogue.phrases import Phrases, Stretch, Word, bare, sentence
+from retrieval.records import CONTENT
 from retrieval.vietnamese.calendar_forms import DAY_PARTS
 from retrieval.vietnamese.function_words import DENIALS, EACH, PREPOSITIONS
 from retrieval.vietnamese.name_heads import ADDRESS, PLACES, TERRITORIES, WHERE
@@ -200,7 +201,7 @@ def _tells_apart(word: str) -> bool:
 
 def _is_phrase(old: Phrases, stretch: Stretch) -> bool:
     words = old.words[slice(*stretch)]
-    return len(words) == stretch[1] - stretch[0] and not any(w.role in ("asking", "function") for w in words)
+    return len(words) == stretch[1] - stretch[0] and all(w.role in CONTENT for w in words)
 
 
 def _same_in_article(before: Before, new: Phrases, phrase: Stretch, old: Phrases) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.gazetteer import Gazetteer, districts
 from retrieval.question.vocabulary import RowDf
-from retrieval.records import Role
+from retrieval.records import CONTENT, Role
 from retrieval.vietnamese.mention import Name
 from retrieval.vietnamese.name_heads import ADDRESS, HEADS, TERRITORIES
 from retrieval.vietnamese.names import names_in
@@ -100,7 +100,7 @@ def _trimmed(words: Sequence[Word], start: int, end: int, name: Name, df: RowDf)
     titled = name.head in ADDRESS
     while end > start and not titled and _is_half(words, start, end, whole, df):
         end -= 1
-    if start == 0 and end > 1 and words[0].role in ("function", "asking"):
+    if start == 0 and end > 1 and words[0].role not in CONTENT:
         start = 1  # "Còn Kiến Tường"
     while end - start > 1 and _is_short_form(words[start]):
         start += 1  # "TX Kiến Tường"

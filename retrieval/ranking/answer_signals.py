@@ -104,7 +104,7 @@ class _Reader:
         self._accented = {term.text: row for row, term in enumerate(terms.singles) if not term.plain}
         self._plain = {term.text: row for row, term in enumerate(terms.singles) if term.plain}
         self._is_name = [term.role == "name" for term in terms.singles]
-        self._content = [term.role not in ("function", "asking") for term in terms.singles]
+        self._content = [term.is_content for term in terms.singles]
         self._order = [self._row(term.text) for term in query.terms]
         self._query = query
         self._fits = GRAIN_FIT[asked_grain(query)]

@@ -123,7 +123,7 @@ def gather(
     if within is not None:
         return _counted(wish, snapshot.terms_of([within]))
     singles, pairs = wish.terms.singles, wish.terms.pairs
-    content = [term for term in singles if term.role not in ("function", "asking")]
+    content = [term for term in singles if term.is_content]
     wanted = content or list(singles)
     keys, found = snapshot.find(Wanted(wanted, ARTICLES), Wanted([*wanted, *pairs], wish.passages), where)
     keys = list(dict.fromkeys([*keys, *(key for key, _ in found)]))

@@ -49,7 +49,7 @@ def is_meant(query: Query, document: Document) -> bool:
     return f" {plain(kind.lower())} " in text or " van ban " in text
 
 
-def tells(fact: Fact, document: Document) -> tuple[str, ...]:
+def written(fact: Fact, document: Document) -> tuple[str, ...]:
     """How the document's own fact may be written in its text; empty where the document doesn't tell it."""
     if fact == "number":
         return (document.number,) if document.number else ()
@@ -79,7 +79,7 @@ def span_of(fact: Fact, document: Document, text: str) -> tuple[int, int] | None
     if len(folded) != len(text):
         folded = text
     folded = folded.replace("\n", " ")  # "ỦY BAN NHÂN DÂN / XÃ AN PHÚ" stands on two lines
-    for words in tells(fact, document):
+    for words in written(fact, document):
         at = folded.rfind(words.casefold()) if fact == "signer" else folded.find(words.casefold())
         if at >= 0:
             return at, at + len(words)

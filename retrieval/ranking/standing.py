@@ -57,7 +57,7 @@ def rows_in(terms: QuestionTerms, ids: Sequence[Ids]) -> tuple[Places, Places]:
 def standing(terms: QuestionTerms, ids: Sequence[Ids]) -> dict[str, Scores]:
     """How much of each passage is new, and where in it the question's content words begin and end."""
     rows, starts = rows_in(terms, ids)
-    content = [term.role not in ("function", "asking") for term in terms.singles]
+    content = [term.is_content for term in terms.singles]
     lengths = np.diff(starts)
     size = np.maximum(lengths, 1)
     passage_of = np.repeat(np.arange(len(lengths)), lengths)

@@ -168,6 +168,18 @@ RULES = {
         "retrieval/question/names.py",  # of a question: the same, and places however they are typed
         "retrieval/dialogue/coreference.py",  # of the first, those that may be meant by "ông ấy"
     }),
+    "which words of a question carry its meaning": (
+        r"""[("]function", "asking"\)|[("]asking", "function"\)|\{"(?:asking|function)", "(?:asking|function)"\}|^CONTENT\b""",
+        {"retrieval/records.py"},  # by what they do in it
+    ),
+    "which of these tell one thing from another": (
+        r"^def _?tells\(|HOLDING \|",
+        {"retrieval/question/content.py"},
+    ),
+    "which of these are a name, a date, a paper's number": (
+        r"^def _?is_mentioned\(|\*query\.name_spans",
+        {"retrieval/question/content.py"},
+    ),
 }  # fmt: skip
 """A rule's own mark, and the modules that may have it."""
 
