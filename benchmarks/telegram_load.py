@@ -1,10 +1,10 @@
 """How long does a reply take on Telegram with 200 chats asking at once, and does memory grow?
 
 Measures, for 2,000 questions of the quality gate on the sample corpus: the time from an update's arrival at the Bot API
-server to the reply's arrival there (p50, p99), the share of it that is retrieval, errors, the longest that the event
-loop was busy, and the memory of the bot's own process after the first and after the second thousand. The Bot API server
-of the tests runs in a process of its own, on loopback; each chat asks its next question when it has its reply. Run from
-the repository:
+server to the reply's arrival there (p50, p99), what a question takes of the processors in each process, errors, the
+longest that the event loop was busy, and the memory of the bot's own process after the first and after the second
+thousand. The Bot API server of the tests runs in a process of its own, on loopback; each chat asks its next question
+when it has its reply, and has had one before anything is counted. Run from the repository:
 
     python -m benchmarks.telegram_load [--chats 200] [--questions 2000] [--workers 1|2]
 """
@@ -15,6 +15,7 @@ import argparse
 import asyncio
 import json
 import multiprocessing
+import os
 import statistics
 import tempfile
 import time
@@ -54,12 +55,15 @@ async def _serve(pipe: Connection, chats: int, count: int) -> None:
     await asyncio.to_thread(pipe.recv)
     asked = questions(count)
     people = [Person(api) for _ in range(chats)]
+    await asyncio.gather(*(_ask(p, asked[-1:]) for p in people))
+    pipe.send("warm")
+    await asyncio.to_thread(pipe.recv)
     for half in (asked[: count // 2], asked[count // 2 :]):
         began = time.monotonic()
         seconds = await asyncio.gather(*(_ask(p, half[n::chats]) for n, p in enumerate(people)))
         pipe.send((time.monotonic() - began, [s for each in seconds for s in each]))
         await asyncio.to_thread(pipe.recv)
-    pipe.send(sum(len(person.replies) for person in people))
+    pipe.send(sum(len(person.replies) - 1 for person in people))
     await asyncio.to_thread(pipe.recv)
     await api.stop()
 
@@ -85,6 +89,22 @@ def memory() -> float:
     return pages * 4096 / 1e6
 
 
+def processor_seconds(process: int) -> float:
+    """What the process has had of the processors so far, its threads among it."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def spent(server: int) -> dict[str, float]:
+    """Seconds of the processors so far, by what the processes do."""
+    answering = (p.pid for p in multiprocessing.active_children() if p.pid not in (None, server))
+    return {
+        "the bot's own process": processor_seconds(os.getpid()),
+        "answering processes": sum(processor_seconds(pid) for pid in answering if pid is not None),
+        "the Bot API server and the people": processor_seconds(server),
+    }
+
+
 async def _watch_loop(longest: list[float]) -> None:
     """How late a timer comes says how long the event loop was busy."""
     while True:
@@ -93,7 +113,7 @@ async def _watch_loop(longest: list[float]) -> None:
         longest[0] = max(longest[0], time.monotonic() - before - 0.01)
 
 
-async def measure(pipe: Connection, settings: BotSettings, count: int) -> None:
+async def measure(pipe: Connection, settings: BotSettings, count: int, server: int) -> None:
     path = Path(settings.telegram.state) / "index"
     documents = read_corpus(shipped("seeds"), settings=settings)
     retriever = Retriever.build(documents, path=path, settings=settings)
@@ -101,21 +121,27 @@ async def measure(pipe: Connection, settings: BotSettings, count: int) -> None:
     with shared_responder(
         retriever, settings=settings, sample=False, path=path, processes=workers
     ) as responder:
-        await _measure(pipe, settings, count, Serving(retriever, responder))
+        await _measure(pipe, settings, count, Serving(retriever, responder), server)
 
 
-async def _measure(pipe: Connection, settings: BotSettings, count: int, serving: Serving) -> None:
+async def _measure(
+    pipe: Connection, settings: BotSettings, count: int, serving: Serving, server: int
+) -> None:
     port = await asyncio.to_thread(pipe.recv)
     service = Service(settings, Credentials(made_up_token(), f"http://127.0.0.1:{port}/bot"), serving)
     stop, longest = asyncio.Event(), [0.0]
     running, watching = asyncio.create_task(service.run(stop)), asyncio.create_task(_watch_loop(longest))
     pipe.send("go")
+    await asyncio.to_thread(pipe.recv)
+    before, longest[0] = spent(server), 0.0
+    pipe.send("go on")
     sizes, times, wall = [], [], 0.0
     for _ in range(2):
         took, seconds = await asyncio.to_thread(pipe.recv)
         wall += took
         times += seconds
         sizes.append(memory())
+        after = spent(server)
         pipe.send("go on")
     replies = await asyncio.to_thread(pipe.recv)
     page = service.metrics.page()
@@ -124,14 +150,12 @@ async def _measure(pipe: Connection, settings: BotSettings, count: int, serving:
     watching.cancel()
     pipe.send("done")
     values = dict(line.rsplit(" ", 1) for line in page.splitlines() if not line.startswith("#"))
-    retrieval = float(values["hoidap_retrieval_seconds_sum"])
     cuts = statistics.quantiles(times, n=100)
     errors = {k: int(v) for k, v in values.items() if k.startswith("hoidap_errors_total")}
     print(f"questions {count}, replies {replies}, errors {errors or 0}, {count / wall:.0f} a second")
     print(f"a reply takes: p50 {cuts[49] * 1000:.0f} ms, p99 {cuts[98] * 1000:.0f} ms")
-    print(
-        f"retrieval: {retrieval / count * 1000:.1f} ms a question, {retrieval / wall:.0%} of the time of the run"
-    )
+    each = {name: (after[name] - before[name]) / count * 1000 for name in before}
+    print("the processors take, a question: " + ", ".join(f"{name} {ms:.1f} ms" for name, ms in each.items()))
     print(f"the event loop was busy for {longest[0] * 1000:.0f} ms at the longest")
     print(f"memory: {sizes[0]:.0f} MB after the first half, {sizes[1]:.0f} MB after the second")
 
@@ -156,7 +180,8 @@ def main() -> None:
             poll_seconds=10,
         )
         settings = msgspec.structs.replace(BotSettings(), telegram=own)
-        asyncio.run(measure(here, settings, options.questions))
+        assert server.pid is not None
+        asyncio.run(measure(here, settings, options.questions, server.pid))
     server.join()
 
 

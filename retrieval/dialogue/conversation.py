@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from retrieval.dialogue.coreference import Before, names_of
+from retrieval.dialogue.coreference import Before, names_read
 from retrieval.dialogue.phrases import Phrases
 from retrieval.dialogue.rewrite import complete, in_place
 from retrieval.dialogue.scope import stays
@@ -162,5 +162,6 @@ class Conversation:
         article = self._retriever.document(shown.document_id) if shown else None
         start, end = (shown.start, shown.end) if shown else (0, 0)
         query = turn.query or Query(turn.understood)
-        known = [one.name for one in names_of(f"{article.title}. {article.text}")] if article else []
+        texts = (article.title, article.text) if article else ()
+        known = [one.name for text in texts for one in names_read(text)]
         return Before(Phrases(query, known_names=known, about=turn.about), turn.text, article, start, end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from retrieval.dialogue.forms import Form
@@ -99,8 +99,7 @@ class Before:
     @cached_property
     def article(self) -> list[Named]:
         """The article's names, whoever it speaks of most first; one in its title counts twice."""
-        found = list(names_of(self.text))
-        titled = list(names_of(self.title))
+        found, titled = names_read(self.text), names_read(self.title)
         often: dict[str, int] = {}
         for one in (*found, *titled, *titled):
             often[one.name] = often.get(one.name, 0) + 1
@@ -135,7 +134,7 @@ class Before:
 
     @cached_property
     def _places(self) -> set[str]:
-        return {one.name for one in names_of(self.text) if one.placed}
+        return {one.name for one in names_read(self.text) if one.placed}
 
     @property
     def main(self) -> Named | None:
@@ -167,6 +166,12 @@ def names_of(text: str) -> Iterator[Named]:
         words = [word.rstrip(".") for word in (name.own if title else name.words)]
         if len(words) > 1 or (title and words):
             yield Named(" ".join(words), title, name.kind == "place")
+
+
+@lru_cache(maxsize=16)
+def names_read(text: str) -> tuple[Named, ...]:
+    """`names_of` a whole article, which a question that follows another asks for several times."""
+    return tuple(names_of(text))
 
 
 def names_of_query(query: Query) -> Iterator[Named]:

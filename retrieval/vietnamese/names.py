@@ -30,6 +30,8 @@ _OPENING = (
     ADDRESS | OPENERS | frozenset("vua tướng người sự cuộc việc nhà thánh chúa đức sư hoàng thủ".split())
 )
 """What sentences start with before a name."""
+_SENTENCE_SIGNS = frozenset('.!?…:"“')
+"""What stands before a sentence, blanks aside."""
 
 
 def names_in(text: str) -> Iterator[Name]:
@@ -37,16 +39,19 @@ def names_in(text: str) -> Iterator[Name]:
     run: list[re.Match[str]] = []
     for match in _WORD.finditer(text):
         word = match.group()
-        joined = bool(run) and text[run[-1].end() : match.start()] == " " and not _ends(run[-1].group())
-        if not joined:
+        capital = word[0].isupper()
+        if not (run or capital):
+            continue
+        if run and (text[run[-1].end() : match.start()] != " " or _ends(run[-1].group())):
             yield from _closed(text, run)
             run = []
-        capital = word[0].isupper() and (
-            run or word.lower() not in _OPENING or not _opens(text, match.start())
-        )
-        if capital or (run and word in _PARTICLES):
-            run.append(match)
+        if capital:
+            belongs = bool(run) or word.lower() not in _OPENING or not _opens(text, match.start())
         else:
+            belongs = bool(run) and word in _PARTICLES
+        if belongs:
+            run.append(match)
+        elif run:
             yield from _closed(text, run)
             run = []
     yield from _closed(text, run)
@@ -67,7 +72,11 @@ def _ends(word: str) -> bool:
 
 def _opens(text: str, place: int) -> bool:
     """Whether a sentence starts there."""
-    return not text[:place].strip() or re.search(r"[.!?…:\n\"“]\s*$", text[:place]) is not None
+    while place and text[place - 1].isspace():
+        place -= 1
+        if text[place] == "\n":
+            return True
+    return not place or text[place - 1] in _SENTENCE_SIGNS
 
 
 def _closed(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
