@@ -19,26 +19,26 @@ class Phrases(Generic[Value]):
 
     def __init__(self, entries: Iterable[tuple[str, Value]]) -> None:
         self._marked: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
-        self._bare: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
+        self._plain: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
         for phrase, value in entries:
             terms = tuple(map(fold, _words(phrase)))
-            unmarked = tuple(map(plain, terms))
+            without = tuple(map(plain, terms))
             self._marked.setdefault(terms[0], []).append((terms, value))
-            self._bare.setdefault(unmarked[0], []).append((unmarked, value))
-        for table in (self._marked, self._bare):
+            self._plain.setdefault(without[0], []).append((without, value))
+        for table in (self._marked, self._plain):
             for phrases in table.values():
                 phrases.sort(key=lambda phrase: -len(phrase[0]))
 
-    def find(self, terms: Sequence[str], *, bare: bool) -> Iterator[tuple[int, int, Value]]:
+    def find(self, terms: Sequence[str], *, lacks_marks: bool) -> Iterator[tuple[int, int, Value]]:
         """(start, end, value) of each phrase among the terms, the longest first; they don't overlap.
 
-        `bare`: compare without marks, phrases of one term left out, which stand for too much then.
+        `lacks_marks`: compare without marks, phrases of one term left out, which stand for too much then.
         """
-        table = self._bare if bare else self._marked
+        table = self._plain if lacks_marks else self._marked
         at = 0
         while at < len(terms):
             for phrase, value in table.get(terms[at], ()):
-                if tuple(terms[at : at + len(phrase)]) == phrase and (len(phrase) > 1 or not bare):
+                if tuple(terms[at : at + len(phrase)]) == phrase and (len(phrase) > 1 or not lacks_marks):
                     yield at, at + len(phrase), value
                     at += len(phrase) - 1
                     break
@@ -58,7 +58,7 @@ class Gazetteer:
 
     @cached_property
     def sources(self) -> dict[str, str]:
-        """A publisher's mark or name, bare -> the name shown."""
+        """A publisher's mark or name, without marks -> the name shown."""
         names = self._lexicon.sources
         return {source_key(name): name for name in names.values()} | {
             source_key(mark): name for mark, name in names.items()
@@ -91,7 +91,7 @@ class Gazetteer:
     def is_place(self, terms: Sequence[str]) -> bool:
         """Whether these folded terms together name a province, city or district of Vietnam."""
         return tuple(terms) in districts() or any(
-            (start, end) == (0, len(terms)) for start, end, _ in self.places.find(terms, bare=False)
+            (start, end) == (0, len(terms)) for start, end, _ in self.places.find(terms, lacks_marks=False)
         )
 
 
@@ -121,5 +121,5 @@ def _inner(name: str) -> str:
 
 def source_key(name: str) -> str:
     """What a publisher's names are compared by: no case, no marks, no "báo" before it."""
-    bare = strip_marks(name).lower()
-    return re.sub(r"^(?:to )?(?:bao dien tu|bao|tap chi|trang|kenh) ", "", bare)
+    letters = strip_marks(name).lower()
+    return re.sub(r"^(?:to )?(?:bao dien tu|bao|tap chi|trang|kenh) ", "", letters)

@@ -20,7 +20,7 @@ from retrieval.records import Query, QueryTerm
 from retrieval.vietnamese.enumerations import SENTENCE_END, parts, sentences
 from retrieval.vietnamese.mention import Mentions, Name
 from retrieval.vietnamese.names import kind_of
-from retrieval.vietnamese.syllables import fold, plain
+from retrieval.vietnamese.syllables import plain
 from retrieval.vietnamese.tokens import Token
 
 Span = tuple[int, int]
@@ -97,13 +97,12 @@ class AskedPassage:
         )
 
     def _places_of(self, content: Sequence[QueryTerm]) -> dict[str, list[int]]:
-        accented = {term.text for term in content if not term.plain}
-        unmarked = {term.text for term in content if term.plain}
+        accented, without = ({term.text for term in content if term.plain == side} for side in (False, True))
         found: dict[str, list[int]] = {}
         for number, token in enumerate(self.tokens):
             if token.term in accented:
                 found.setdefault(token.term, []).append(number)
-            elif plain(token.term) in unmarked:
+            elif plain(token.term) in without:
                 found.setdefault(plain(token.term), []).append(number)
         return found
 
@@ -237,7 +236,7 @@ class AskedPassage:
         """The given names, without marks, of the persons whom the question names."""
         text = self.query.text
         return [
-            plain(fold(name.split()[-1]))
+            plain(name.split()[-1])
             for name, (start, end) in zip(self.query.names, self.query.name_spans, strict=True)
             if kind_of(text, start, end) == "person"
         ]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.records import Query
-from retrieval.vietnamese.syllables import fold, plain
+from retrieval.vietnamese.syllables import plain, plain_words
 
 BAR = " | "
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +19,15 @@ class Cell:
     end: int
     head: str
     text: str = ""
+
+    @property
+    def words(self) -> set[str]:
+        """What it holds, without marks."""
+        return set(plain_words(self.text))
+
+    @property
+    def head_words(self) -> set[str]:
+        return set(plain_words(self.head))
 
 
 def cells(text: str, header: str) -> tuple[Cell, ...]:
@@ -43,7 +50,7 @@ def asked_cell(query: Query, row: Sequence[Cell]) -> Cell | None:
     A cell that the question says itself is none: "Đội" over "Chợ Cá" for "Đội Chợ Cá được bao nhiêu điểm?".
     """
     said = {plain(term.text) for term in query.terms if term.role != "asking"}
-    held = [{plain(fold(word)) for word in _WORD.findall(cell.head)} & said for cell in row]
+    held = [cell.head_words & said for cell in row]
     shares = [
         sum(1 / sum(word in other for other in held) for word in words)
         if place and not _is_said(query, row[place])
@@ -61,5 +68,4 @@ def row_is_asked(query: Query, row: Sequence[Cell], cell: Cell) -> bool:
 
 def _is_said(query: Query, cell: Cell) -> bool:
     """Whether the question says all words of a cell."""
-    words = {plain(fold(word)) for word in _WORD.findall(cell.text)}
-    return bool(words) and words <= {plain(term.text) for term in query.terms}
+    return bool(cell.words) and cell.words <= {plain(term.text) for term in query.terms}

@@ -32,7 +32,7 @@ from retrieval.term_arrays import DocumentTerms
 from retrieval.vietnamese.mention import FoundDate, Moment
 from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.name_heads import FAMILY_NAMES
-from retrieval.vietnamese.syllables import fold, is_bare_syllable, plain, strip_marks
+from retrieval.vietnamese.syllables import fold, is_plain_syllable, plain, spell, strip_marks
 from retrieval.vietnamese.tokens import Spelling, terms_of
 
 LONG = 100_000
@@ -111,8 +111,7 @@ def small_names_missing(query: Query, ranking: Ranking, *, spelling: Spelling) -
         return bool(np.any(stream == np.uint32(term_id(fold(word)))))
 
     def stands(run: Sequence[QueryTerm]) -> bool:
-        words = [plain(fold(term.origin)) if query.lacks_marks else fold(term.origin) for term in run]
-        return _has_run(stream, _ids(words))
+        return _has_run(stream, _ids(spell(term.origin, lacks_marks=query.lacks_marks) for term in run))
 
     def text() -> str:
         return "\n".join((card, first.document.text[:OPENING]))
@@ -236,13 +235,12 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
     """What the question names and the document, its title and its source don't: names, years, papers' numbers."""
     facts = (document.title, document.source, document.author, document.number)
     beside = terms_of(" ".join(filter(None, facts)), spelling)
-    unmarked = query.lacks_marks
-    streams = (terms.plain, _ids(map(plain, beside))) if unmarked else (terms.accented, _ids(beside))
+    streams = (terms.plain, _ids(map(plain, beside))) if query.lacks_marks else (terms.accented, _ids(beside))
     lacking = []
     for name in query.names:
         wanted = terms_of(name, spelling)
         said = [wanted, *(terms_of(other, spelling) for other in other_names(query, name))]
-        runs = [_ids(map(plain, run) if unmarked else run) for run in said]
+        runs = [_ids(map(plain, run) if query.lacks_marks else run) for run in said]
         if any(c.isdigit() for c in wanted[-1]) and not wanted[-1].isdigit() and len(wanted) > 1:
             runs.append(runs[0][:-1])  # SU-35M is also written Su 35M
             if "".join(wanted[:-1]) == wanted[-1]:  # of 7A1 only "a1" is a word of its own
@@ -276,9 +274,9 @@ def missing(query: Query, document: Document, terms: DocumentTerms, *, spelling:
 def _opens_with_common_word(name: Sequence[str]) -> bool:
     """Whether the rest of a name that opens a question may be a name by itself: "Môn Tiếng Anh", "Thuốc Augbidil"."""
     first, *rest = name
-    if not rest or first in FAMILY_NAMES or not is_bare_syllable(strip_marks(first)):
+    if not rest or first in FAMILY_NAMES or not is_plain_syllable(strip_marks(first)):
         return False
-    return len(rest) > 1 or (len(rest[0]) > 2 and not is_bare_syllable(strip_marks(rest[0])))
+    return len(rest) > 1 or (len(rest[0]) > 2 and not is_plain_syllable(strip_marks(rest[0])))
 
 
 def asked_days(query: Query) -> tuple[FoundDate, ...]:
@@ -286,7 +284,7 @@ def asked_days(query: Query) -> tuple[FoundDate, ...]:
     return tuple(
         found
         for found in query.mentions.moments
-        if found.value.grain == "day" and found.value.month and found.value.day and not found.value.bare
+        if found.value.grain == "day" and found.value.month and found.value.day and not found.value.doubtful
     )
 
 
@@ -333,8 +331,11 @@ def held_elsewhere(
     row_df = row_df_in(snapshot)
 
     def occurs(name: str) -> bool:
-        unmarked = query.lacks_marks
-        return row_df([plain(term) if unmarked else term for term in terms_of(name, spelling)], unmarked) > 0
+        lacks_marks = query.lacks_marks
+        return (
+            row_df([plain(term) if lacks_marks else term for term in terms_of(name, spelling)], lacks_marks)
+            > 0
+        )
 
     return snapshot.settled(lambda: tuple(name for name in lacking if occurs(name))) if lacking else ()
 

@@ -13,7 +13,7 @@ from retrieval.ranking.order import contenders, named_first
 from retrieval.ranking.ranker import Ranked, Ranking
 from retrieval.records import Query
 from retrieval.vietnamese.ranges import Range, measure_of_words, ranges_in
-from retrieval.vietnamese.syllables import fold, plain
+from retrieval.vietnamese.syllables import plain
 
 REACH = 3_000
 """Characters around what is shown whose lines are read."""
@@ -95,6 +95,6 @@ def _is_told_otherwise(query: Query, asked: Range, entry: Ranked) -> bool:
         if any(one.holds(asked.low) for one in ranges):
             return False
         opening = _WORD.findall(label[0][: ranges[0].start])
-        others += all(plain(fold(word)) in said for word in opening)
+        others += all(plain(word) in said for word in opening)
     rows = [one for one, is_label in _ranges(entry, asked.measure) if is_label and BAR in passage.text]
     return others > 1 or (bool(rows) and any(one.is_open for one in rows))

@@ -16,7 +16,7 @@ from retrieval.question.asked_label import words_asked
 from retrieval.question.content import is_mentioned
 from retrieval.ranking.wording import said_otherwise
 from retrieval.records import Query, QueryTerm
-from retrieval.vietnamese.syllables import fold, plain
+from retrieval.vietnamese.syllables import fold, plain, spell
 
 REACH = 3_000
 """Characters around what is shown whose labels are read."""
@@ -149,5 +149,4 @@ def _end_of(text: str) -> int:
 
 
 def _words(text: str, query: Query) -> tuple[str, ...]:
-    folded = [fold(word) for word in _WORD.findall(text)]
-    return tuple(map(plain, folded) if query.lacks_marks else folded)
+    return tuple(spell(word, lacks_marks=query.lacks_marks) for word in _WORD.findall(text))

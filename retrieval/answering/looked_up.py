@@ -5,17 +5,15 @@ A table is mostly asked by its first column; asked the other way round, hardly a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from retrieval.answering.columns import BAR, Cell, cells
 from retrieval.records import Query
 from retrieval.vietnamese.ranges import measure_of_words, ranges_in
-from retrieval.vietnamese.syllables import fold, plain
+from retrieval.vietnamese.syllables import plain, plain_words
 
 Span = tuple[int, int]
 
-_WORD = re.compile(r"[^\W_]+")
 _WHICH = frozenset(("nao", "gi", "may"))
 _TELLING = 3
 """Letters and figures of a cell from which on it tells a row by itself; "3" does where its head is said."""
@@ -32,14 +30,14 @@ def looked_up(query: Query, text: str, header: str) -> Span | None:
     if plain(query.terms[last - 1].text) not in _WHICH or query.kind in ("number", "reason", "manner"):
         return None
     row = cells(text, header) or (() if header else cells(text, BAR * text.count(BAR)))
-    noun = {plain(fold(term.origin)) for term in query.terms[max(0, first - 2) : last]} - _WHICH
+    noun = {plain(term.origin) for term in query.terms[max(0, first - 2) : last]} - _WHICH
     wanted = [
         cell
         for place, cell in enumerate(row)
-        if (_words(cell.head) and _words(cell.head) <= noun) or (not header and place == 0)
+        if (cell.head_words and cell.head_words <= noun) or (not header and place == 0)
     ]
-    said = {plain(fold(term.origin)) for term in query.terms} | {plain(term.text) for term in query.terms}
-    if len(wanted) != 1 or _words(wanted[0].text) <= said:
+    said = {plain(term.origin) for term in query.terms} | {plain(term.text) for term in query.terms}
+    if len(wanted) != 1 or wanted[0].words <= said:
         return None
     given = (cell for cell in row if cell is not wanted[0])
     return (wanted[0].start, wanted[0].end) if any(_gives(query, cell, said) for cell in given) else None
@@ -47,15 +45,11 @@ def looked_up(query: Query, text: str, header: str) -> Span | None:
 
 def _gives(query: Query, cell: Cell, said: set[str]) -> bool:
     """Whether the question says the cell, or a value that lies in its range."""
-    words = _words(cell.text)
-    if words and words <= said | set(_words(query.text)):
-        return len("".join(words)) >= _TELLING or bool(_words(cell.head) & said)
+    words = cell.words
+    if words and words <= said | set(plain_words(query.text)):
+        return len("".join(words)) >= _TELLING or bool(cell.head_words & said)
     measure = measure_of_words(cell.head)
     wanted: Sequence[float] = [
         one.low for one in ranges_in(query.text) if not one.is_open and one.measure and one.measure == measure
     ]
     return any(one.is_open and one.holds(value) for one in ranges_in(cell.text) for value in wanted)
-
-
-def _words(text: str) -> set[str]:
-    return {plain(fold(word)) for word in _WORD.findall(text)}

@@ -55,7 +55,7 @@ def fitting_moments(evidence: AskedPassage) -> list[tuple[FoundDate, float]]:
     found = []
     for one in evidence.mentions.moments:
         moment = one.value
-        fit = GRAIN_FIT[asked].get(moment.grain, 0.0) - 0.15 * moment.bare
+        fit = GRAIN_FIT[asked].get(moment.grain, 0.0) - 0.15 * moment.doubtful
         if asked == "day" and moment.grain == "period" and _names_days(evidence.text[one.start : one.end]):
             fit = _OF_DAYS
         if asked == "year" and moment.year is None:

@@ -14,7 +14,7 @@ from retrieval.records import QueryTerm
 from retrieval.vietnamese.function_words import ASKING
 from retrieval.vietnamese.mention import Name
 from retrieval.vietnamese.name_heads import WHERE
-from retrieval.vietnamese.syllables import fold, plain
+from retrieval.vietnamese.syllables import plain
 
 _WHERE = frozenset(map(plain, (*WHERE, "thuộc")))
 """Words, without marks, after which a place stands."""
@@ -125,7 +125,7 @@ def _with_head(evidence: AskedPassage, name: Name, head: tuple[str, ...]) -> int
     """Where the head stands that the name opens with or follows; None where it does neither."""
     if not head:
         return None
-    words = tuple(plain(fold(word)) for word in name.words)
+    words = tuple(plain(word) for word in name.words)
     if len(words) > len(head) and words[: len(head)] == head:
         return name.start
     before = evidence.terms_before(name.start, len(head))

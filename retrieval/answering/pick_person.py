@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from retrieval.answering.asked_passage import AskedPassage, Span
 from retrieval.answering.rarity import is_one_word
 from retrieval.vietnamese.letters import CAPITAL, SMALL
 from retrieval.vietnamese.mention import Name
 from retrieval.vietnamese.name_heads import ADDRESS, FAMILY_NAMES, HEADS, TITLES, alternatives, is_known
-from retrieval.vietnamese.syllables import fold, plain
+from retrieval.vietnamese.syllables import fold, plain, spell
 
 _ROLE = re.compile(rf"\b(?:nhà|người)(?: {SMALL}+){{1,5}} $|\bngười {CAPITAL}\w+(?: {CAPITAL}\w+)? $")
 """A calling: "nhà sử học quân sự Allen Brown", "người Pháp Jean Ribault"."""
@@ -63,12 +64,12 @@ def pick_person(evidence: AskedPassage) -> Span | None:
 
 def likely_persons(evidence: AskedPassage) -> list[tuple[Name, float]]:
     """The names that something marks as a person's and that the question doesn't say, each with how much does."""
-    form = plain if evidence.query.lacks_marks else fold  # "Trương Công Minh" isn't said by "trường"
+    form = partial(spell, lacks_marks=evidence.query.lacks_marks)  # "Trương Công Minh" isn't said by "trường"
     known = {form(term.origin or term.text) for term in evidence.query.terms if term.is_content}
     named = any(plain(term.text) == "ten" for term in evidence.query.terms)
     found = []
     for name in map(_own, evidence.names):
-        said = {form(fold(word.rstrip("."))) for word in name.words} & known
+        said = {form(word.rstrip(".")) for word in name.words} & known
         if not said and not _is_half(evidence, name):
             likely = _likely(evidence.text, name, named=named)
             if likely > 0:

@@ -95,7 +95,7 @@ def _letters(text: str) -> frozenset[str]:
 
 def _reading(query: Query, gazetteer: Gazetteer) -> _Asked:
     tokens = [fold(term.origin or term.text) for term in query.terms]
-    return _Asked(query, tuple(gazetteer.synonyms.find(tokens, bare=query.lacks_marks)))
+    return _Asked(query, tuple(gazetteer.synonyms.find(tokens, lacks_marks=query.lacks_marks)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class _Asked:
     def _among(self, number: int, words: frozenset[str]) -> bool:
         term = self.query.terms[number]
         word = fold(term.origin or term.text)
-        return word in words or (self.query.lacks_marks and word in _unmarked(words))
+        return word in words or (self.query.lacks_marks and word in set(map(plain, words)))
 
     def same_as(self, other: _Asked) -> bool:
         """Whether the two ask the same."""
@@ -197,12 +197,8 @@ class _Asked:
 
 
 @cache
-def _unmarked(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(map(plain, words))
-
-
 def _spelt(phrase: str) -> list[str]:
-    return [plain(fold(word)) for word in phrase.split()]
+    return [plain(word) for word in phrase.split()]
 
 
 def _alike(left: Sequence[_Word], right: Sequence[_Word]) -> bool:

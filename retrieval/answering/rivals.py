@@ -18,7 +18,7 @@ from retrieval.records import Query, QueryTerm
 from retrieval.vietnamese.mention import Mention, Name
 from retrieval.vietnamese.name_heads import FAMILY_NAMES
 from retrieval.vietnamese.names import names_in
-from retrieval.vietnamese.syllables import fold, plain, strip_marks
+from retrieval.vietnamese.syllables import fold, plain, plain_words
 from retrieval.vietnamese.tokens import Spelling, tokenize
 
 RARE = 2.0
@@ -54,7 +54,7 @@ def speaks_of(told: Told, text: str) -> bool | None:
     only, None where it doesn't say which.
     """
     words = [
-        (plain(fold(match.group())).lstrip("0"), match.end())
+        (plain(match.group()).lstrip("0"), match.end())
         for match in _WORD.finditer(text)
         if not _COUNT.match(text, match.start() - 2)
     ]
@@ -146,9 +146,9 @@ def may_be_predicate(query: Query) -> bool:
 
 def is_ordinary(left: QueryTerm, right: QueryTerm) -> bool:
     """Whether two words stand together so often that they are no name: "quy định", "bắt buộc"."""
-    bare = left.plain or right.plain
+    lacks_marks = left.plain or right.plain
     pairs = [QueryTerm(f"{fold(left.origin)}_{fold(right.origin)}")]
-    pairs += [QueryTerm(f"{plain(left.text)}_{plain(right.text)}", plain=True)] if bare else []
+    pairs += [QueryTerm(f"{plain(left.text)}_{plain(right.text)}", plain=True)] if lacks_marks else []
     return bool(rarity_of(pairs).min() < ORDINARY)
 
 
@@ -181,14 +181,14 @@ def other_names(query: Query, name: str) -> tuple[str, ...]:
 
 
 def _without_city(name: str) -> list[str]:
-    words = [strip_marks(word).lower() for word in _WORD.findall(name)]
+    words = plain_words(name)
     return words[2:] if words[:2] == ["thanh", "pho"] else words[1:] if words[:1] == ["tp"] else words
 
 
 def _named(query: Query) -> Iterator[Told]:
     for name, (start, end) in zip(query.names, query.name_spans, strict=True):
         at = sum(term.end <= start for term in query.terms) - 1
-        which = tuple(plain(fold(word)) for word in _WORD.findall(name))
+        which = tuple(plain_words(name))
         if at < 0 or not which or other_names(query, name):
             continue
         if query.terms[at].role == "noun" and query.terms[at].origin.islower():
@@ -241,7 +241,7 @@ def _goes_on(text: str, end: int) -> bool:
 def _is_called(kind: tuple[str, ...], name: Name, text: str) -> bool:
     """Whether a name is that of a thing of this kind: "xã Tân An", "Xã Tân An"."""
     size = len(kind)
-    if len(name.words) > size and tuple(plain(fold(word)) for word in name.words[:size]) == kind:
+    if len(name.words) > size and tuple(plain(word) for word in name.words[:size]) == kind:
         return True
-    before = _WORD.findall(text[max(0, name.start - 12 * size) : name.start])[-size:]
-    return text[name.start - 1 : name.start] == " " and tuple(plain(fold(word)) for word in before) == kind
+    before = plain_words(text[max(0, name.start - 12 * size) : name.start])[-size:]
+    return text[name.start - 1 : name.start] == " " and tuple(before) == kind

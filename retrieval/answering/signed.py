@@ -6,7 +6,6 @@ the text does. A question that asks for that office of that body is answered the
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
 from retrieval.ranking.order import named_first
@@ -14,7 +13,7 @@ from retrieval.ranking.ranker import Ranking
 from retrieval.records import Document, Query
 from retrieval.vietnamese.name_heads import head_at
 from retrieval.vietnamese.names import names_in
-from retrieval.vietnamese.syllables import fold, plain
+from retrieval.vietnamese.syllables import plain, plain_words
 
 Span = tuple[int, int]
 
@@ -26,7 +25,6 @@ BELOW = 3
 """Lines below the office in which the name stands."""
 LONGEST = 5
 """Syllables of a person's name."""
-_WORD = re.compile(r"[^\W_]+")
 
 
 def signed_first(query: Query, ranking: Ranking) -> tuple[Ranking, bool]:
@@ -36,7 +34,7 @@ def signed_first(query: Query, ranking: Ranking) -> tuple[Ranking, bool]:
     if head is None or head.group != "offices":
         return ranking, False
     first = ranking.passages[0]
-    signer = _signer(first.document, _words(head.value))
+    signer = _signer(first.document, plain_words(head.value))
     if signer is None or not _is_its_body(query, head.end, first.document):
         return ranking, False
     here = (place for place, entry in enumerate(ranking.passages) if entry.key == first.key)
@@ -56,7 +54,7 @@ def _signer(document: Document, office: list[str]) -> Span | None:
             lines.append((at, line))
         at += len(line) + 1
     for number in reversed(range(len(lines))):
-        if _words(lines[number][1]) != office:
+        if plain_words(lines[number][1]) != office:
             continue
         for begin, line in islice(lines, number + 1, number + 1 + BELOW):
             written = line.strip()
@@ -74,14 +72,10 @@ def _is_name(line: str) -> bool:
 
 def _is_its_body(query: Query, end: int, document: Document) -> bool:
     """Whether all that the question says behind the office stands in the document's head."""
-    held = set(_words("\n".join((document.title, document.text[:HEAD]))))
+    held = set(plain_words("\n".join((document.title, document.text[:HEAD]))))
     said = [
-        plain(fold(term.origin))
+        plain(term.origin)
         for term in query.terms
         if term.start >= end and term.is_content and plain(term.text) != "la"
     ]
     return bool(said) and all(word in held for word in said)
-
-
-def _words(text: str) -> list[str]:
-    return [plain(fold(word)) for word in _WORD.findall(text)]

@@ -9,10 +9,11 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from retrieval.dialogue.forms import Form
-from retrieval.dialogue.phrases import Phrases, bare, sentence
+from retrieval.dialogue.phrases import Phrases, sentence
 from retrieval.records import Document, Query
 from retrieval.vietnamese.name_heads import ADDRESS, FAMILY_NAMES, HEADS, TERRITORIES, alternatives
 from retrieval.vietnamese.names import names_in
+from retrieval.vietnamese.syllables import plain
 
 AMONG = Form(r"^(?:và\s+)?trong (?:số )?(?:đó|này|ấy)\b,?")
 
@@ -112,7 +113,7 @@ class Before:
 
     def person(self, title: str) -> Named | None:
         """Whom "ông ấy" means: the answer, a person asked about, else of the passage, else of the article."""
-        sex = next((sex for known, sex in _SEX.items() if bare(known) == bare(title)), "")
+        sex = next((sex for known, sex in _SEX.items() if plain(known) == plain(title)), "")
         asked = [one for one in self.asked if one.title or len(one.name.split()) > 2]
         answer = list(names_of(self.answer)) if self.question.query.kind == "person" else []
         full = [one for one in self.passage if one.title and " " in one.name]
@@ -148,9 +149,9 @@ class Before:
 
 def _differ_in_age(title: str, other: str) -> bool:
     """Whether one is said of children and the other isn't: "cậu ấy" is no "ông Lãm"."""
-    children, grown = ({bare(one) for one in HEADS[some]} for some in ("young", "grown"))
-    ages = {bare(title) in children, bare(other) in children}
-    return len(ages) == 2 and bool({bare(title), bare(other)} & grown)
+    children, grown = ({plain(one) for one in HEADS[some]} for some in ("young", "grown"))
+    ages = {plain(title) in children, plain(other) in children}
+    return len(ages) == 2 and bool({plain(title), plain(other)} & grown)
 
 
 def _is_full_name(name: str) -> bool:
@@ -192,7 +193,7 @@ def refer(new: Phrases, before: Before) -> str | None:
     if match := _PERSON.search(text):
         title = (match["title"] or "").lower()
         if person := before.person(title):
-            named = next((known for known in _SEX if bare(known) == bare(title)), "") or person.title
+            named = next((known for known in _SEX if plain(known) == plain(title)), "") or person.title
             return _spell_out(text, match, f"{named} {person.name}".strip())
         return sentence(f"{old.about()}: {text[:1].lower()}{text[1:]}")
     for form, meant in _MEANT:
@@ -262,7 +263,7 @@ def _this(new: Phrases, old: Phrases) -> str | None:
     noun = next((word for word in reversed(new.words) if match and word.end <= match.start()), None)
     if match is None or noun is None or len(new.words) > _FEW:
         return None
-    if noun.role != "noun" or bare(noun.lower) in _WHILE:
+    if noun.role != "noun" or plain(noun.lower) in _WHILE:
         return None
     names = [name for name in old.names() if not _is_full_name(old.slice(name))]
     if names:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from retrieval.dialogue.coreference import Before, person_identified
-from retrieval.dialogue.phrases import Phrases, bare, sentence
+from retrieval.dialogue.phrases import Phrases, sentence
 from retrieval.records import CONTENT
 from retrieval.vietnamese.function_words import PREPOSITIONS
+from retrieval.vietnamese.syllables import plain
 
 _TOGETHER = ("và", "với", "hay", "hoặc", "hay là")
 
@@ -18,7 +19,7 @@ def ask_otherwise(new: Phrases, old: Phrases) -> str | None:
     asked = [number for number, word in enumerate(old.words) if word.role == "asking"]
     words = new.text.rstrip(" ?.!")
     words = words[:1].lower() + words[1:]
-    first = bare(new.words[0].lower)
+    first = plain(new.words[0].lower)
     if first in ("nguyen", "ly", "li", "muc", "y"):
         return sentence(f"{old.topic()}: {words}")
     if first in ("vi", "tai", "sao"):
@@ -47,10 +48,10 @@ def supply(new: Phrases, before: Before) -> tuple[str, str]:
 
 def _in_full(new: Phrases, old: Phrases) -> str:
     """The thing of which the new question says only what it is: "trường Đông Khê" of "Trường có mấy lớp?"."""
-    bare_noun = new.words[0].role == "noun" and (
+    lone_noun = new.words[0].role == "noun" and (
         len(new.words) > 1 and new.words[1].role not in ("noun", "modifier", "name", "asking")
     )
-    at = old.find([new.words[0].lower], start=1) if bare_noun and not new.names() else None
+    at = old.find([new.words[0].lower], start=1) if lone_noun and not new.names() else None
     name = next((name for name in old.names() if at and name[0] == at[1]), None)
     return old.slice((at[0], name[1])) if at and name else ""
 

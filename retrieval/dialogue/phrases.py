@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from retrieval.question.answer_type import kind_of_heading
 from retrieval.records import CONTENT, Query, Role
 from retrieval.vietnamese.function_words import EACH, PREPOSITIONS
-from retrieval.vietnamese.syllables import fold, strip_marks
+from retrieval.vietnamese.syllables import fold, plain, strip_marks
 from retrieval.vietnamese.units import SCALES, dimension_of
 
 _COUNTED_IN = frozenset(("phần", "người", "lần"))
@@ -161,7 +161,7 @@ class Phrases:
         if any(word.role == "asking" for word in words):
             return False
         terms = [fold(word.text) for word in words]
-        return kind_of_heading(terms, unaccented=self.query.lacks_marks) != "other"
+        return kind_of_heading(terms, lacks_marks=self.query.lacks_marks) != "other"
 
     def thing(self) -> str:
         """The thing that the question names, with the nouns that say what it is; a place only where it names nothing
@@ -336,7 +336,7 @@ class Phrases:
     def _goes_with_verb(self, number: int) -> bool:
         """Whether the word says which way the verb before it goes: "cấp lại thẻ", "mang vào phòng"."""
         return (
-            number > 0 and self.words[number - 1].role == "verb" and bare(self.words[number].lower) in _WAYS
+            number > 0 and self.words[number - 1].role == "verb" and plain(self.words[number].text) in _WAYS
         )
 
     def _nominal(self, number: int) -> bool:
@@ -360,11 +360,6 @@ def sentence(text: str) -> str:
     """A question as one writes it: blanks single, a capital first, one question mark last."""
     tidy = re.sub(r"\s+([,.;:?!])", r"\1", " ".join(text.split())).rstrip(" ?.!,;:")
     return f"{tidy[:1].upper()}{tidy[1:]}?"
-
-
-def bare(text: str) -> str:
-    """Lower case, without marks: how people type in a hurry."""
-    return strip_marks(text.lower())
 
 
 def _words(query: Query) -> Iterator[Word]:

@@ -42,7 +42,7 @@ class Whole:
     again: bool = False
 
     @property
-    def bare(self) -> bool:
+    def is_short(self) -> bool:
         """Whether it says hardly anything itself."""
         return len(self.own) <= _ONE_WORD
 

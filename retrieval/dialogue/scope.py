@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retrieval.dialogue.phrases import bare
 from retrieval.dialogue.rewrite import Whole
 from retrieval.records import Answer, Document
+from retrieval.vietnamese.syllables import plain, plain_words
 
-_SYLLABLES = re.compile(r"\w+")
 _SURE = 0.5
 """That article is preferred unless another is more than twice as likely to answer: people go on about one thing."""
 
@@ -32,7 +30,7 @@ def stays(whole: Whole, there: Answer, anywhere: Answer) -> bool:
         if anywhere.answered and not same and _is_of_another(whole.asked, there, anywhere):
             return False
         return not anywhere.conflicting and _answers(there, anywhere, same=same)
-    if not (whole.bare or _holds(article, whole.own)):
+    if not (whole.is_short or _holds(article, whole.own)):
         return False
     better = not _finds(anywhere) or there.confidence >= anywhere.confidence
     return whole.lean == "likely" or (_finds(there) and not same and better)
@@ -52,17 +50,15 @@ def _answers(there: Answer, anywhere: Answer, *, same: bool) -> bool:
 
 def _is_of_another(asked: str, there: Answer, anywhere: Answer) -> bool:
     """Whether another article is the one of what is named: its title says so, or only it answers."""
-    titles = [
-        f" {' '.join(_SYLLABLES.findall(bare(one.hits[0].document.title)))} " for one in (there, anywhere)
-    ]
-    in_title = [f" {' '.join(_SYLLABLES.findall(bare(asked)))} " in title for title in titles]
+    titles = [f" {' '.join(plain_words(one.hits[0].document.title))} " for one in (there, anywhere)]
+    in_title = [f" {' '.join(plain_words(asked))} " in title for title in titles]
     named = any(name in asked for name in there.query.names)
     return in_title == [False, True] or (named and not there.answered)
 
 
 def _holds(document: Document, words: Sequence[str]) -> bool:
     """Whether the document has at least half of the syllables beside a neighbour; alone each is many words."""
-    text = " ".join(_SYLLABLES.findall(bare(f"{document.title} {document.text}")))
-    together = [f" {bare(left)} {bare(right)} " in f" {text} " for left, right in pairwise(words)]
+    text = " ".join(plain_words(f"{document.title} {document.text}"))
+    together = [f" {plain(left)} {plain(right)} " in f" {text} " for left, right in pairwise(words)]
     held = sum(before or after for before, after in zip([False, *together], [*together, False], strict=True))
     return 2 * held >= len(words)

@@ -6,12 +6,12 @@ from functools import partial
 
 from retrieval.dialogue.coreference import Before
 from retrieval.dialogue.parallel import counterpart
-from retrieval.dialogue.phrases import Phrases, Stretch, Word, bare, sentence
+from retrieval.dialogue.phrases import Phrases, Stretch, Word, sentence
 from retrieval.records import CONTENT
 from retrieval.vietnamese.calendar_forms import DAY_PARTS
 from retrieval.vietnamese.function_words import DENIALS, EACH, PREPOSITIONS
 from retrieval.vietnamese.name_heads import ADDRESS, PLACES, TERRITORIES, WHERE
-from retrieval.vietnamese.syllables import strip_marks
+from retrieval.vietnamese.syllables import plain, strip_marks
 from retrieval.vietnamese.units import CLASSIFIERS, dimension_of
 
 _YEAR_WORDS = {"năm", "nam", "cuối", "đầu", *PREPOSITIONS}
@@ -133,7 +133,7 @@ def _time_end(phrases: Phrases, start: int) -> int:
 
 def _time_size(word: Word) -> int:
     """How many words say when, from this one on; 0: it says nothing of when."""
-    letters = bare(word.lower)
+    letters = plain(word.lower)
     return 2 if letters in _WHEN_OF else 1 if letters in _WHEN else 0
 
 
@@ -224,15 +224,15 @@ def _same_in_article(before: Before, new: Phrases, phrase: Stretch, old: Phrases
 def _same_name(new: Phrases, phrase: Stretch, old: Phrases) -> str | None:
     """A name, maybe with "tỉnh" or "đảng bộ" before it, for a name."""
     names = [name for name in new.names() if phrase[0] <= name[0]]
-    unmarked = new.query.lacks_marks and old.query.lacks_marks and 2 <= phrase[1] - phrase[0] <= 3
-    if unmarked and not names:
+    as_letters = new.query.lacks_marks and old.query.lacks_marks and 2 <= phrase[1] - phrase[0] <= 3
+    if as_letters and not names:
         names = [phrase]
     if not names or names[-1][1] != phrase[1] or names[0][0] - phrase[0] > 2:
         return None
     if new.is_code(names[0]) and old.names() and not any(old.is_code(name) for name in old.names()):
         return None  # "viêm gan B" is no place
     if not old.names():
-        return None if unmarked else _beside(old, new, phrase, names[0])
+        return None if as_letters else _beside(old, new, phrase, names[0])
     led = phrase[0] > 0
     if led and all(_is_person(old, start) for start, _ in old.names()):
         return None

@@ -48,7 +48,7 @@ class _Memory(dict[str, T]):
         return value
 
 
-_bare = _Memory(plain).__getitem__
+_plain_form = _Memory(plain).__getitem__
 _twice = _Memory(lambda term: f"{term} {term}").__getitem__
 _id = _Memory(lambda term: term_id(term).to_bytes(4, sys.byteorder)).__getitem__
 _is_figure = _Memory(lambda term: term[:1].isdigit()).__getitem__
@@ -95,8 +95,10 @@ def prepare(analysed: AnalysedDocument) -> PreparedDocument:
         or len(sections.over) != len(analysed.spans)
     ):
         raise ValueError(f"{document.id}: spans, starts and terms don't fit together")
-    bare = tuple(map(_bare, accented))
-    ids, bare_ids = (np.frombuffer(b"".join(map(_id, terms)), np.uint32) for terms in (accented, bare))
+    plain_terms = tuple(map(_plain_form, accented))
+    ids, plain_ids = (
+        np.frombuffer(b"".join(map(_id, terms)), np.uint32) for terms in (accented, plain_terms)
+    )
     packed = pack_document(document)
     first = starts[0]
     return PreparedDocument(
@@ -104,13 +106,13 @@ def prepare(analysed: AnalysedDocument) -> PreparedDocument:
         source=document.source,
         day=document.date.toordinal() if document.date else 0,
         accented=_with_pairs(accented, starts),
-        plain=_with_pairs(bare, starts),
+        plain=_with_pairs(plain_terms, starts),
         section_accented=_of_sections(accented, sections),
-        section_plain=_of_sections(bare, sections),
+        section_plain=_of_sections(plain_terms, sections),
         article_accented=" ".join(accented),
-        article_plain=" ".join(bare),
+        article_plain=" ".join(plain_terms),
         text=packed,
-        terms=pack_terms(analysed, ids, bare_ids),
+        terms=pack_terms(analysed, ids, plain_ids),
         words=zlib.compress(" ".join(dict.fromkeys(accented)).encode(), 1),
         content=_hash(packed),
         bands=bands(sequences(ids[first:]), filter(_is_figure, accented[first:])),

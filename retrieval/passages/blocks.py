@@ -121,7 +121,7 @@ class _Cutter:
         self._passages: list[PassageSpan] = []
         self._sections: list[SectionSpan] = []
         self._open: list[tuple[int, int]] = []  # (level, section) of the headings that are open here
-        self._bare: Block | None = None  # a heading with nothing below it so far
+        self._alone: Block | None = None  # a heading with nothing below it so far
 
     def cut(self) -> Passages:
         runs = [(room, list(run)) for room, run in groupby(self._blocks, self._room)]
@@ -175,15 +175,15 @@ class _Cutter:
             if len(self._open) >= DEEPEST:
                 self._open.pop()
             self._open.append((block.level, section))
-            self._bare = block
+            self._alone = block
         last = run[-1]
         asks = self._text[last.end - 1] == "?" and following in ("prose", "list")
         return (last.start, last.end) if asks else None
 
     def _end_heading(self) -> None:
         """A heading that is a sentence, with nothing below, is what its section says."""
-        if self._bare is not None:
-            block, self._bare = self._bare, None
+        if self._alone is not None:
+            block, self._alone = self._alone, None
             if is_finished(self._text, block.end) and not self._is_short((block.start, block.end)):
                 self._add((block.start, block.end), self._here)
 
@@ -193,7 +193,7 @@ class _Cutter:
 
     def _add(self, span: Span, section: int, *, beside: bool = False) -> None:
         """A passage, cut where it is far too long."""
-        self._bare = None
+        self._alone = None
         for start, end in cut(self._text, span, self._limits.max_characters):
             block = self._blocks[max(0, bisect_right(self._starts, start) - 1)]
             self._passages.append(PassageSpan(start, end, section, block.page, beside))
@@ -278,9 +278,9 @@ class _Cutter:
     def _table(self, lead: Span | None, rows: Sequence[Block]) -> None:
         section = self._stand_over(LEAD_IN, lead, self._here) if lead else self._here
         header, above = section, False
-        bare = all(row.level == 1 for row in rows)
+        headless = all(row.level == 1 for row in rows)
         for row in rows:
-            if row.level == 1 and not bare:
+            if row.level == 1 and not headless:
                 header = self._stand_over(HEADER, (row.start, row.end), header if above else section)
                 above = True
             else:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from retrieval.records import AnswerKind
 from retrieval.vietnamese.function_words import DENIALS, EACH, POINTING
 from retrieval.vietnamese.name_heads import HEADS, TERRITORIES
-from retrieval.vietnamese.syllables import fold, plain
+from retrieval.vietnamese.syllables import plain, spell
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +110,13 @@ _AFTER_MAY = frozenset("bay moc tinh giat lanh phat san chu ao mac may sao anh x
 class _Table:
     """The phrases above, in one spelling."""
 
-    def __init__(self, *, bare: bool) -> None:
-        spell = plain if bare else fold
+    def __init__(self, *, lacks_marks: bool) -> None:
+        spelt = partial(spell, lacks_marks=lacks_marks)
 
         def phrases(text: str) -> tuple[tuple[str, ...], ...]:
-            return tuple(tuple(map(spell, phrase.split())) for phrase in text.split("|"))
+            return tuple(tuple(map(spelt, phrase.split())) for phrase in text.split("|"))
 
-        self.bare = bare
+        self.lacks_marks = lacks_marks
         self.kinds: dict[str, list[tuple[tuple[str, ...], AnswerKind]]] = {}
         for kind, text in _PHRASES.items():
             for phrase in phrases(text):
@@ -124,7 +124,7 @@ class _Table:
         for known in self.kinds.values():
             known.sort(key=lambda phrase: -len(phrase[0]))
         self.nouns = {phrase: kind for kind, text in _NOUNS.items() for phrase in phrases(text)}
-        self.which = {spell("nào"), spell("gì")}
+        self.which = {spelt("nào"), spelt("gì")}
         self.tags = phrases(_TAGS)
         self.reasons = phrases(_REASON_NOUNS)
         self.listed = phrases(_LISTED)
@@ -134,32 +134,32 @@ class _Table:
         self.must, self.lasting = phrases(_MUST), phrases(_LASTING)
         self.counted = phrases(_COUNTED)
         self.amounts = phrases("bao nhiêu|mấy")
-        self.per = {spell(word) for word in (*EACH, "hằng", "hàng")}
+        self.per = {spelt(word) for word in (*EACH, "hằng", "hàng")}
         self.when = set(phrases("khi nào|lúc nào|bao giờ"))
         self.what_is = phrases("thế nào là")[0]
-        self.hours, self.how_many, self.why = phrases("mấy giờ")[0], spell("mấy"), spell("sao")
-        self.how_much = spell("nhiêu")
+        self.hours, self.how_many, self.why = phrases("mấy giờ")[0], spelt("mấy"), spelt("sao")
+        self.how_much = spelt("nhiêu")
         self.listing = phrases(_LISTING)
         self.lists = {phrase[0] for phrase in phrases(_LIST_MARKS)}
         self.telling = set(phrases(_TELLING))
         self.heads = [(phrase, kind) for kind, text in _HEADS.items() for phrase in phrases(text)]
         self.body_acts = phrases(_BODY_ACTS)
-        self.not_yet = {spell(word) for word in DENIALS}
-        self.pointing = {spell(word) for word in POINTING}
-        self.has, self.by = spell("có"), spell("do")
+        self.not_yet = {spelt(word) for word in DENIALS}
+        self.pointing = {spelt(word) for word in POINTING}
+        self.has, self.by = spelt("có"), spelt("do")
 
 
 @cache
-def _table(*, bare: bool) -> _Table:
-    return _Table(bare=bare)
+def _table(*, lacks_marks: bool) -> _Table:
+    return _Table(lacks_marks=lacks_marks)
 
 
-def find_interrogative(terms: Sequence[str], *, unaccented: bool) -> Interrogative | None:
+def find_interrogative(terms: Sequence[str], *, lacks_marks: bool) -> Interrogative | None:
     """The asking words of a question's folded terms, or None where it asks by none.
 
     Of several, the one that opens the question counts, else the kind that says most.
     """
-    table = _table(bare=unaccented)
+    table = _table(lacks_marks=lacks_marks)
     found = [_refine(one, terms, table) for one in _scan(terms, table)]
     tag = next((phrase for phrase in table.tags if tuple(terms[-len(phrase) :]) == phrase), None)
     if tag and not found and len(tag) < len(terms):
@@ -174,19 +174,19 @@ def find_interrogative(terms: Sequence[str], *, unaccented: bool) -> Interrogati
     return opening[0] if opening else min(found, key=lambda one: (_ORDER.index(one.kind), one.start))
 
 
-def kind_of_heading(terms: Sequence[str], *, unaccented: bool) -> AnswerKind:
+def kind_of_heading(terms: Sequence[str], *, lacks_marks: bool) -> AnswerKind:
     """What words without a question in them want: "nguyên nhân gây lũ" a reason, "kể tên các huyện" a list."""
-    table = _table(bare=unaccented)
+    table = _table(lacks_marks=lacks_marks)
     if any(_holds(terms, phrase) for phrase in table.listing):
         return "list"
-    return head_of(terms, unaccented=unaccented)[1]
+    return head_of(terms, lacks_marks=lacks_marks)[1]
 
 
-def head_of(terms: Sequence[str], *, unaccented: bool) -> tuple[int, AnswerKind]:
+def head_of(terms: Sequence[str], *, lacks_marks: bool) -> tuple[int, AnswerKind]:
     """How many of the terms name a kind of thing, from the first one on, and which: (2, "place") of "địa điểm thi"."""
     found = [
         (len(phrase), kind)
-        for phrase, kind in _table(bare=unaccented).heads
+        for phrase, kind in _table(lacks_marks=lacks_marks).heads
         if tuple(terms[: len(phrase)]) == phrase
     ]
     return max(found, default=(0, "other"))
@@ -220,7 +220,7 @@ def _may_ask(terms: Sequence[str], at: int, phrase: tuple[str, ...], table: _Tab
         of_each = phrase[1:] in table.amounts and (before in table.per or before == "1")
         if counts or of_each:
             return False  # họp lớp mấy lần; một ngày bao nhiêu
-        return not (table.bare and phrase == ("tu", "dau") and at + 2 < len(terms))  # từ đầu
+        return not (table.lacks_marks and phrase == ("tu", "dau") and at + 2 < len(terms))  # từ đầu
     return _word_may_ask(terms, at, table)
 
 
@@ -229,10 +229,10 @@ def _word_may_ask(terms: Sequence[str], at: int, table: _Table) -> bool:
     after = terms[at + 1] if at + 1 < len(terms) else ""
     if word == "sao":
         return not after or not before
-    if table.bare and word == "dau":
+    if table.lacks_marks and word == "dau":
         return not after
     if word == table.how_much:
-        return not table.bare and before != "bấy"  # bấy nhiêu; without marks it is "nhiều" too
+        return not table.lacks_marks and before != "bấy"  # bấy nhiêu; without marks it is "nhiều" too
     if word == "ai":
         return plain(after) != "cap"  # Ai Cập
     return word != table.how_many or _may_count(terms, at, table)
@@ -242,7 +242,7 @@ def _may_count(terms: Sequence[str], at: int, table: _Table) -> bool:
     """Whether "mấy" asks how many: not in "Mấy anh thợ lặn đó tên gì?", nor without marks in "nha may lit"."""
     if table.pointing & set(terms[at + 1 : at + 6]):
         return False
-    if not table.bare:
+    if not table.lacks_marks:
         return True
     before, after = terms[at - 1] if at else "", terms[at + 1] if at + 1 < len(terms) else ""
     if after in _COUNTED_AFTER_MAY and before not in _BEFORE_MACHINE:

@@ -58,12 +58,12 @@ def asked_grain(query: Query) -> str:
         1,
     )  # a question without asking words opens with what it wants: "Giờ mở cửa"
     words = " ".join(["", *(term.origin for term in query.terms[max(0, first - 1) : last + 1]), ""]).lower()
-    unmarked = strip_marks(words)
-    if any(f" {strip_marks(phrase)} " in unmarked for phrase in _WHENEVER):
+    letters = strip_marks(words)
+    if any(f" {strip_marks(phrase)} " in letters for phrase in _WHENEVER):
         return "any"
     for grain, marks in _GRAINS:
         if any(
-            f" {mark} " in words or (query.lacks_marks and f" {strip_marks(mark)} " in unmarked)
+            f" {mark} " in words or (query.lacks_marks and f" {strip_marks(mark)} " in letters)
             for mark in marks
         ):
             return grain

@@ -41,5 +41,5 @@ def _opening(label: Sequence[str], phrases: Sequence[str]) -> int:
 def _words(label: tuple[str, ...], kind: str, dimension: str | None) -> int:
     if kind == "number":
         return measured_by(label, dimension) if dimension else 0
-    size, named = head_of(label, unaccented=False)
+    size, named = head_of(label, lacks_marks=False)
     return size if named == kind and kind in _NAMED else 0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from retrieval.vietnamese.function_words import PARTICLES, SELF
-from retrieval.vietnamese.syllables import is_bare_syllable, strip_marks
+from retrieval.vietnamese.syllables import is_plain_syllable, lacks_marks, strip_marks
 from retrieval.vietnamese.units import is_unit
 
 _CHAT = {
@@ -92,7 +92,7 @@ def _opening(call: str, ask: str) -> re.Pattern[str]:
 
 
 _OPENING = _opening(_CALL, _ASK + _ONLY_MARKED)
-_BARE_OPENING = _opening(strip_marks(_CALL), strip_marks(_ASK))
+_PLAIN_OPENING = _opening(strip_marks(_CALL), strip_marks(_ASK))
 _CLOSING = re.compile(
     rf"(?:[ ,]+(?:(?<!như )(?:{'|'.join(PARTICLES)})|zậy|dzậy|zay|z|v|mọi người|moi nguoi"
     rf"|đấy|ta|giúp {_ME}(?: với)?|với ạ|cảm ơn(?: bạn| ad)?|ad"
@@ -102,14 +102,16 @@ _CLOSING = re.compile(
 _NOT = re.compile(r"[ ,]+(?:không|khong|chưa|ko)(?=[\s?.!]*$)", re.IGNORECASE)
 
 
-def spell_out(text: str, short_forms: Mapping[str, str], df: Callable[[str], int], *, bare: bool) -> str:
+def spell_out(
+    text: str, short_forms: Mapping[str, str], df: Callable[[str], int], *, lacks_marks: bool
+) -> str:
     """The text with its short forms spelt out: those of `short_forms`, of messages, and of the papers.
 
-    `df`: how many passages hold these words in a row. `bare`: the question has no marks, so long forms get none.
+    `df`: how many passages hold these words in a row. `lacks_marks`: the question has no marks, so long forms get none.
     Codes such as "27-CTr/TU" stay.
     """
     small = {short.lower(): long for short, long in short_forms.items() if not _sayable(short)}
-    if bare:
+    if lacks_marks:
         small = {strip_marks(short): long for short, long in small.items()} | small
 
     def long_form(short: str) -> str | None:
@@ -133,7 +135,7 @@ def spell_out(text: str, short_forms: Mapping[str, str], df: Callable[[str], int
             found = " ".join(parts) if known else None
         if found is None:
             return word
-        long = strip_marks(found) if bare else found
+        long = strip_marks(found) if lacks_marks else found
         return long[0].upper() + long[1:] if match.start() == 0 and word[0].isupper() else long
 
     return _WORD.sub(replacement, text)
@@ -141,7 +143,7 @@ def spell_out(text: str, short_forms: Mapping[str, str], df: Callable[[str], int
 
 def without_politeness(text: str) -> str:
     """The question alone: no "cho tôi hỏi" before it, no "vậy ạ" after it; all of it where nothing else is there."""
-    pattern = _BARE_OPENING if strip_marks(text) == text else _OPENING
+    pattern = _PLAIN_OPENING if lacks_marks(text) else _OPENING
     start, known = 0, False
     while opening := pattern.match(text, start):
         start, known = opening.end(), known or bool(opening["know"])
@@ -155,4 +157,4 @@ def without_politeness(text: str) -> str:
 
 def _sayable(short: str) -> bool:
     """Whether the short form in small letters would be a word: such a one counts in capitals only."""
-    return is_bare_syllable(strip_marks(short))
+    return is_plain_syllable(strip_marks(short))

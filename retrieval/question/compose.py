@@ -70,7 +70,7 @@ def compose(text: str, read: Sequence[Query], *, analyzer: Analyzer, vocabulary:
         fresh,
         analyzer.gazetteer,
         row_df_in(vocabulary),
-        bare=reading.bare,
+        lacks_marks=reading.lacks_marks,
     )
     return interpret(Read(reading, tokens, marked, forms, asking, words, names), analyzer=analyzer)
 

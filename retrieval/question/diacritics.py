@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from retrieval.question.vocabulary import Df
-from retrieval.vietnamese.syllables import bare_forms, fold, is_bare_syllable, plain
+from retrieval.vietnamese.syllables import fold, is_plain_syllable, marked_forms, plain
 
 _WORD = re.compile(r"[^\W_]+")
 _FORMS = 8
@@ -46,7 +46,7 @@ def restore_marks(
 ) -> Restored:
     """`text` with marks on the words that start at `lacking`: those of a corpus of so many passages.
 
-    A word that the corpus has in no form stays bare, and so does an unsure one where there is no `guess`.
+    A word that the corpus has in no form stays as it is, and so does an unsure one where there is no `guess`.
     """
     if not lacking:
         return Restored(text, frozenset())
@@ -63,7 +63,7 @@ def restore_marks(
         start, end = match.span()
         if start not in lacking:
             continue
-        sure = is_bare_syllable(match.group()) and _is_sure(at, chosen, lattice, chances)
+        sure = is_plain_syllable(match.group()) and _is_sure(at, chosen, lattice, chances)
         if not sure:
             unsure.add(start)
         if sure or guess:
@@ -111,11 +111,11 @@ Forms = Mapping[str, float]
 def _forms(word: str, df: Df, passages: int) -> Forms:
     """The forms that the corpus has, the most frequent first."""
     lowered = word.lower()
-    if not lowered.isalpha() or not is_bare_syllable(lowered):
+    if not lowered.isalpha() or not is_plain_syllable(lowered):
         return _only(word, df)
     counts = {
         form: df(fold(form), False) + _EXPECTED * passages * (form in _ASKING_WORDS)
-        for form in dict.fromkeys((lowered, *bare_forms(lowered)))
+        for form in dict.fromkeys((lowered, *marked_forms(lowered)))
     }
     known = sorted((form for form, count in counts.items() if count), key=lambda form: -counts[form])
     return {form: counts[form] for form in known[:_FORMS]} or {lowered: 1.0}

@@ -11,7 +11,7 @@ from retrieval.question.diacritics import every_word, lacking_marks, restore_mar
 from retrieval.question.keystrokes import decode
 from retrieval.question.name_spelling import correct_names
 from retrieval.question.vocabulary import Df
-from retrieval.vietnamese.syllables import fold, plain, strip_marks
+from retrieval.vietnamese.syllables import fold, lacks_marks, plain, spell, strip_marks
 
 _WORD = re.compile(r"[^\W_]+")
 _MOSTLY = 0.4
@@ -21,7 +21,7 @@ syllables about 70 % carry a mark; of a question typed without marks, next to no
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question as it was meant. `bare`: it has no marks.
+    """A question as it was meant. `lacks_marks`: it has no marks.
 
     `marked`: the text with the marks that it should have, letter for letter as long. `unsure`: where words start that
     lack theirs, and may have others than these: to be compared without.
@@ -29,7 +29,7 @@ class Reading:
     """
 
     text: str
-    bare: bool
+    lacks_marks: bool
     marked: str
     unsure: frozenset[int] = frozenset()
     corrections: tuple[tuple[str, str], ...] = ()
@@ -39,20 +39,20 @@ def read_question(typed: str, *, gazetteer: Gazetteer, df: Df, passages: int) ->
     """`typed`: NFC, blanks single. `df`: see `Df`; `passages`: how many the corpus has."""
     text, decoded = _decoded(typed, df)
     words = [match for match in _WORD.finditer(text) if match.group().isalpha()]
-    bare = strip_marks(typed) == typed and decoded < _MOSTLY * len(words)
+    without = lacks_marks(typed) and decoded < _MOSTLY * len(words)
 
-    if bare:
-        text = strip_marks(text)  # one decoded word among bare ones is compared as they are
+    if without:
+        text = strip_marks(text)  # one decoded word among others without marks is compared as they are
 
     def row_df(phrase: str) -> int:
-        spell = plain if bare else fold
-        return df("_".join(spell(word) for word in phrase.split()[:2]), bare)
+        row = (spell(word, lacks_marks=without) for word in phrase.split()[:2])
+        return df("_".join(row), without)
 
-    text = without_politeness(spell_out(text, gazetteer.short_forms, row_df, bare=bare))
-    text, corrections = correct_names(text, df, gazetteer.is_place, bare=bare)
-    lacking = every_word(text) if bare else lacking_marks(text, df)
-    restored = restore_marks(text, df, passages, lacking=lacking, guess=bare)
-    return Reading(text, bare, restored.text, restored.unsure, corrections)
+    text = without_politeness(spell_out(text, gazetteer.short_forms, row_df, lacks_marks=without))
+    text, corrections = correct_names(text, df, gazetteer.is_place, lacks_marks=without)
+    lacking = every_word(text) if without else lacking_marks(text, df)
+    restored = restore_marks(text, df, passages, lacking=lacking, guess=without)
+    return Reading(text, without, restored.text, restored.unsure, corrections)
 
 
 def _decoded(typed: str, df: Df) -> tuple[str, int]:
@@ -63,10 +63,10 @@ def _decoded(typed: str, df: Df) -> tuple[str, int]:
     """
     words = {match.start(): match.group() for match in _WORD.finditer(typed)}
     found = {start: meant for start, word in words.items() if (meant := decode(word))}
-    exception = strip_marks(typed) != typed or len(found) == 1
+    exception = not lacks_marks(typed) or len(found) == 1
     for start, meant in list(found.items()):
         word = words[start]
-        written = df(plain(fold(word)), True) if word.isalpha() else 0
+        written = df(plain(word), True) if word.isalpha() else 0
         meant_df = df(fold(meant), False)
         if written > meant_df or (
             exception and (written or not meant_df or not word.isalpha() or meant[0].isupper())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from retrieval.vietnamese.syllables import is_bare_syllable, is_syllable, place_tone
+from retrieval.vietnamese.syllables import is_plain_syllable, is_syllable, place_tone
 
 _TELEX_TONES = {"f": "\u0300", "s": "\u0301", "x": "\u0303", "r": "\u0309", "j": "\u0323"}
 _VNI_TONES = {"2": "\u0300", "1": "\u0301", "4": "\u0303", "3": "\u0309", "5": "\u0323"}
@@ -28,7 +28,7 @@ def decode(word: str) -> str | None:
     doubled = "oo" in lowered  # a rare rhyme, as in "xoong"; here the key for ô
     if (
         not 2 <= len(word) <= MAX_LENGTH
-        or is_bare_syllable(lowered)
+        or is_plain_syllable(lowered)
         or (is_syllable(lowered) and not doubled)
     ):
         return None
@@ -73,12 +73,12 @@ def _read(word: str, at: int, letters: str, tone: str, tones: dict[str, str]) ->
         yield from _read(word, at + 1, marked, tone, tones)
     if key.isdigit():
         return
-    base, mark = _bare_tone(key)
+    base, mark = _letter_and_tone(key)
     if not (tone and mark):
         yield from _read(word, at + 1, letters + base, tone + mark, tones)
 
 
-def _bare_tone(letter: str) -> tuple[str, str]:
+def _letter_and_tone(letter: str) -> tuple[str, str]:
     """A letter that already has its tone, as half-typed words do: (letter without, tone)."""
     decomposed = unicodedata.normalize("NFD", letter)
     tone = "".join(c for c in decomposed if c in _TELEX_TONES.values())
@@ -90,7 +90,9 @@ def _marked(letters: str, key: str) -> Iterator[str]:
     if key in ("a", "e", "o") and key in letters:
         yield _last_replaced(letters, key, _HATS[key])
     elif key == "6":
-        yield from (_last_replaced(letters, bare, hat) for bare, hat in _HATS.items() if bare in letters)
+        yield from (
+            _last_replaced(letters, letter, hat) for letter, hat in _HATS.items() if letter in letters
+        )
     elif key in ("w", "7", "8"):
         if "uo" in letters and key != "8":
             yield letters.replace("uo", "ươ")
@@ -100,12 +102,12 @@ def _marked(letters: str, key: str) -> Iterator[str]:
             yield _last_replaced(letters, "a", "ă")
         if key != "8":
             yield from (
-                _last_replaced(letters, bare, horn) for bare, horn in _HORNS.items() if bare in letters
+                _last_replaced(letters, letter, horn) for letter, horn in _HORNS.items() if letter in letters
             )
         if key == "w" and not _VOWELS & set(letters):
             yield letters + "ư"
 
 
-def _last_replaced(letters: str, bare: str, marked: str) -> str:
-    at = letters.rindex(bare)
+def _last_replaced(letters: str, letter: str, marked: str) -> str:
+    at = letters.rindex(letter)
     return letters[:at] + marked + letters[at + 1 :]

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from retrieval.question.names import GENERIC
 from retrieval.question.vocabulary import Df
 from retrieval.vietnamese.syllables import (
-    bare_forms,
     fold,
-    is_bare_syllable,
+    is_plain_syllable,
     is_syllable,
+    marked_forms,
     plain,
+    spell,
     strip_marks,
 )
 from retrieval.vietnamese.wordlists import read_words
@@ -46,14 +47,18 @@ class _Word:
 
 
 def correct_names(
-    text: str, df: Df, is_place: Callable[[Sequence[str]], bool], *, bare: bool
+    text: str, df: Df, is_place: Callable[[Sequence[str]], bool], *, lacks_marks: bool
 ) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The text with slips put right, and (typed, meant) of each. `bare`: the question has no marks."""
+    """The text with slips put right, and (typed, meant) of each. `lacks_marks`: the question has no marks."""
     words = [_Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
     corrections: list[tuple[str, str]] = []
     for run in _runs(words):
         best = min(
-            (found for number in run for found in _meant(words, number, run, df, is_place, bare=bare)),
+            (
+                found
+                for number in run
+                for found in _meant(words, number, run, df, is_place, lacks_marks=lacks_marks)
+            ),
             key=lambda found: (-found[0], found[2]),
             default=None,
         )
@@ -103,7 +108,7 @@ def _meant(
     df: Df,
     is_place: Callable[[Sequence[str]], bool],
     *,
-    bare: bool,
+    lacks_marks: bool,
 ) -> Iterator[tuple[int, int, str]]:
     """(passages that have it, the word's number, the word as meant) for a word that looks like a slip."""
     word = words[number]
@@ -114,14 +119,14 @@ def _meant(
     ):
         return
     known = df(word.term, False) or df(plain(word.term), True)
-    if len(run) == 1 and (known or is_syllable(word.text) or is_bare_syllable(word.text)):
+    if len(run) == 1 and (known or is_syllable(word.text) or is_plain_syllable(word.text)):
         return
     beside = _Beside(words, number, run, df)
-    if known and (not beside.terms or beside.count(word.term if not bare else plain(word.term), bare)):
+    if known and (not beside.terms or beside.count(spell(word.text, lacks_marks=lacks_marks), lacks_marks)):
         return
     if _is_another(words, number, run, is_place):
         return
-    yield from ((count, number, meant) for count, meant in _candidates(word, beside, bare=bare))
+    yield from ((count, number, meant) for count, meant in _candidates(word, beside, lacks_marks=lacks_marks))
 
 
 class _Beside:
@@ -134,23 +139,23 @@ class _Beside:
         self.right = words[number + 1].term if number + 1 in within else ""
         self.whole = len(run) > 1
         text = words[number].text
-        self.alone = len(run) == 1 and len(text) > 4 and not is_bare_syllable(strip_marks(text))
+        self.alone = len(run) == 1 and len(text) > 4 and not is_plain_syllable(strip_marks(text))
 
     @property
     def terms(self) -> bool:
         return bool(self.left or self.right)
 
-    def count(self, term: str, unmarked: bool) -> int:
+    def count(self, term: str, lacks_marks: bool) -> int:
         """Passages that hold the term beside its neighbours: beside all of them in a name, else beside any.
 
         A foreign name needs none beside it: few words are one letter away from it.
         """
-        spell = plain if unmarked else str
-        counts = [self._df(f"{spell(self.left)}_{term}", unmarked)] if self.left else []
+        spell = plain if lacks_marks else str
+        counts = [self._df(f"{spell(self.left)}_{term}", lacks_marks)] if self.left else []
         if self.right:
-            counts.append(self._df(f"{term}_{spell(self.right)}", unmarked))
+            counts.append(self._df(f"{term}_{spell(self.right)}", lacks_marks))
         if self.alone and not any(counts):
-            return min(self._df(term, unmarked), 1)
+            return min(self._df(term, lacks_marks), 1)
         return (min if self.whole else max)(counts, default=0)
 
 
@@ -168,19 +173,19 @@ def _is_another(
     return lowered in (_FAMILY if number == run.start else _GIVEN)
 
 
-def _candidates(word: _Word, beside: _Beside, *, bare: bool) -> Iterator[tuple[int, str]]:
+def _candidates(word: _Word, beside: _Beside, *, lacks_marks: bool) -> Iterator[tuple[int, str]]:
     typed = word.text.lower()
-    unmarked = strip_marks(typed)
-    spelt = is_bare_syllable(unmarked)
-    near = {unmarked} | {edit for edit in _edits(unmarked) if not spelt or is_bare_syllable(edit)}
+    plainly = strip_marks(typed)
+    spelt = is_plain_syllable(plainly)
+    near = {plainly} | {edit for edit in _edits(plainly) if not spelt or is_plain_syllable(edit)}
     for letters in near:
-        if bare:
-            if letters != unmarked and (count := beside.count(fold(letters), True)):
+        if lacks_marks:
+            if letters != plainly and (count := beside.count(fold(letters), True)):
                 yield count, _in_case(letters, word.text)
             continue
         if not beside.count(fold(letters), True):
             continue
-        for form in (letters, *bare_forms(letters)):
+        for form in (letters, *marked_forms(letters)):
             if form != typed and _one_apart(typed, form) and (count := beside.count(fold(form), False)):
                 yield count, _in_case(form, word.text)
 

@@ -11,7 +11,7 @@ from retrieval.records import CONTENT, Role
 from retrieval.vietnamese.mention import Name
 from retrieval.vietnamese.name_heads import ADDRESS, HEADS, TERRITORIES
 from retrieval.vietnamese.names import names_in
-from retrieval.vietnamese.syllables import fold, is_bare_syllable, plain, strip_marks
+from retrieval.vietnamese.syllables import fold, is_plain_syllable, plain, strip_marks
 
 GENERIC = frozenset(HEADS["parts"]) | frozenset(head.split()[-1] for head in ADDRESS)
 """Syllables of titles, offices, bodies and papers: written with a capital, but no names."""
@@ -34,13 +34,13 @@ class Word:
 
 
 def find_names(
-    text: str, words: Sequence[Word], gazetteer: Gazetteer, df: RowDf, *, bare: bool
+    text: str, words: Sequence[Word], gazetteer: Gazetteer, df: RowDf, *, lacks_marks: bool
 ) -> list[Name]:
     """The names, in order; no two share a word, and none holds half of one. Each starts with its own words.
 
-    `bare`: the question has no marks.
+    `lacks_marks`: the question has no marks.
     """
-    names = [*_places(words, gazetteer, df, bare=bare), *_districts(words)]
+    names = [*_places(words, gazetteer, df, lacks_marks=lacks_marks), *_districts(words)]
     if any(word.text[0].islower() for word in words):
         for name in _capitalised(text, words, df):
             if not _overlaps(name, names):
@@ -56,17 +56,17 @@ def names_beside(
     gazetteer: Gazetteer,
     df: RowDf,
     *,
-    bare: bool,
+    lacks_marks: bool,
 ) -> list[Name]:
     """The names where words [first, last] are `known` to be some, and others may stand among the `fresh` words."""
     places = {
         (start, end - 1): place
-        for start, end, place in gazetteer.places.find([word.term for word in words], bare=bare)
+        for start, end, place in gazetteer.places.find([word.term for word in words], lacks_marks=lacks_marks)
     }
     kept = [_name(words[first : last + 1], places.get((first, last), "")) for first, last in known]
     found = [
         name
-        for name in find_names(text, words, gazetteer, df, bare=bare)
+        for name in find_names(text, words, gazetteer, df, lacks_marks=lacks_marks)
         if not _overlaps(name, kept) and any(name.start <= words[n].start < name.end for n in fresh)
     ]
     return sorted((*kept, *found), key=lambda name: name.start)
@@ -109,7 +109,7 @@ def _trimmed(words: Sequence[Word], start: int, end: int, name: Name, df: RowDf)
         return ()
     if len(run) > 1 or name.head:
         return run
-    foreign = len(run[0].text) > 2 and not is_bare_syllable(strip_marks(run[0].text))
+    foreign = len(run[0].text) > 2 and not is_plain_syllable(strip_marks(run[0].text))
     return run if foreign or (run[0].tag == "Np" and start > 0) else ()
 
 
@@ -127,7 +127,7 @@ def _is_half(words: Sequence[Word], start: int, end: int, whole: int, df: RowDf)
         last.tagged_end <= words[whole - 1].end
         or last.tag == "Np"
         or len(last.text) == 1
-        or not is_bare_syllable(strip_marks(last.text))
+        or not is_plain_syllable(strip_marks(last.text))
     ):
         return False
     if end - start < 2 or end != whole or whole == len(words):
@@ -136,16 +136,16 @@ def _is_half(words: Sequence[Word], start: int, end: int, whole: int, df: RowDf)
     return max(df(left, False), df(left, True)) <= max(df(right, False), df(right, True))
 
 
-def _places(words: Sequence[Word], gazetteer: Gazetteer, df: RowDf, *, bare: bool) -> Iterator[Name]:
+def _places(words: Sequence[Word], gazetteer: Gazetteer, df: RowDf, *, lacks_marks: bool) -> Iterator[Name]:
     terms = [word.term for word in words]
-    for start, end, place in gazetteer.places.find(terms, bare=bare):
+    for start, end, place in gazetteer.places.find(terms, lacks_marks=lacks_marks):
         run = words[start:end]
         written = all(word.text[0].isupper() for word in run)
         if written and (_joined(words, start) or _joined(words, end)):  # "Nguyễn Hòa Bình" is somebody
             continue
-        if not written and _means_else(terms[start:end], place, df, bare=bare):
+        if not written and _means_else(terms[start:end], place, df, lacks_marks=lacks_marks):
             continue
-        if not written and not bare and end - start == 1 and run[0].tag not in ("Np", "N"):
+        if not written and not lacks_marks and end - start == 1 and run[0].tag not in ("Np", "N"):
             continue
         yield _name(run, place)
 
@@ -162,11 +162,11 @@ def _joined(words: Sequence[Word], at: int) -> bool:
     return before.tagged_end >= after.end if before.tag else at > 1
 
 
-def _means_else(terms: Sequence[str], name: str, df: RowDf, *, bare: bool) -> bool:
+def _means_else(terms: Sequence[str], name: str, df: RowDf, *, lacks_marks: bool) -> bool:
     """Whether these small letters are everyday words: "hòa bình"; "dien bien", where the corpus has "diễn biến"."""
     if plain(name.lower()) in _COMMON_PLACES:
         return True
-    return bare and df(terms, True) > 0 and df([fold(word) for word in name.split()], False) == 0
+    return lacks_marks and df(terms, True) > 0 and df([fold(word) for word in name.split()], False) == 0
 
 
 def _districts(words: Sequence[Word]) -> Iterator[Name]:

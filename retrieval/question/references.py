@@ -71,11 +71,11 @@ class NamedSource:
 
 
 def find_source(text: str, shown: dict[str, str]) -> NamedSource | None:
-    """The publisher after "theo" or "trên". `shown`: marks and names, bare and small -> the name shown.
+    """The publisher after "theo" or "trên". `shown`: marks and names, small and without marks -> the name shown.
 
     Of an unknown publisher the capitalised words after "báo" are the name.
     """
-    for match in _SOURCE.finditer(_unmarked(text)):
+    for match in _SOURCE.finditer(_letters(text)):
         start = match.start("named")
         words = [(start + word.start(), start + word.end()) for word in re.finditer(r"\S+", match["named"])]
         for count in range(min(len(words), 6), 0, -1):
@@ -102,7 +102,7 @@ def _capitalised(text: str, words: list[tuple[int, int]]) -> NamedSource | None:
     return NamedSource(named[0].upper() + named[1:], start, end)
 
 
-def _unmarked(text: str) -> str:
+def _letters(text: str) -> str:
     """Small letters without marks, at the same offsets."""
-    bare = strip_marks(text).lower()
-    return bare if len(bare) == len(text) else text.lower()
+    letters = strip_marks(text).lower()
+    return letters if len(letters) == len(text) else text.lower()

@@ -70,7 +70,9 @@ def understand(
     forms = [form_of(token, term, reading, vocabulary) for token, term in zip(tokens, marked, strict=True)]
     asking = asking_words(tokens, marked)
     words = _words(reading, tokens, asking)
-    names = find_names(reading.text, words, analyzer.gazetteer, row_df_in(vocabulary), bare=reading.bare)
+    names = find_names(
+        reading.text, words, analyzer.gazetteer, row_df_in(vocabulary), lacks_marks=reading.lacks_marks
+    )
     return interpret(
         Read(reading, tokens, marked, forms, asking, words, names), analyzer=analyzer, today=today
     )
@@ -95,8 +97,8 @@ class Read:
 
 def asking_words(tokens: Sequence[Token], marked: Sequence[str]) -> Interrogative | None:
     """The words that ask; their marks may be left out, or unknown: "Bắc Giang co bao nhieu"."""
-    found = find_interrogative(marked, unaccented=False)
-    return found or find_interrogative([token.term for token in tokens], unaccented=True)
+    found = find_interrogative(marked, lacks_marks=False)
+    return found or find_interrogative([token.term for token in tokens], lacks_marks=True)
 
 
 def interpret(read: Read, *, analyzer: Analyzer, today: datetime.date | None = None) -> Query:
@@ -122,7 +124,7 @@ def interpret(read: Read, *, analyzer: Analyzer, today: datetime.date | None = N
     if kind == "number" or (span and asks_for_ordinal(read.marked, span)):
         # A heading, "giá phòng", asks as if "bao nhiêu" stood after it.
         at = span or (len(weighed), len(weighed))
-        asked = asked_quantity(weighed, read.marked, at, lacks_marks=reading.bare)
+        asked = asked_quantity(weighed, read.marked, at, lacks_marks=reading.lacks_marks)
     return Query(
         text=text,
         marked="" if reading.marked == text else reading.marked,
@@ -130,7 +132,7 @@ def interpret(read: Read, *, analyzer: Analyzer, today: datetime.date | None = N
         kind=kind,
         asking=span,
         asked=asked,
-        lacks_marks=reading.bare,
+        lacks_marks=reading.lacks_marks,
         mentions=mentions,
         names=tuple(text[name.start : name.end] for name in names),
         name_spans=tuple((name.start, name.end) for name in names),
@@ -141,13 +143,15 @@ def interpret(read: Read, *, analyzer: Analyzer, today: datetime.date | None = N
         until=period.until,
         when=None
         if years_of(mentions)  # "năm trước" is then seen from the year that it names
-        else find_relative(reading.marked, today=today or datetime.date.today(), marked=not reading.bare),
+        else find_relative(
+            reading.marked, today=today or datetime.date.today(), lacks_marks=reading.lacks_marks
+        ),
         corrections=reading.corrections,
         related=tuple(
             dict.fromkeys(older for name in names for older in analyzer.gazetteer.older_names(name.place))
         ),
-        synonyms=tuple(_others(text, tokens, analyzer.gazetteer.synonyms, bare=reading.bare)),
-        wording=tuple(_others(text, tokens, analyzer.gazetteer.wording, bare=reading.bare)),
+        synonyms=tuple(_others(text, tokens, analyzer.gazetteer.synonyms, lacks_marks=reading.lacks_marks)),
+        wording=tuple(_others(text, tokens, analyzer.gazetteer.wording, lacks_marks=reading.lacks_marks)),
     )
 
 
@@ -204,7 +208,7 @@ def _kind(
 ) -> AnswerKind:
     """What is asked for: "Phan Văn Sáu là ai?" who he is, "Bí thư là ai?" a person."""
     if asking is None:
-        return kind_of_heading(terms, unaccented=False)
+        return kind_of_heading(terms, lacks_marks=False)
     if (
         asking.kind == "person"
         and asking.end == len(terms)
@@ -225,11 +229,11 @@ def _weighed(
     source: NamedSource | None,
 ) -> tuple[QueryTerm, ...]:
     terms = []
-    for token, (term, unmarked), role in zip(tokens, forms, roles, strict=True):
+    for token, (term, without), role in zip(tokens, forms, roles, strict=True):
         weighed = QueryTerm(
             term,
             WEIGHTS[role],
-            unmarked,
+            without,
             text[token.start : token.end],
             role,
             token.start,
@@ -247,15 +251,15 @@ def form_of(token: Token, marked: str, reading: Reading, vocabulary: Vocabulary)
     With its marks, typed or restored, where the corpus has it so; without, where they are not sure and papers write
     other words with these letters.
     """
-    unmarked = plain(marked)
+    letters = plain(marked)
     held = vocabulary.passage_df(marked, plain=False)
-    if not held or (token.start in reading.unsure and held < vocabulary.passage_df(unmarked, plain=True)):
-        return unmarked, True
+    if not held or (token.start in reading.unsure and held < vocabulary.passage_df(letters, plain=True)):
+        return letters, True
     return marked, False
 
 
 def _others(
-    text: str, tokens: Sequence[Token], phrases: Phrases[tuple[str, ...]], *, bare: bool
+    text: str, tokens: Sequence[Token], phrases: Phrases[tuple[str, ...]], *, lacks_marks: bool
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for start, end, others in phrases.find([token.term for token in tokens], bare=bare):
+    for start, end, others in phrases.find([token.term for token in tokens], lacks_marks=lacks_marks):
         yield text[tokens[start].start : tokens[end - 1].end], others

@@ -24,14 +24,14 @@ class Vocabulary(Protocol):
 
 def df_in(vocabulary: Vocabulary) -> Df:
     """The counts of one corpus."""
-    return lambda term, unmarked: vocabulary.passage_df(term, plain=unmarked)
+    return lambda term, lacks_marks: vocabulary.passage_df(term, plain=lacks_marks)
 
 
 def row_df_in(vocabulary: Vocabulary) -> RowDf:
     """The counts of one corpus, for one term or more."""
 
-    def row_df(terms: Sequence[str], unmarked: bool) -> int:
+    def row_df(terms: Sequence[str], lacks_marks: bool) -> int:
         pairs = [f"{left}_{right}" for left, right in pairwise(terms)]
-        return min(vocabulary.passage_df(term, plain=unmarked) for term in pairs or terms)
+        return min(vocabulary.passage_df(term, plain=lacks_marks) for term in pairs or terms)
 
     return row_df

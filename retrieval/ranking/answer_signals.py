@@ -20,7 +20,7 @@ from retrieval.ranking.terms import QuestionTerms
 from retrieval.records import AnswerKind, Query
 from retrieval.vietnamese.name_heads import TERRITORIES, alternatives
 from retrieval.vietnamese.names import capitals_in
-from retrieval.vietnamese.syllables import fold, plain
+from retrieval.vietnamese.syllables import plain
 
 _TOTAL = re.compile(r"\b(?:tổng số|tổng cộng|toàn|tất cả|cả thảy|cả nước|cả tỉnh|hiện có|hiện nay)\b", re.I)
 _TOTAL_VERBS = frozenset(("có", "co", "là", "la"))
@@ -182,7 +182,7 @@ class _Reader:
                 numbers = [p for p, term in enumerate(view.terms) if rows[p] < 0 and term[0].isdigit()]
                 features["date_focus"] = self._focused(rows, numbers)
         elif kind in ("person", "organisation", "place"):
-            features["new_names"] = min(4, sum(plain(fold(w)) not in self._said for w in capitals_in(text)))
+            features["new_names"] = min(4, sum(plain(w) not in self._said for w in capitals_in(text)))
             if kind == "place":
                 features["place"] = float(bool(_PLACE.search(text)))
         elif kind == "reason":

@@ -69,7 +69,7 @@ def _within(reference: ArticleReference, document: DocumentTerms) -> Flags:
         if level == "khoản" and number.isdigit() and not narrowed.any():
             for clause in range(1, min(int(number), _CLAUSES) + 1):  # short ones are one passage: "1. … 2. …"
                 narrowed = (named if clause == 1 else narrowed) & _hold(document, str(clause))
-            if not narrowed.any() and _unmarked(named, document):
+            if not narrowed.any() and _lacks_numbers(named, document):
                 narrowed = named
         within = level in ("điểm", "tiết") and not _lacks_letter(plain(number), named, document)
         if narrowed.any() or not within:  # points often stand within their clause's passage
@@ -83,7 +83,7 @@ def _lacks_letter(letter: str, article: Flags, document: DocumentTerms) -> bool:
     return bool(a and b and not wanted)
 
 
-def _unmarked(article: Flags, document: DocumentTerms) -> bool:
+def _lacks_numbers(article: Flags, document: DocumentTerms) -> bool:
     """Whether the article's clauses bear no numbers: which one is meant is told by its place, see `clauses_meant`."""
     first = _begin(document.plain, document.starts[:-1], document.starts[1:], ["1"])
     return bool(article.any()) and not article.all() and not (article & first).any()

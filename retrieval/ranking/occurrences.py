@@ -117,8 +117,10 @@ class Occurrences:
     def of(cls, query: Query, terms: QuestionTerms, documents: TermArrays, cells: Cells) -> Occurrences:
         found = [
             each
-            for unmarked in {term.plain for term in (*terms.singles, *terms.pairs)}
-            for each in _in_stream(documents.stream(plain=unmarked), cells.of_term, query, terms, unmarked)
+            for lacks_marks in {term.plain for term in (*terms.singles, *terms.pairs)}
+            for each in _in_stream(
+                documents.stream(plain=lacks_marks), cells.of_term, query, terms, lacks_marks
+            )
         ]
         return cls(
             np.concatenate([np.zeros(0, np.int64), *(rows for rows, _ in found)]),
@@ -141,19 +143,19 @@ class Occurrences:
 
 
 def _in_stream(
-    stream: TermIds, cell_of: Counts, query: Query, terms: QuestionTerms, unmarked: bool
+    stream: TermIds, cell_of: Counts, query: Query, terms: QuestionTerms, lacks_marks: bool
 ) -> Iterator[tuple[Places, Counts]]:
-    """(rows, cells) of the terms and pairs that are counted in this stream of terms, accented or `unmarked`.
+    """(rows, cells) of the terms and pairs that are counted in this stream of terms, accented or `lacks_marks`.
 
     `cell_of`: the cell that each of its terms is in.
     """
-    singles = {term_id(term.text): row for row, term in enumerate(terms.singles) if term.plain == unmarked}
+    singles = {term_id(term.text): row for row, term in enumerate(terms.singles) if term.plain == lacks_marks}
     parts = {
-        row: (form_of(left, unmarked), form_of(right, unmarked))
+        row: (form_of(left, lacks_marks), form_of(right, lacks_marks))
         for row, (pair, (left, right)) in enumerate(
             zip(terms.pairs, terms.pair_parts, strict=True), start=len(terms.singles)
         )
-        if pair.plain == unmarked
+        if pair.plain == lacks_marks
     }
     pairs = {row: (term_id(left), term_id(right)) for row, (left, right) in parts.items()}
     wanted = sorted({*singles, *(side for pair in pairs.values() for side in pair)})
@@ -176,9 +178,11 @@ def _in_stream(
         yield rows[known], cells[beside[known]]
     if query.wording:
         words: list[tuple[int, tuple[str, ...]]] = [
-            (row, (term.text,)) for row, term in enumerate(terms.singles) if term.plain == unmarked
+            (row, (term.text,)) for row, term in enumerate(terms.singles) if term.plain == lacks_marks
         ]
-        for row, found in other_wordings(query, stream, cell_of, (*words, *parts.items()), unmarked=unmarked):
+        for row, found in other_wordings(
+            query, stream, cell_of, (*words, *parts.items()), lacks_marks=lacks_marks
+        ):
             yield np.full(len(found), row), found
 
 

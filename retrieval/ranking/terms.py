@@ -12,8 +12,7 @@ from retrieval.index.protocol import Snapshot
 from retrieval.question.vocabulary import row_df_in
 from retrieval.ranking.bm25 import Scores, lucene_idf
 from retrieval.records import Query, QueryTerm
-from retrieval.vietnamese.syllables import fold
-from retrieval.vietnamese.syllables import plain as unmark
+from retrieval.vietnamese.syllables import plain, spell
 
 RELATED_WEIGHT = 0.3
 """What words count that the question doesn't say itself: older names of its places, and synonyms. Synonyms only of
@@ -37,10 +36,12 @@ class QuestionTerms:
     def of(cls, query: Query, snapshot: Snapshot) -> QuestionTerms:
         pairs: dict[tuple[str, bool], tuple[QueryTerm, QueryTerm, QueryTerm]] = {}
         for left, right in pairwise(query.terms):
-            unmarked = left.plain or right.plain
-            text = f"{form_of(left, unmarked)}_{form_of(right, unmarked)}"
-            pair = QueryTerm(text, max(left.weight, right.weight), unmarked, f"{left.origin} {right.origin}")
-            pairs.setdefault((text, unmarked), (pair, left, right))
+            lacks_marks = left.plain or right.plain
+            text = f"{form_of(left, lacks_marks)}_{form_of(right, lacks_marks)}"
+            pair = QueryTerm(
+                text, max(left.weight, right.weight), lacks_marks, f"{left.origin} {right.origin}"
+            )
+            pairs.setdefault((text, lacks_marks), (pair, left, right))
         return cls(
             singles=_distinct((*query.terms, *_related(query, snapshot))),
             pairs=tuple(pair for pair, _, _ in pairs.values()),
@@ -84,20 +85,20 @@ def with_usual_wording(query: Query, snapshot: Snapshot) -> Query:
     return replace(query, wording=tuple(each for each in query.wording if not is_usual(*each)))
 
 
-def form_of(term: QueryTerm, unmarked: bool) -> str:
-    """The term as it stands in the stream of terms that are accented, or `unmarked`."""
-    return unmark(term.text) if unmarked and not term.plain else term.text
+def form_of(term: QueryTerm, lacks_marks: bool) -> str:
+    """The term as it stands in the stream of terms that are accented, or `lacks_marks`."""
+    return plain(term.text) if lacks_marks and not term.plain else term.text
 
 
 def _passages_with(words: str, query: Query, snapshot: Snapshot) -> int:
     """How many passages hold the phrase, its words in a row, at most."""
-    unmarked = query.lacks_marks
-    terms = [unmark(fold(word)) if unmarked else fold(word) for word in words.split()]
-    return row_df_in(snapshot)(terms, unmarked)
+    lacks_marks = query.lacks_marks
+    terms = [spell(word, lacks_marks=lacks_marks) for word in words.split()]
+    return row_df_in(snapshot)(terms, lacks_marks)
 
 
 def _related(query: Query, snapshot: Snapshot) -> Iterator[QueryTerm]:
-    unmarked = query.lacks_marks
+    lacks_marks = query.lacks_marks
     unknown = (
         other
         for words, others in query.synonyms
@@ -106,9 +107,9 @@ def _related(query: Query, snapshot: Snapshot) -> Iterator[QueryTerm]:
     )
     for phrase in (*query.related, *unknown):
         for word in phrase.split():
-            text = unmark(fold(word)) if unmarked else fold(word)
+            text = spell(word, lacks_marks=lacks_marks)
             yield QueryTerm(
-                text, RELATED_WEIGHT, unmarked, word, "name" if phrase in query.related else "noun"
+                text, RELATED_WEIGHT, lacks_marks, word, "name" if phrase in query.related else "noun"
             )
 
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from retrieval.collection import term_id
 from retrieval.records import Query
-from retrieval.vietnamese.syllables import fold, plain
+from retrieval.vietnamese.syllables import spell
 
 
 def other_wordings(
@@ -23,17 +23,17 @@ def other_wordings(
     cell_of: npt.NDArray[np.int32],
     rows: Iterable[tuple[int, Sequence[str]]],
     *,
-    unmarked: bool,
+    lacks_marks: bool,
 ) -> Iterator[tuple[int, npt.NDArray[np.int32]]]:
     """For each row, some neighbouring terms, the cells in which another wording of their phrase stands.
 
-    `stream`: ids of terms, `cell_of`: the cell of each. `unmarked`: the stream is without marks.
+    `stream`: ids of terms, `cell_of`: the cell of each. `lacks_marks`: the stream is without marks.
     """
     for row, words in rows:
         for said, others in query.wording:
-            if _holds(_terms(said, unmarked), words):
+            if _holds(_terms(said, lacks_marks), words):
                 for other in others:
-                    written = _terms(other, unmarked)
+                    written = _terms(other, lacks_marks)
                     if not _holds(written, words):
                         yield row, _cells(written, stream, cell_of)
 
@@ -70,6 +70,5 @@ def _holds(phrase: Sequence[str], words: Sequence[str]) -> bool:
     return any(list(phrase[at : at + size]) == list(words) for at in range(len(phrase) - size + 1))
 
 
-def _terms(phrase: str, unmarked: bool) -> list[str]:
-    terms = [fold(word) for word in phrase.split()]
-    return list(map(plain, terms)) if unmarked else terms
+def _terms(phrase: str, lacks_marks: bool) -> list[str]:
+    return [spell(word, lacks_marks=lacks_marks) for word in phrase.split()]

@@ -89,7 +89,7 @@ def _day(match: re.Match[str], grain: Grain) -> Moment | None:
     written = match.group()
     parts = _PARTS.findall(written)
     values = [_number(part) for part in parts]
-    bare = written[0].isdigit() and len(written) < 6
+    doubtful = written[0].isdigit() and len(written) < 6
     if len(values) == 1:
         return Moment(grain, day=values[0]) if 1 <= values[0] <= 31 else None
     if parts[0].isdigit() and len(parts[0]) == 4:
@@ -102,7 +102,7 @@ def _day(match: re.Match[str], grain: Grain) -> Moment | None:
             return ranged
     year = values[2] if len(values) > 2 else None
     era = "TCN" in written or "trước" in written.lower()
-    return _checked(Moment(grain, year, values[1], values[0], bare=bare, before_christ=era))
+    return _checked(Moment(grain, year, values[1], values[0], doubtful=doubtful, before_christ=era))
 
 
 _RANGED = re.compile(
@@ -169,7 +169,7 @@ def _year(match: re.Match[str], grain: Grain) -> Moment | None:
     return Moment(
         grain,
         int(number[0]),
-        bare=written[0].isdigit(),
+        doubtful=written[0].isdigit(),
         before_christ="tcn" in lowered or "trước" in lowered,
     )
 

@@ -19,7 +19,7 @@ NameKind = Literal["person", "place", "organisation", "office", "thing", ""]
 class Moment:
     """When something is. What isn't written is None; `grain` is the finest part that is.
 
-    `last`: where a range ends, whose first day, month or year the others are. `bare`: only a year without "năm", or
+    `last`: where a range ends, whose first day, month or year the others are. `doubtful`: only a year without "năm", or
     6/7, which may be something else. `before_christ`: "năm 179 TCN".
     """
 
@@ -28,7 +28,7 @@ class Moment:
     month: int | None = None
     day: int | None = None
     last: Moment | None = None
-    bare: bool = False
+    doubtful: bool = False
     before_christ: bool = False
 
     @property

@@ -66,7 +66,7 @@ def _at_figure(text: str, at: int, found: list[Mention]) -> int:
     if code and not is_unit(code.group().lstrip("0123456789")):
         return _add_code(code, found)
     moment = calendar.moment_at_figure(text, at)
-    if moment and not moment.value.bare:
+    if moment and not moment.value.doubtful:
         return _add_moment(text, moment, found)
     if moment is None and (numbered := papers.papers_at(text, at)):
         found.extend(numbered)
@@ -144,7 +144,7 @@ def _is_dated(text: str, amount: Quantity) -> bool:
     moment = calendar.moment_at_figure(text, figure.start()) if figure else None
     if moment is None or moment.value.grain in _MAY_BE_TWO:
         return False
-    return not (moment.value.bare and moment.value.grain == "day")
+    return not (moment.value.doubtful and moment.value.grain == "day")
 
 
 def _add_code(code: re.Match[str], found: list[Mention]) -> int:

@@ -76,7 +76,7 @@ def papers_at(text: str, at: int) -> list[Paper]:
     if match is None:
         return []
     kind = " ".join(match["kind"].lower().split())
-    if not match["said"] and match["first"].isdigit() and not _may_be_bare(kind, match):
+    if not match["said"] and match["first"].isdigit() and not _may_stand_alone(kind, match):
         return []
     found = [
         Paper(one.start(), one.end(), one.group(), kind)
@@ -85,7 +85,7 @@ def papers_at(text: str, at: int) -> list[Paper]:
     return [one for one in found if match["said"] or not _YEAR.fullmatch(one.number)]
 
 
-def _may_be_bare(kind: str, match: re.Match[str]) -> bool:
+def _may_stand_alone(kind: str, match: re.Match[str]) -> bool:
     """Whether a figure right after the kind is the paper's number: "Kế hoạch 23", "nghị quyết 18", not "báo cáo 3 việc"
     nor "kỷ luật 4 tổ chức"."""
     return kind in _ONLY_PAPERS or (

@@ -97,11 +97,11 @@ def _range_of(text: str, amount: Quantity) -> Iterator[Range]:
 
 def _counted_after(text: str, end: int) -> str:
     word = _WORD.match(text, end + 1) if text[end : end + 1] == " " else None
-    return plain(fold(word[0])) if word else ""
+    return plain(word[0]) if word else ""
 
 
 def _measure(unit: str) -> str:
-    return plain(fold(unit_named(unit) or unit))
+    return plain(unit_named(unit) or unit)
 
 
 def _value(number: str) -> float:

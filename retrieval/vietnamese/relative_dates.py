@@ -40,15 +40,15 @@ class RelativeTime:
     days: Days | None = None
 
 
-def find_relative(text: str, *, today: datetime.date, marked: bool = True) -> RelativeTime | None:
+def find_relative(text: str, *, today: datetime.date, lacks_marks: bool = False) -> RelativeTime | None:
     """The first such time in the text; a wish for the newest only where no days are meant.
 
-    `marked`: the text has its diacritics; otherwise forms are compared without.
+    `lacks_marks`: the forms are compared without them.
     """
-    lowered = text.lower() if marked else strip_marks(text).lower()
+    lowered = strip_marks(text).lower() if lacks_marks else text.lower()
     found = [
         RelativeTime(match.start(), match.end(), days(match, today))
-        for pattern, days in _forms(marked)
+        for pattern, days in _forms(lacks_marks)
         if (match := pattern.search(lowered))
     ]
     dated = [one for one in found if one.days]
@@ -125,6 +125,6 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str], datetime.date], Days | None]],
 
 @cache
 def _forms(
-    marked: bool,
+    lacks_marks: bool,
 ) -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime.date], Days | None]], ...]:
-    return tuple((re.compile(form if marked else strip_marks(form)), days) for form, days in _FORMS)
+    return tuple((re.compile(strip_marks(form) if lacks_marks else form), days) for form, days in _FORMS)

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 _TONES = {"\u0300": "`", "\u0301": "'", "\u0303": "~", "\u0309": "?", "\u0323": "."}
 _TONE_MARKS = frozenset(_TONES)
+_WORD = re.compile(r"[^\W_]+")
 _Y_FOR_I = re.compile(r"(?<=[hklmstv])y$|(?<=^qu)y$")
 _TONE_SPOT = re.compile(
     r"^(?P<onset>qu|gi(?=[aeiouyăâêôơư])|[^aeiouyăâêôơư]*)(?P<vowels>[aeiouyăâêôơư]+)(?P<coda>[^aeiouyăâêôơư]*)$"
@@ -73,8 +74,18 @@ def place_tone(letters: str, tone: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def plain(term: str) -> str:
-    """A folded term without its marks."""
+    """A word's term without its marks."""
     return fold(strip_marks(term))
+
+
+def spell(word: str, *, lacks_marks: bool) -> str:
+    """A word's term as it is compared with a text that has its marks, or lacks them."""
+    return plain(word) if lacks_marks else fold(word)
+
+
+def plain_words(text: str) -> list[str]:
+    """The plain terms of a text's words, in order."""
+    return [plain(word) for word in _WORD.findall(text)]
 
 
 _ONSETS = "ngh ng nh gh gi g kh k ch c qu ph p th tr t b d đ h l m n r s v x".split()
@@ -121,30 +132,30 @@ def _fits(onset: str, rhyme: str, tone: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def is_bare_syllable(word: str) -> bool:
+def is_plain_syllable(word: str) -> bool:
     """Whether these letters are a syllable once the right marks are put: "duoc", "tinh"; not "dangr", "vieen"."""
     letters = word.lower()
     return any(
-        letters.startswith(onset) and letters[len(onset) :] in _BARE_RHYMES for onset in ("", *_BARE_ONSETS)
+        letters.startswith(onset) and letters[len(onset) :] in _PLAIN_RHYMES for onset in ("", *_PLAIN_ONSETS)
     )
 
 
-_BARE_RHYMES = frozenset(map(strip_marks, _OPEN_RHYMES | _STOPPED_RHYMES)) - {"oong", "ooc"}
-_BARE_ONSETS = tuple(onset for onset in _ONSETS if onset != "đ")
+_PLAIN_RHYMES = frozenset(map(strip_marks, _OPEN_RHYMES | _STOPPED_RHYMES)) - {"oong", "ooc"}
+_PLAIN_ONSETS = tuple(onset for onset in _ONSETS if onset != "đ")
 _MARKED_RHYMES: dict[str, list[str]] = {}
 for _rhyme in sorted(_OPEN_RHYMES | _STOPPED_RHYMES):
     _MARKED_RHYMES.setdefault(strip_marks(_rhyme), []).append(_rhyme)
 
 
 @lru_cache(maxsize=20_000)
-def bare_forms(word: str) -> tuple[str, ...]:
+def marked_forms(word: str) -> tuple[str, ...]:
     """Every syllable, small letters, that these letters are when marks are put: "tuong" -> "tuông", "tường" …"""
     forms = [
         unicodedata.normalize("NFC", place_tone(onset + rhyme, tone))
-        for bare_onset in ("", *_BARE_ONSETS)
-        if word.startswith(bare_onset)
-        for rhyme in _MARKED_RHYMES.get(word[len(bare_onset) :], ())
-        for onset in (("d", "đ") if bare_onset == "d" else (bare_onset,))
+        for plain_onset in ("", *_PLAIN_ONSETS)
+        if word.startswith(plain_onset)
+        for rhyme in _MARKED_RHYMES.get(word[len(plain_onset) :], ())
+        for onset in (("d", "đ") if plain_onset == "d" else (plain_onset,))
         for tone in ("", *_TONES)
     ]
     return tuple(dict.fromkeys(form for form in forms if is_syllable(form)))

@@ -180,6 +180,14 @@ RULES = {
         r"^def _?is_mentioned\(|\*query\.name_spans",
         {"retrieval/question/content.py"},
     ),
+    "how a word is compared without marks": (
+        r"\bplain\((?:retrieval\.\w+\.)?fold\(|fold\(strip_marks\(|\bplain if \w+ else fold\b",
+        {"retrieval/vietnamese/syllables.py"},
+    ),
+    "whether a text lacks its marks": (
+        r"strip_marks\((\w+)\) [!=]= \1\b|^def _?lacks_marks\b",
+        {"retrieval/vietnamese/syllables.py"},
+    ),
 }  # fmt: skip
 """A rule's own mark, and the modules that may have it."""
 
@@ -193,3 +201,26 @@ def test_a_rule_has_one_home(name: str) -> None:
         if re.search(mark, module.read_text(encoding="utf-8"), re.MULTILINE)
     }
     assert found == homes
+
+
+def named(module: Path) -> Iterator[str]:
+    """What a module gives names to: functions, arguments, variables, attributes."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        for field_ in ("id", "arg", "attr", "name", "asname"):
+            if isinstance(name := getattr(node, field_, None), str):
+                yield name
+
+
+def test_without_marks_has_one_name() -> None:
+    """A text `lacks_marks`, a term is `plain`: no third word for either in what reads questions and texts."""
+    other = re.compile(r"(?:^|_)(?:bare|unaccented|unmarked?|without_marks|unsigned)(?:_|$)", re.IGNORECASE)
+    known, others = set(), set()
+    for module in MODULES:
+        path = str(module.relative_to(ROOT))
+        if not path.startswith(
+            ("retrieval/corpus/", "retrieval/evaluation/", "bot/")
+        ):  # marks of lists, of pages
+            known |= set(named(module)) & {"lacks_marks", "plain", "strip_marks"}
+            others |= {f"{path}: {name}" for name in named(module) if other.search(name)}
+    assert known == {"lacks_marks", "plain", "strip_marks"}
+    assert others == set()

@@ -58,7 +58,7 @@ def test_what_the_question_says_itself_is_no_answer() -> None:
     "text", ["Có 6/7 chỉ tiêu đạt 13,3%.", "Dài 12.345 m, tức 5-6 lần.", "Nghị định 15/NĐ-CP."]
 )
 def test_other_numbers_are_no_dates(text: str) -> None:
-    assert [one.value.grain for one in find_mentions(text).moments if not one.value.bare] == []
+    assert [one.value.grain for one in find_mentions(text).moments if not one.value.doubtful] == []
 
 
 def test_mentions_do_not_overlap() -> None:

@@ -9,8 +9,8 @@ from retrieval.question.chat_forms import spell_out, without_politeness
 LEXICON = {"ĐV": "đảng viên", "TX": "thị xã", "TP": "thành phố", "HCM": "Hồ Chí Minh", "T.Ư": "trung ương"}
 
 
-def _spelt(text: str, *, bare: bool = False, df: int = 1) -> str:
-    return spell_out(text, LEXICON, lambda phrase: df, bare=bare)
+def _spelt(text: str, *, lacks_marks: bool = False, df: int = 1) -> str:
+    return spell_out(text, LEXICON, lambda phrase: df, lacks_marks=lacks_marks)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_short_forms_are_spelt_out(typed: str, meant: str) -> None:
 
 
 def test_without_marks_long_forms_have_none_either() -> None:
-    assert _spelt("tx kien tuong co bn dv", bare=True) == "thi xa kien tuong co bao nhieu dang vien"
+    assert _spelt("tx kien tuong co bn dv", lacks_marks=True) == "thi xa kien tuong co bao nhieu dang vien"
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from retrieval.question.name_spelling import correct_names
 from tests.unit.question.shelf import ANALYZER, SHELF
 
 
-def _corrected(text: str, *, bare: bool = False) -> tuple[str, tuple[tuple[str, str], ...]]:
-    return correct_names(text, SHELF.df, ANALYZER.gazetteer.is_place, bare=bare)
+def _corrected(text: str, *, lacks_marks: bool = False) -> tuple[str, tuple[tuple[str, str], ...]]:
+    return correct_names(text, SHELF.df, ANALYZER.gazetteer.is_place, lacks_marks=lacks_marks)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_marks_left_out_are_put_without_calling_it_a_slip() -> None:
 
 
 def test_without_marks() -> None:
-    assert _corrected("kien tuogn co gi", bare=True) == ("kien tuong co gi", (("tuogn", "tuong"),))
+    assert _corrected("kien tuogn co gi", lacks_marks=True) == ("kien tuong co gi", (("tuogn", "tuong"),))
 
 
 @pytest.mark.parametrize(

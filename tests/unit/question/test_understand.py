@@ -76,7 +76,7 @@ def test_one_decoded_word_leaves_the_others_bare() -> None:
         df=SHELF.df,
         passages=SHELF.stats.passages,
     )
-    assert (reading.text, reading.bare) == ("ky luat bao nhieu dang vien", True)
+    assert (reading.text, reading.lacks_marks) == ("ky luat bao nhieu dang vien", True)
 
 
 def test_a_word_typed_bare_among_marked_ones_is_compared_with_the_marks_it_lacks() -> None:

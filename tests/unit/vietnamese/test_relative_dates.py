@@ -64,7 +64,7 @@ NONE = [
 @pytest.mark.parametrize(("text", "since", "until"), DAYS)
 @pytest.mark.parametrize("marked", [True, False])
 def test_days_are_counted_from_today(text: str, since: str, until: str, marked: bool) -> None:
-    found = find_relative(text if marked else strip_marks(text), today=TODAY, marked=marked)
+    found = find_relative(text if marked else strip_marks(text), today=TODAY, lacks_marks=not marked)
     assert found is not None
     assert found.days == (day(since), day(until))
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.vietnamese.syllables import bare_forms, fold, is_bare_syllable, is_syllable, plain, strip_marks
+from retrieval.vietnamese.syllables import (
+    fold,
+    is_plain_syllable,
+    is_syllable,
+    marked_forms,
+    plain,
+    strip_marks,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +30,7 @@ def test_other_syllables_stay_apart(one: str, other: str) -> None:
 @pytest.mark.parametrize("word", "trường nghiêng gì giếng quốc khuya yêu ở".split())
 def test_a_syllable(word: str) -> None:
     assert is_syllable(word)
-    assert is_bare_syllable(strip_marks(word))
+    assert is_plain_syllable(strip_marks(word))
 
 
 @pytest.mark.parametrize("word", "truòng bos dangr vieen Messi".split())
@@ -32,7 +39,7 @@ def test_no_syllable(word: str) -> None:
 
 
 def test_a_bare_word_can_be_each_of_its_marked_forms() -> None:
-    forms = bare_forms("dang")
+    forms = marked_forms("dang")
     assert {"dang", "đảng", "đang", "dâng", "đắng"} <= set(forms)
     assert {strip_marks(form) for form in forms} == {"dang"}
 
@@ -40,7 +47,7 @@ def test_a_bare_word_can_be_each_of_its_marked_forms() -> None:
 SYLLABLES = [
     form
     for bare in "dang hoa thuy ky quy nghieng giet ly yeu tuong duoc gi".split()
-    for form in bare_forms(bare)
+    for form in marked_forms(bare)
 ]
 
 
