@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import socket
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from bot.cli import run
-from retrieval import HoidapError, Retriever, Settings, SettingsError, check_index, update_index
+from retrieval import (
+    HoidapError,
+    IndexUnreachable,
+    Retriever,
+    Settings,
+    SettingsError,
+    check_index,
+    update_index,
+)
+from retrieval.index.opensearch.address import Address, Credentials
+from retrieval.index.opensearch.client import Client
 from tests.cluster.corpus import documents
 from tests.cluster.harness import Cluster
 from tests.cluster.proxy import KEY, PASSWORD, READER, USER, certificate, guarded, serving
@@ -139,6 +151,45 @@ def test_nobody_there_or_somebody_else(settings_for: Callable[..., Settings]) ->
 
     with serving(Old) as port:
         assert "OpenSearch 1.3.20 quá cũ" in told(f"opensearch+http://127.0.0.1:{port}/x", settings)
+
+
+def test_what_passes_is_asked_again(settings_for: Callable[..., Settings]) -> None:
+    """A shard that is being moved answers with 500, for a whole request or for one of its parts."""
+    moving = {"type": "illegal_index_shard_state_exception", "reason": "CurrentState[RECOVERING]"}
+
+    class Moving(BaseHTTPRequestHandler):
+        answers: ClassVar[list[tuple[int, object]]] = []
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            status, told = self.answers.pop(0)
+            said = json.dumps(told).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(said)))
+            self.end_headers()
+            self.wfile.write(said)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with serving(Moving) as port:
+        client = Client(Address.of(f"opensearch+http://127.0.0.1:{port}/x"), Credentials(), timeout=2.0)
+        Moving.answers = [
+            (500, {"error": moving}),
+            (200, {"responses": [{"error": moving, "status": 500}]}),
+            (200, {"responses": [{"hits": 1}]}),
+        ]
+        assert client.search_many([({}, {})], kind="find") == [{"hits": 1}]
+        Moving.answers = [(500, {"error": moving})] * 99
+        with pytest.raises(IndexUnreachable, match=r"RECOVERING.*; hãy đợi và thử lại"):
+            client.search_many([({}, {})], kind="find")
+        assert len(Moving.answers) < 98
+        Moving.answers = [(400, {"error": moving})] * 2
+        with pytest.raises(IndexUnreachable, match=r"cụm báo lỗi 400 .*; hãy xem nhật ký"):
+            client.search_many([({}, {})], kind="find")
+        assert len(Moving.answers) == 1
+        client.close()
 
 
 def test_no_such_index_or_one_of_another_version(

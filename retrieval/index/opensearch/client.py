@@ -32,11 +32,9 @@ LEAST_VERSION = 3
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 2.0
 """Seconds before the next try; each pause is twice the one before."""
 
-_TURNED_AWAY = 429
-_BUSY = (_TURNED_AWAY, 502, 503, 504)
+_TURNED_AWAY, _MISSING_SHARDS = 429, 503
 _GONE = ("search_context_missing", "no node found", "no such index", "index_not_found")
 _SHARDS = ("no_shard_available", "all shards failed", "Partial shards failure", "search_phase_execution")
-_PASSING = ("disconnected", "node_not_connected", "node_closed", "node closed", "connect_exception")
 
 _LOG = logging.getLogger("opensearch")
 if _LOG.level == logging.NOTSET:
@@ -146,9 +144,7 @@ class Client:
         def read(answer: Answer) -> list[Answer]:
             for one in answer["responses"]:
                 if "error" in one:
-                    status = int(one.get("status", 500))
-                    meant, _ = self._meant(status, one)
-                    raise _Again(meant) if status == _TURNED_AWAY else meant
+                    self.raise_again(int(one.get("status", 500)), one)
             return list(answer["responses"])
 
         found: list[Answer] = self.ask("POST", "/_msearch", lines, kind=kind, read=read)
@@ -157,6 +153,12 @@ class Client:
     def raise_for(self, status: int, told: object) -> None:
         """Raises what an answer's error means."""
         raise self._meant(status, told)[0]
+
+    def raise_again(self, status: int, told: object) -> None:
+        """The same in a `read`: what may pass is asked again. Shards that are missing are not waited for; what is left
+        may do, and a new snapshot knows."""
+        meant, passing = self._meant(status, told)
+        raise _Again(meant) if passing and status != _MISSING_SHARDS else meant
 
     @contextmanager
     def _named(self, limit: float) -> Iterator[None]:
@@ -216,16 +218,18 @@ class Client:
             return IndexMissing(
                 f"{where}: cụm không có chỉ mục này; hãy lập bằng hoidap index ĐƯỜNG_DẪN --index {where}"
             ), False
-        if status == 503 and any(mark in said for mark in _SHARDS):
+        if status == _MISSING_SHARDS and any(mark in said for mark in _SHARDS):
             return IndexUnreachable(
                 f"{where}: thiếu mảnh của chỉ mục; hãy đợi các nút trở lại, hoặc đặt partial = true trong [opensearch]"
             ), True
-        if status in _BUSY or (status == 500 and any(mark in said for mark in _PASSING)):
+        if status == _TURNED_AWAY or status >= 500:  # a shard that is being moved answers with 500, too
             return IndexUnreachable(
                 f"{where}: cụm đang bận hoặc thiếu nút ({_first_reason(told, status)}); hãy đợi và thử lại,"
                 " hoặc xem _cluster/health"
             ), True
-        return IndexUnreachable(f"{where}: cụm báo lỗi {status} ({_first_reason(told, status)})"), False
+        return IndexUnreachable(
+            f"{where}: cụm báo lỗi {status} ({_first_reason(told, status)}); hãy xem nhật ký của các nút"
+        ), False
 
     def close(self) -> None:
         self._client.close()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import islice
+from typing import Any
 
 from retrieval.index.opensearch.client import Client
 from retrieval.index.opensearch.reading import Moment, Part
@@ -89,11 +90,11 @@ class Dictionary:
             for part, fields in texts.items()
             for route in self._routes[part]
         ]
-        answer = self._client.ask("POST", "/_mtermvectors", {"docs": documents}, kind="counts")
+        answers = self._client.ask(
+            "POST", "/_mtermvectors", {"docs": documents}, kind="counts", read=self._checked
+        )
         held: dict[tuple[Part, str, str], int] = defaultdict(int)
-        for asked, found in zip(documents, answer["docs"], strict=True):
-            if "error" in found:
-                self._client.raise_for(500, found)
+        for asked, found in zip(documents, answers, strict=True):
             part = "articles" if asked["_index"] == self._names["articles"] else "passages"
             for field, vector in found.get("term_vectors", {}).items():
                 for term, entry in vector["terms"].items():
@@ -102,6 +103,12 @@ class Dictionary:
             (part, term, plain): sum(held[part, field, term] for field in fields_of(part, term, plain))
             for part, term, plain in wanted
         }
+
+    def _checked(self, answer: dict[str, Any]) -> list[dict[str, Any]]:
+        for found in answer["docs"]:
+            if "error" in found:
+                self._client.raise_again(500, found)
+        return list(answer["docs"])
 
 
 def count_entries(moment: Moment, terms: Iterable[Term]) -> dict[Term, int]:
