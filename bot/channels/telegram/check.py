@@ -7,9 +7,9 @@ from pathlib import Path
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.channels.running import Exit
+from bot.channels.telegram.connections import connections
 from bot.channels.telegram.credentials import Credentials
 from bot.channels.telegram.parts import Corpus
 from bot.channels.telegram.store import Store
@@ -25,9 +25,11 @@ async def check(
     say(f"Trạng thái: dùng được {Path(own.state).expanduser()}")
     count = sum(summary.documents for summary in corpus.sources())
     say(f"Tài liệu: {count} bài")
-    request = HTTPXRequest(proxy=credentials.proxy, connect_timeout=10, read_timeout=own.request_seconds)
+    request, unused = (
+        connections(credentials, seconds=own.request_seconds, most=2) for _ in ("calls", "updates")
+    )
     server = credentials.base_url or "https://api.telegram.org/bot"
-    bot = Bot(credentials.token, base_url=server, request=request, get_updates_request=HTTPXRequest())
+    bot = Bot(credentials.token, base_url=server, request=request, get_updates_request=unused)
     say(f"Telegram: {'qua proxy, ' if credentials.proxy else ''}{server}")
     try:
         async with bot:

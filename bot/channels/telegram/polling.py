@@ -12,7 +12,7 @@ from typing import Any
 
 from telegram import Update
 from telegram.error import NetworkError
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest
 
 _LOG = logging.getLogger(__name__)
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 3.0
@@ -28,8 +28,8 @@ OUT_OF_REACH = (
 )
 
 
-class PollingRequest(HTTPXRequest):
-    """The connection for `getUpdates` alone.
+class PollingRequest(BaseRequest):
+    """The connection for `getUpdates` alone, which `through` makes.
 
     `on_answer`: Telegram answered. `on_refused`: the token is not taken. `on_conflict(seconds, served)`: another
     copy has been asking for so long; `served`: this one has had answers before.
@@ -37,13 +37,13 @@ class PollingRequest(HTTPXRequest):
 
     def __init__(
         self,
+        through: BaseRequest,
         *,
         on_answer: Callable[[], None],
         on_refused: Callable[[], None],
         on_conflict: Callable[[float, bool], None],
-        **options: Any,
     ) -> None:
-        super().__init__(connection_pool_size=2, **options)
+        self._through = through
         self.leaving = False
         self._on_answer = on_answer
         self._on_refused = on_refused
@@ -55,6 +55,16 @@ class PollingRequest(HTTPXRequest):
         self._said_at = 0.0
         self._offset: object = None
         self._brought = False
+
+    @property
+    def read_timeout(self) -> float | None:
+        return self._through.read_timeout
+
+    async def initialize(self) -> None:
+        await self._through.initialize()
+
+    async def shutdown(self) -> None:
+        await self._through.shutdown()
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         code, body = await self._answer(*args, **kwargs)
@@ -72,7 +82,7 @@ class PollingRequest(HTTPXRequest):
         while True:
             code = None
             try:
-                code, body = await super().do_request(*args, **kwargs)
+                code, body = await self._through.do_request(*args, **kwargs)
             except NetworkError as error:
                 if self.leaving:
                     raise

@@ -22,8 +22,9 @@ from bot.channels.metrics import Metrics
 from bot.channels.pace import Pace
 from bot.channels.running import Exit, every
 from bot.channels.tally import Tally
-from bot.channels.telegram.application import build_application, connection
+from bot.channels.telegram.application import build_application
 from bot.channels.telegram.buttons import Buttons
+from bot.channels.telegram.connections import connections
 from bot.channels.telegram.credentials import Credentials
 from bot.channels.telegram.documents import Documents
 from bot.channels.telegram.gate import moved_group
@@ -75,10 +76,10 @@ class Service:
         )
         self._ended: asyncio.Future[Exit] | None = None
         self._polling = PollingRequest(
+            connections(credentials, seconds=self._own.request_seconds, most=2),
             on_answer=self.metrics.poll_answered,
             on_refused=lambda: self._end(Exit.TOKEN_REFUSED),
             on_conflict=self._conflict,
-            **connection(credentials, seconds=self._own.request_seconds),
         )
         self.application = build_application(
             credentials,

@@ -60,7 +60,7 @@ async def test_telegram_out_of_reach(api: FakeBotApi, tmp_path: Path) -> None:
     await api.stop()
     code, said = await tried(api, tmp_path)
     assert code is Exit.OUT_OF_REACH
-    assert "ConnectError" in said
+    assert "ClientConnectorError" in said
 
 
 async def test_a_state_that_cant_be_used(api: FakeBotApi, tmp_path: Path) -> None:
