@@ -40,9 +40,8 @@ _RELATING = 0.5
 _LEFT_OUT = 0.9
 """As how many words one weighs that an enumeration says only at its first part."""
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
-_CODE = re.compile(r"[^\W\d_]+\d+[^\W_]*|\d+[^\W\d_]+")
 _DECISIVE = 3.0
-"""As how many words a denial, a code or a year weighs: without it, the rest speaks of something else."""
+"""As how many words a denial or a year weighs: without it, the rest speaks of something else."""
 
 
 class AskedPassage:
@@ -128,7 +127,7 @@ class AskedPassage:
 
     @staticmethod
     def _decides(term: str) -> float:
-        decisive = denies(term) or _YEAR.fullmatch(term) or _CODE.fullmatch(term)
+        decisive = denies(term) or _YEAR.fullmatch(term)
         return _DECISIVE if decisive else 1.0
 
     def own_share(self, spans: Sequence[Span]) -> list[float]:

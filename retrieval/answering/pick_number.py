@@ -19,8 +19,6 @@ from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.tokens import Token
 from retrieval.vietnamese.units import COUNTERS, PEOPLE, is_same_unit
 
-_STRICT = frozenset({"percent", "time", "age", "length", "score"})
-"""Dimensions without which an amount can't be meant, where they are asked for."""
 _PEOPLE = tuple(tuple(map(fold, phrase.split())) for phrase in PEOPLE)
 """What stands where "người" is asked for."""
 _COUNTERS = frozenset(map(fold, COUNTERS))
@@ -267,7 +265,7 @@ def in_dimension(evidence: AskedPassage, counted: AskedQuantity, amount: Quantit
 def _measured(evidence: AskedPassage, counted: AskedQuantity, amount: Quantity) -> float | None:
     if in_dimension(evidence, counted, amount):
         return (0.6 if counted.stated else 0.5) + 0.15 * (_follows(evidence, counted, amount) > 0.5)
-    if counted.stated or amount.form != "figure" or amount.labels or counted.dimension in _STRICT:
+    if counted.stated or amount.form != "figure" or amount.labels:
         return None
     return 0.1 if amount.dimension is None else None
 

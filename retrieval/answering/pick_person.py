@@ -12,7 +12,7 @@ from retrieval.answering.rarity import is_one_word
 from retrieval.vietnamese.letters import CAPITAL, SMALL
 from retrieval.vietnamese.mention import Name
 from retrieval.vietnamese.name_heads import ADDRESS, FAMILY_NAMES, HEADS, TITLES, alternatives, is_known
-from retrieval.vietnamese.syllables import fold, plain, spell
+from retrieval.vietnamese.syllables import fold, spell
 
 _ROLE = re.compile(rf"\b(?:nhà|người)(?: {SMALL}+){{1,5}} $|\bngười {CAPITAL}\w+(?: {CAPITAL}\w+)? $")
 """A calling: "nhà sử học quân sự Allen Brown", "người Pháp Jean Ribault"."""
@@ -34,7 +34,6 @@ _ACTS = re.compile(
     r"|sáng tác|thiết kế|mua|bán|yêu cầu|ra lệnh|bổ nhiệm|từ chối|đồng ý|trực tiếp|cùng)(?!\w)"
 )
 """What people do, said right after their names."""
-_NAMED = re.compile(r"(?:\btên|\bgọi|mệnh danh)(?: là)?\s*$")
 _JOINED = re.compile(r"\s+(?:và|cùng)\s+")
 _BY = frozenset("bởi do của cho với theo cùng tên".split())
 _SURE = 0.8
@@ -66,12 +65,11 @@ def likely_persons(evidence: AskedPassage) -> list[tuple[Name, float]]:
     """The names that something marks as a person's and that the question doesn't say, each with how much does."""
     form = partial(spell, lacks_marks=evidence.query.lacks_marks)  # "Trương Công Minh" isn't said by "trường"
     known = {form(term.origin or term.text) for term in evidence.query.terms if term.is_content}
-    named = any(plain(term.text) == "ten" for term in evidence.query.terms)
     found = []
     for name in map(_own, evidence.names):
         said = {form(word.rstrip(".")) for word in name.words} & known
         if not said and not _is_half(evidence, name):
-            likely = _likely(evidence.text, name, named=named)
+            likely = _likely(evidence.text, name)
             if likely > 0:
                 found.append((name, likely))
     return found
@@ -96,14 +94,9 @@ def _own(name: Name) -> Name:
     return name
 
 
-def _likely(text: str, name: Name, *, named: bool) -> float:
-    """How much speaks for a person's name, in [0, 1]; 0 where nothing does or it is something else's.
-
-    `named`: the question asks for a name, which may be any thing's.
-    """
+def _likely(text: str, name: Name) -> float:
+    """How much speaks for a person's name, in [0, 1]; 0 where nothing does or it is something else's."""
     before, after = text[max(0, name.start - 70) : name.start], text[name.end : name.end + 40]
-    if named and _NAMED.search(before):
-        return 0.8
     if name.kind == "office" or (name.kind != "person" and is_known(name.words)):
         return 0.0
     elsewhere = name.kind in ("place", "organisation")

@@ -58,7 +58,6 @@ _NUMBERED = re.compile(
 )
 _NAMED = re.compile(rf"(?<=\w\s){CAPITAL}[^\W\d_]*\s$")
 _CODED = re.compile(r"\w|[-–/]\s?[A-ZĐ]{2}|-\d")
-_INNER_UNIT = re.compile(rf"\d\s*({UNIT})(?!\w)", re.IGNORECASE)
 _SCORE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
 FIRST_WORDS = frozenset(
     (*"khoảng gần hơn trên dưới chừng xấp ít nhiều tối không ngót cỡ chưa từ vài nửa quá".split(), *CARDINALS)
@@ -127,8 +126,6 @@ def _dimension(number: str, unit: str | None, form: Form) -> str | None:
         return "money"
     if form != "figure" or number.isdigit():
         return None
-    if inner := _INNER_UNIT.search(number):
-        return dimension_of(inner[1])
     score = _SCORE.fullmatch(number)  # 23-16 is a score, 100-150 a range
     return "score" if score and int(score[1]) >= int(score[2]) else None
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime
 import logging
 import unicodedata
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from retrieval import CorpusError, Document, read_corpus
 from retrieval.corpus import find_files, read_bytes, read_file
-from retrieval.corpus.readers import extras
 from retrieval.settings import CorpusSettings, Settings
 from tests.unit.corpus.made_files import article, in_tcvn3, word_file
 from tests.unit.corpus.made_pdf import Page, lines_down, pdf_of
@@ -245,14 +243,3 @@ def test_files_one_by_one_are_the_same_as_all_at_once(tmp_path: Path) -> None:
 def test_bytes_are_the_same_as_a_file(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(PAGE, encoding="utf-8")
     assert list(read_bytes("a.txt", PAGE.encode())) == read(tmp_path)[0]
-
-
-@pytest.mark.parametrize(("extra", "name"), [("html", "a.html")])
-def test_a_missing_library_is_named(extra: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(module: str) -> None:
-        raise ImportError(module)
-
-    importer: Callable[[str], None] = fail
-    monkeypatch.setattr(extras, "import_module", importer)
-    with pytest.raises(CorpusError, match=rf"thiếu thư viện đọc {extra}; hãy chạy pip install"):
-        list(read_bytes(name, b"<html><body>x</body></html>"))

@@ -4,7 +4,7 @@ TCVN3 (ABC, ".VnTime"), VNI, VISCII, VPS, Windows-1258, or UTF-8 read as somethi
 and signs that only look right in its font. Which it is, is told by evidence over the whole document.
 """
 
-from retrieval.corpus.legacy.deciding import Run, from_tcvn3, from_vni, repair, repair_runs, vietnamese_share
+from retrieval.corpus.legacy.deciding import Run, repair, repair_runs, vietnamese_share
 from retrieval.corpus.legacy.tables import TCVN3, western
 
-__all__ = ["TCVN3", "Run", "from_tcvn3", "from_vni", "repair", "repair_runs", "vietnamese_share", "western"]
+__all__ = ["TCVN3", "Run", "repair", "repair_runs", "vietnamese_share", "western"]

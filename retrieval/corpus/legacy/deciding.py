@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from retrieval.corpus.legacy import tables
 from retrieval.corpus.legacy.casing import raise_case
 from retrieval.corpus.legacy.evidence import SUSPECT, UNICODE, Evidence, convert, evidence_of, under_readings
 from retrieval.vietnamese.syllables import is_syllable
@@ -63,17 +62,6 @@ def repair(text: str) -> str:
 def repair_runs(paragraphs: Sequence[Sequence[Run]]) -> list[str]:
     """The paragraphs' texts in Unicode. A font's name is believed only where the font's words don't say otherwise."""
     return [_without_eth(text) for text in _repaired(paragraphs)]
-
-
-def from_tcvn3(text: str, *, capitals: bool = False) -> str:
-    """Unicode for TCVN3. `capitals`: the font draws small letters as capitals (its name ends in H)."""
-    converted = tables.tcvn3(text)
-    return converted.upper() if capitals else raise_case(converted)
-
-
-def from_vni(text: str) -> str:
-    """Unicode for VNI-Win."""
-    return tables.vni(text)
 
 
 def vietnamese_share(text: str) -> tuple[float, int]:

@@ -7,6 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
+import htmldate
+import lxml.html
+import trafilatura
+
 from retrieval.corpus.encoding import decode
 from retrieval.corpus.facts import Extract, Facts
 from retrieval.corpus.legacy import repair
@@ -20,7 +24,6 @@ from retrieval.corpus.metadata.boilerplate import (
 from retrieval.corpus.metadata.dates import find_dates, parse_date
 from retrieval.corpus.metadata.official import read_paper
 from retrieval.corpus.metadata.page import read_page
-from retrieval.corpus.readers.extras import load_extra
 from retrieval.corpus.readers.html_blocks import Block, visible_blocks
 from retrieval.corpus.readers.html_tags import read_tags
 from retrieval.corpus.readers.pieces import Piece, extract_of
@@ -46,10 +49,8 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
     declared = _CHARSET.search(data[:4096])
     markup = decode(data, where=source.name, declared=declared[1].decode("ascii") if declared else None)
     markup = _XML_DECLARATION.sub("", check_lines(markup, source), count=1)
-    lxml_html = load_extra("lxml.html", extra="html", where=source.name)
-    trafilatura = load_extra("trafilatura", extra="html", where=source.name)
     try:
-        tree = lxml_html.document_fromstring(markup)
+        tree = lxml.html.document_fromstring(markup)
     except Exception as error:  # lxml raises parser and value errors of several kinds
         raise UnreadableFile(source.name, "không có HTML trong tệp; hãy bỏ ra") from error
     blocks = [dataclasses.replace(block, text=repair(block.text)) for block in visible_blocks(tree)]
@@ -136,7 +137,6 @@ def _leftover_date(markup: str, blocks: Sequence[Block], source: Source) -> Fact
 
     A date that stands in the page's own text is none: it is what that text tells.
     """
-    htmldate = load_extra("htmldate", extra="html", where=source.name)
     found = htmldate.find_date(markup, url=source.url, original_date=True, extensive_search=False)
     date = parse_date(found) if found else None
     told = {day.date for block in blocks if not block.aside for day in find_dates(block.text)}

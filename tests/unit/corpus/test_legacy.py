@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.corpus.legacy import TCVN3, Run, from_tcvn3, from_vni, repair, repair_runs
-from retrieval.corpus.legacy.tables import VISCII, VPS, western
+from retrieval.corpus.legacy import TCVN3, Run, repair, repair_runs
+from retrieval.corpus.legacy.casing import raise_case
+from retrieval.corpus.legacy.tables import VISCII, VPS, tcvn3, vni, western
 from tests.growth import assert_linear
 from tests.unit.corpus.made_files import in_table, in_tcvn3, in_vni
 
@@ -40,17 +41,17 @@ def test_vni_comes_back_whole() -> None:
 
 @given(st.text(alphabet=LETTERS + LETTERS.upper() + " ", max_size=40))
 def test_vni_round_trip(text: str) -> None:
-    assert from_vni(in_vni(text)) == text
+    assert vni(in_vni(text)) == text
 
 
 @given(st.text(alphabet=LETTERS + " ", max_size=40))
 def test_tcvn3_round_trip_of_small_letters(text: str) -> None:
-    assert from_tcvn3(in_tcvn3(f"x {text}")) == f"x {text}"
+    assert raise_case(tcvn3(in_tcvn3(f"x {text}"))) == f"x {text}"
 
 
 @given(st.text(alphabet=LETTERS.upper() + " ", max_size=40))
 def test_tcvn3_round_trip_in_a_font_of_capitals(text: str) -> None:
-    assert from_tcvn3(in_tcvn3(text.lower()), capitals=True) == text
+    assert tcvn3(in_tcvn3(text.lower())).upper() == text
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
