@@ -30,7 +30,7 @@ from retrieval.ranking.papers import asked_fact, is_meant
 from retrieval.ranking.passage_view import PassageView
 from retrieval.ranking.wording import said_otherwise
 from retrieval.records import AskedQuantity, Hit, Query
-from retrieval.vietnamese.calendar import has_weekday
+from retrieval.vietnamese.calendar import has_weekday, says_how_often
 from retrieval.vietnamese.mention import Quantity
 from retrieval.vietnamese.syllables import plain
 from retrieval.vietnamese.tokens import Token, terms_of
@@ -45,8 +45,6 @@ SHARE = 0.6
 """Of `kind`, for a share of a price where money is asked for: "thu thêm 30 % giá phòng"."""
 _FREE = re.compile(r"(?<!\w)(?:miễn phí|không (?:thu|mất|tính)(?: tiền| phí)?)(?!\w)", re.IGNORECASE)
 """No money at all."""
-_EVERY = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng) (?:giờ|buổi|ngày|tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE)
-"""How often: "bao lâu một lần"."""
 CELL = 0.9
 """Of an amount for a figure that stands alone in its cell."""
 ENOUGH = 0.3
@@ -197,7 +195,7 @@ def _amount_held(evidence: AskedPassage, counted: AskedQuantity) -> float:
         says(token.term, noun) for token in evidence.tokens for noun in nouns
     )
     best = float(counted.dimension == "money" and _FREE.search(evidence.text) is not None)
-    best = max(best, float(counted.dimension == "time" and _EVERY.search(evidence.text) is not None))
+    best = max(best, float(counted.dimension == "time" and says_how_often(evidence.text)))
     for amount in evidence.mentions.quantities:
         if (amount.dimension == "ordinal") != (counted.dimension == "ordinal") or is_said(evidence, amount):
             continue

@@ -39,7 +39,6 @@ _RELATING = 0.5
 """As how many words a function word weighs, of what tells a sentence's parts apart."""
 _LEFT_OUT = 0.9
 """As how many words one weighs that an enumeration says only at its first part."""
-_YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _DECISIVE = 3.0
 """As how many words a denial or a year weighs: without it, the rest speaks of something else."""
 
@@ -125,10 +124,13 @@ class AskedPassage:
     def _weight(self, term: str) -> float:
         return self._decides(term) / len(self._found[term])
 
-    @staticmethod
-    def _decides(term: str) -> float:
-        decisive = denies(term) or _YEAR.fullmatch(term)
+    def _decides(self, term: str) -> float:
+        decisive = denies(term) or term in self._years
         return _DECISIVE if decisive else 1.0
+
+    @cached_property
+    def _years(self) -> set[str]:
+        return set(map(str, self.query.years))
 
     def own_share(self, spans: Sequence[Span]) -> list[float]:
         """For each of `spans`, in the order of the text, how much of what passage and question share its own part of an

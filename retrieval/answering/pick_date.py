@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from retrieval.answering.asked_passage import AskedPassage, Span
 from retrieval.question.asked_date import GRAIN_FIT, asked_grain
+from retrieval.vietnamese.date_parts import cut_to, days_within, years_within
 from retrieval.vietnamese.enumerations import parts
-from retrieval.vietnamese.mention import FoundDate, Moment
+from retrieval.vietnamese.mention import FoundDate, Grain
 from retrieval.vietnamese.syllables import plain
 
-_ERA = r"(?:\s+(?:TCN|SCN|(?:trước|sau) [Cc]ông [Nn]guyên))?"
-_TRIMMED = {
-    "year": re.compile(r"(?:(?:cuối|đầu|giữa)\s+)?(?:năm\s+)?\d{3,4}" + _ERA + "$", re.IGNORECASE),
-    "month": re.compile(r"tháng\s.*$|\d{1,2}\s?[/.-]\s?\d{4}$", re.IGNORECASE),
-}
-"""What of a finer date answers "năm nào" or "tháng nào"."""
 _SURE = 0.55
 _ALONE = 0.45
 """How much must speak for a date where the passage has others that could be meant, and where it has none."""
@@ -23,12 +19,10 @@ _OWN = 2.0
 """What a date's own part of an enumeration counts where several could be meant, beside how near the words are."""
 _OF_DAYS = 0.9
 """How well a period that names its days serves who asks for a day."""
-_YEAR = re.compile(r"\d{3,4}")
-_DAY = re.compile(r"(?:ngày\s+)?\d{1,2}(?:/\d{1,2}(?!\d))?(?:/\d{4})?", re.IGNORECASE)
 _STARTS = frozenset("sinh dau lap".split())
 _ENDS = frozenset("mat chet doi thuc".split())
 _BOUNDS = frozenset("sinh mất chết mat chet".split())
-_BRACKETED = re.compile(r"\([^()]*\d{3}")
+_BRACKET = re.compile(r"\([^()]*$")
 
 
 def pick_date(evidence: AskedPassage) -> Span | None:
@@ -46,7 +40,7 @@ def pick_date(evidence: AskedPassage) -> Span | None:
     ]
     score, _, best = max(scored, key=lambda entry: (entry[0] + _OWN * entry[1], -entry[2].start))
     sure = score > (_SURE if len(scored) > 1 else _ALONE)
-    return _trim(evidence, (best.start, best.end), best.value, asked) if sure else None
+    return _trim(evidence, best, asked) if sure else None
 
 
 def fitting_moments(evidence: AskedPassage) -> list[tuple[FoundDate, float]]:
@@ -56,7 +50,7 @@ def fitting_moments(evidence: AskedPassage) -> list[tuple[FoundDate, float]]:
     for one in evidence.mentions.moments:
         moment = one.value
         fit = GRAIN_FIT[asked].get(moment.grain, 0.0) - 0.15 * moment.doubtful
-        if asked == "day" and moment.grain == "period" and _names_days(evidence.text[one.start : one.end]):
+        if asked == "day" and moment.grain == "period" and _names_days(evidence.text, one):
             fit = _OF_DAYS
         if asked == "year" and moment.year is None:
             continue
@@ -67,9 +61,10 @@ def fitting_moments(evidence: AskedPassage) -> list[tuple[FoundDate, float]]:
     return found
 
 
-def _names_days(text: str) -> bool:
+def _names_days(text: str, found: FoundDate) -> bool:
     """Whether a period goes from a day to a day: "từ ngày 01 đến ngày 05 hằng tháng", not "từ 2015 đến 2020"."""
-    return len({match.group() for match in _DAY.finditer(text) if not match.group().isdigit()}) > 1
+    days = {text[slice(*span)] for span in days_within(text, found)}
+    return sum(not day.isdigit() for day in days) > 1
 
 
 def _asked_bound(evidence: AskedPassage) -> str:
@@ -96,9 +91,8 @@ def _at_the_bound(
 
 
 def _tells_a_bound(evidence: AskedPassage) -> bool:
-    return (
-        any(token.term in _BOUNDS for token in evidence.tokens)
-        or _BRACKETED.search(evidence.text) is not None
+    return any(token.term in _BOUNDS for token in evidence.tokens) or any(
+        one.value.year and _BRACKET.search(evidence.text, 0, one.start) for one in evidence.mentions.moments
     )
 
 
@@ -109,28 +103,27 @@ def _said(evidence: AskedPassage, span: Span) -> bool:
     return all(number in known for number in numbers)
 
 
-def _trim(evidence: AskedPassage, span: Span, moment: Moment, asked: str) -> Span | None:
+def _trim(evidence: AskedPassage, found: FoundDate, asked: Grain | Literal["any"]) -> Span | None:
     """What of a date is asked for: of "ngày 7 tháng 1 năm 1943" the year, of "1646–1716" where a life began."""
-    if asked == "year" and moment.grain == "period":
-        years = [match.span() for match in _YEAR.finditer(evidence.text, *span)]
+    grain = found.value.grain
+    if asked == "year" and grain == "period":
+        years = years_within(evidence.text, found)
         words = {plain(term.text) for term in evidence.query.terms}
         if not years or (_STARTS & words and _ENDS & words) or not (_STARTS | _ENDS) & words:
             return None
         return years[0] if _STARTS & words else years[-1]
-    if asked == "day" and moment.grain == "period":
-        return _bound(evidence, span)
-    pattern = _TRIMMED.get(asked)
-    if pattern is None or moment.grain not in ("day", "month"):
-        return span
-    match = pattern.search(evidence.text[slice(*span)])
-    return (span[0] + match.start(), span[0] + match.end()) if match else span
+    if asked == "day" and grain == "period":
+        return _bound(evidence, found)
+    if asked == "any" or grain not in ("day", "month"):
+        return found.start, found.end
+    return cut_to(evidence.text, found, asked)
 
 
-def _bound(evidence: AskedPassage, span: Span) -> Span:
+def _bound(evidence: AskedPassage, found: FoundDate) -> Span:
     """Of "từ ngày 5/6 đến ngày 7/6" the first day for "từ ngày nào", the last for "đến ngày nào", else the whole."""
     first, _ = evidence.query.asking or (0, 0)
     before = plain(evidence.query.terms[first - 1].text) if first else ""
-    days = [match.span() for match in _DAY.finditer(evidence.text, *span)]
+    days = days_within(evidence.text, found)
     if before not in ("tu", "den", "toi") or len(days) < 2:
-        return span
+        return found.start, found.end
     return days[0] if before == "tu" else days[-1]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from retrieval.records import Query
+from retrieval.vietnamese.mention import Grain
 from retrieval.vietnamese.syllables import strip_marks
 
-_GRAINS = (
+_GRAINS: tuple[tuple[Grain, tuple[str, ...]], ...] = (
     ("period", ("giai đoạn", "nhiệm kỳ", "nhiệm kì", "thời kỳ", "niên khóa")),
     ("century", ("thế kỷ", "thế kỉ")),
     ("decade", ("thập niên", "thập kỷ", "những năm")),
@@ -18,7 +21,7 @@ _GRAINS = (
 )
 _WHENEVER = ("bao giờ", "khi nào", "lúc nào")
 """They ask for no grain, whatever stands beside: "Bao giờ" asks for no hour."""
-GRAIN_FIT: dict[str, dict[str, float]] = {
+GRAIN_FIT: dict[Grain | Literal["any"], dict[Grain, float]] = {
     "day": {"day": 1.0, "period": 0.3},
     "month": {"month": 1.0, "day": 0.8, "quarter": 0.5, "period": 0.5},
     "year": {
@@ -51,7 +54,7 @@ GRAIN_FIT: dict[str, dict[str, float]] = {
 """How well a date of each grain serves who asks for another; what is not there doesn't."""
 
 
-def asked_grain(query: Query) -> str:
+def asked_grain(query: Query) -> Grain | Literal["any"]:
     """A key of GRAIN_FIT."""
     first, last = query.asking or (
         0,

@@ -6,9 +6,11 @@ These stand in the paper's head and at its end, far from what the paper is about
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from retrieval.records import Document, Query
+from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.syllables import plain
 
 Fact = Literal["signer", "number", "day", "issuer"]
@@ -49,37 +51,26 @@ def is_meant(query: Query, document: Document) -> bool:
     return f" {plain(kind.lower())} " in text or " van ban " in text
 
 
-def written(fact: Fact, document: Document) -> tuple[str, ...]:
+def _written(fact: Fact, document: Document) -> Sequence[str]:
     """How the document's own fact may be written in its text; empty where the document doesn't tell it."""
-    if fact == "number":
-        return (document.number,) if document.number else ()
-    if fact == "issuer":
-        return (document.source,) if document.source else ()
     if fact == "signer":
-        return tuple(document.author.split(", ")) if document.author else ()
-    day = document.published
-    if day is None:
-        return ()
-    return tuple(
-        form
-        for a in {f"{day.day}", f"{day.day:02}"}
-        for b in {f"{day.month}", f"{day.month:02}"}
-        for form in (
-            f"ngày {a} tháng {b} năm {day.year}",
-            f"{a}/{b}/{day.year}",
-            f"{a}-{b}-{day.year}",
-            f"{a}.{b}.{day.year}",
-        )
-    )
+        return document.author.split(", ") if document.author else ()
+    said = document.number if fact == "number" else document.source
+    return (said,) if said else ()
 
 
 def span_of(fact: Fact, document: Document, text: str) -> tuple[int, int] | None:
     """Where the fact stands in `text`, a stretch of the document; None where it doesn't."""
+    if fact == "day":
+        days = (
+            one for one in find_mentions(text).moments if one.value.date == document.published is not None
+        )
+        return next(((one.start, one.end) for one in days), None)
     folded = text.casefold()
     if len(folded) != len(text):
         folded = text
     folded = folded.replace("\n", " ")  # "ỦY BAN NHÂN DÂN / XÃ AN PHÚ" stands on two lines
-    for words in written(fact, document):
+    for words in _written(fact, document):
         at = folded.rfind(words.casefold()) if fact == "signer" else folded.find(words.casefold())
         if at >= 0:
             return at, at + len(words)

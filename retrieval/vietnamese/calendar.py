@@ -41,16 +41,19 @@ FIRST_WORDS = frozenset(_WORD_FORMS)
 """The first syllables, in small letters, of what `moment_at_word` reads."""
 _NUMBERS = re.compile(r"\d+")
 _PARTS = re.compile(rf"\d+|(?<=tháng )\s*(?:{MONTH_WORD})(?!\w)|{ENGLISH}", re.IGNORECASE)
-_WEEKDAY = re.compile(
-    rf"(?<!lần )(?<!người )\b{WEEKDAY}\b|\b(?:{EVERY}) ngày\b",
-    re.IGNORECASE,
-)
+_WEEKDAY = re.compile(rf"(?<!lần )(?<!người )\b{WEEKDAY}\b|\b(?:{EVERY}) ngày\b", re.IGNORECASE)
+_OFTEN = re.compile(rf"\b(?:{EVERY}) (?:giờ|buổi|ngày|tuần|tháng|quý|năm)\b", re.IGNORECASE)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
 def has_weekday(text: str) -> bool:
     """Whether the text says a day of the week, or every day: "tiếp dân vào sáng thứ năm"."""
     return _WEEKDAY.search(text) is not None
+
+
+def says_how_often(text: str) -> bool:
+    """Whether the text says how often something is: "hằng tuần", "mỗi quý"."""
+    return _OFTEN.search(text) is not None
 
 
 def moment_at_figure(text: str, at: int) -> FoundDate | None:

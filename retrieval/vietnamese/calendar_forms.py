@@ -13,8 +13,10 @@ MONTH_WORDS = {word: VALUES[word] for word in CARDINALS if word != "bốn"} | {
     "giêng": 1, "mười một": 11, "mười hai": 12, "chạp": 12,
 }  # fmt: skip
 _YEAR4 = r"[12]\d{3}"
+YEAR = r"(?:1[89]|20)\d\d"
+"""One that is a year even where no word says so, and nothing is counted by it."""
 _NO_NUMBER = r"(?![\d/]|[.,]\d)"
-_ERA = r"(?:\s+(?:TCN|SCN|(?:trước|sau) [Cc]ông [Nn]guyên))?"
+ERA = r"(?:\s+(?:TCN|SCN|(?:trước|sau) [Cc]ông [Nn]guyên))?"
 _PART = r"(?:(?:cuối|đầu|giữa|khoảng|những|hồi)\s+)?"
 MONTH_WORD = "|".join(sorted(MONTH_WORDS, key=len, reverse=True)).replace(" ", r"\s+")
 _MONTH_NAME = (
@@ -43,12 +45,12 @@ AT_FIGURE: tuple[tuple[Grain, str], ...] = (
         "day",
         rf"\d{{1,2}}(?:/\d{{1,2}})?(?:\s?[-–]\s?|\s+đến\s+(?:ngày\s+)?){_DAY_MONTH}(?:/\d{{4}})?(?![\d/-])",
     ),
-    ("day", _SPOKEN + _ERA),
+    ("day", _SPOKEN + ERA),
     ("day", _WRITTEN),
     ("day", r"\d{1,2}\s+thg?\.?\s*\d{1,2}(?:,\s*|\s+(?:năm\s+)?)\d{4}(?!\d)"),
     ("day", rf"\d{{1,2}}(?:st|nd|rd|th)?[\s-]{ENGLISH},?[\s-]\d{{4}}(?!\d)"),
     ("day", rf"{_DAY_MONTH}(?![\d/-]|[.,]\d)"),
-    ("month", r"(?:0?[1-9]|1[0-2])[/-](?:1[89]|20)\d\d(?![\d/-])"),
+    ("month", r"(?:0?[1-9]|1[0-2])[/-]" + YEAR + r"(?![\d/-])"),
     ("hour", r"\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{1,2})?(?:\s?phút)?(?:\s+(?:" + _DAY_PART + r"))?(?!\w)"),
     ("hour", r"\d{1,2}:\d{2}(?::\d{2})?(?![\d:])"),
     ("past", rf"{_AGO}\s+trước(?!\w)"),
@@ -69,7 +71,7 @@ AT_WORD: tuple[tuple[Grain, str, str], ...] = (
         r"từ (?:tháng|ngày) \d{1,2}(?:/\d{1,2})?(?:/\d{4})? (?:đến|tới) (?:tháng |ngày |hết tháng )?\d{1,2}"
         r"(?:/\d{1,2})?(?:/\d{4})?",
     ),
-    ("day", _DAYS_OF, rf"{_BEFORE_DAY}(?:{_SPOKEN})" + _ERA),
+    ("day", _DAYS_OF, rf"{_BEFORE_DAY}(?:{_SPOKEN})" + ERA),
     ("day", _DAYS_OF, rf"{_BEFORE_DAY}(?:{_WRITTEN})"),
     ("day", _DAYS_OF, rf"{_BEFORE_DAY}\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?[/-]\d{{1,2}}(?![\d/-])"),
     (
@@ -82,7 +84,7 @@ AT_WORD: tuple[tuple[Grain, str, str], ...] = (
         "month",
         f"{_PARTS_OF} các tháng",
         rf"{_PART}(?:các\s+)?tháng\s+(?:\d{{1,2}}(?![\d.,]\d|\d)|{_MONTH_NAME})(?!\w)"
-        rf"(?:(?:\s*,?\s*năm\s+|\s*[,/-]\s*)\d{{3,4}}(?!\d))?" + _ERA,
+        rf"(?:(?:\s*,?\s*năm\s+|\s*[,/-]\s*)\d{{3,4}}(?!\d))?" + ERA,
     ),
     ("quarter", "quý", r"quý\s+(?:IV|I{1,3}|[1-4])(?!\w)(?:(?:\s*,?\s*năm\s+|\s*[/-]\s*)\d{4}(?!\d))?"),
     ("season", f"{_PARTS_OF} mùa", _PART + r"mùa (?:xuân|hè|hạ|thu|đông)(?:\s*,?\s*năm\s+\d{4})?"),
@@ -91,10 +93,10 @@ AT_WORD: tuple[tuple[Grain, str, str], ...] = (
         "cuối đầu giữa những thập",
         r"(?:(?:cuối|đầu|giữa)\s+)?(?:những năm|thập niên|thập kỷ|thập kỉ)\s+(?:\d{4}|\d{2})(?!\d)",
     ),
-    ("century", f"{_PARTS_OF} thế", _PART + r"thế k[ỷỉ]\s+(?:thứ\s+)?(?:\d{1,2}|[IVXL]+)(?!\w)" + _ERA),
+    ("century", f"{_PARTS_OF} thế", _PART + r"thế k[ỷỉ]\s+(?:thứ\s+)?(?:\d{1,2}|[IVXL]+)(?!\w)" + ERA),
     ("past", "khoảng hơn gần cách", rf"(?:(?:khoảng|hơn|gần|cách đây)\s+){{0,2}}{_AGO}\s+trước(?!\w)"),
     ("past", "cách", rf"cách đây\s+(?:(?:khoảng|hơn|gần)\s+)?{_AGO}(?!\w)"),
-    ("year", f"{_PARTS_OF} năm", rf"{_PART}năm\s+\d{{3,4}}{_NO_NUMBER}(?!\w)" + _ERA),
+    ("year", f"{_PARTS_OF} năm", rf"{_PART}năm\s+\d{{3,4}}{_NO_NUMBER}(?!\w)" + ERA),
 )
 """(grain, the first syllables in small letters, the form)."""
 ENGLISH_MONTHS = frozenset(

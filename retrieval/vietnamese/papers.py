@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from retrieval.vietnamese.calendar_forms import YEAR
 from retrieval.vietnamese.mention import ArticleReference, Paper
 from retrieval.vietnamese.number_words import ORDINALS, either
 from retrieval.vietnamese.syllables import plain
@@ -42,7 +43,6 @@ _STATED = re.compile(
 )
 _LONE = re.compile(rf"(?<![\w/-]){_CODE}(?![\w-])")
 _ONE = re.compile(rf"{_CODE}|\d+")
-_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _LEVELS = {
     "điểm": r"[a-zđ]\d?|\d+(?:\.\d+)*",
     "khoản": r"\d+(?:\.\d+)+|\d+[a-zđ]?",
@@ -79,7 +79,7 @@ def papers_at(text: str, at: int) -> list[Paper]:
         Paper(one.start(), one.end(), one.group(), kind)
         for one in _ONE.finditer(text, match.start("first"), match.end("more"))
     ]
-    return [one for one in found if match["said"] or not _YEAR.fullmatch(one.number)]
+    return [one for one in found if match["said"] or not re.fullmatch(YEAR, one.number)]
 
 
 def _may_stand_alone(kind: str, match: re.Match[str]) -> bool:

@@ -11,23 +11,20 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
+from retrieval.vietnamese.date_parts import ONE_TOKEN, DateFigures, figures_of
 from retrieval.vietnamese.syllables import fold
 from retrieval.vietnamese.units import dimension_of
 
 _TOKEN = re.compile(
-    r"[Tt]háng \d{1,2}(?:,? năm |/)\d{4}\b"  # tháng 7/2019
+    rf"{ONE_TOKEN[0]}"
     r"|[^\W\d_]+(?:[.&-][^\W\d_]+)*(?:-?\d{1,4}[^\W\d_]{0,3}(?![^\W_]))?"  # đảng  T.Ư  KT-XH  Covid-19  A1  SU-35M
-    r"|\d{1,2} tháng \d{1,2}(?: năm \d{4})?\b"  # 12 tháng 4 năm 2016
+    rf"|{ONE_TOKEN[1]}"
     r"|\d+(?:[.,/:-]\d+)*"  # 12.345  74,48  29/7/2019  2015-2020
     r"|%"
 )
 """Words come early, since most tokens are some: a third of the time of having them last."""
 _CODE = re.compile(r"(.+?)-?(\d+)([^\W\d_]*)")
 _JOINT = re.compile(r"[.&-]")
-_SPOKEN_DATE = re.compile(r"(?:(\d{1,2}) )?[Tt]háng (\d{1,2})(?:(?:,? năm |/)(\d{4}))?")
-_WRITTEN_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_DAY = re.compile(r"(\d{1,2})/(\d{1,2})")
-_MONTH = re.compile(r"(\d{1,2})/(\d{4})")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _SPOKEN_MONTH = re.compile(r"háng \d")
 """Only tokens with it hold a blank: "12 tháng 4"."""
@@ -115,30 +112,25 @@ def _spell_code(written: str, letters: str, figure: str, tail: str) -> tuple[str
 
 def _spell_number(written: str) -> Iterator[str]:
     """12.345 -> 12345; 07 -> 7; 2015-2020 -> 2015 2020; a date gives itself, its month and its year."""
-    if match := _SPOKEN_DATE.fullmatch(written):
-        day, month, year = match.groups()
+    date = figures_of(written)
+    if date and " " in written:
         yield from (part.lower().lstrip("0") for part in written.replace("/", " ").replace(",", "").split())
-        yield from _dates(day, month, year)
-    elif match := _WRITTEN_DATE.fullmatch(written):
-        yield from _dates(*match.groups())
-        yield match[3]
-    elif match := _MONTH.fullmatch(written):
-        yield from _dates(None, *match.groups())
-        yield match[2]
     elif _GROUPED.fullmatch(written):
         yield written.replace(".", "")
-    else:
+    elif date is None or not date.year:
         for part in re.split(r"[/:-]", written):
             yield part.lstrip("0") or "0"
-        if (match := _DAY.fullmatch(written)) and int(match[1]) <= 31 and int(match[2]) <= 12:
-            yield f"{int(match[1])}/{int(match[2])}"
+    if date:
+        yield from _dates(date)
+        if date.year and " " not in written:
+            yield date.year
 
 
-def _dates(day: str | None, month: str, year: str | None) -> Iterator[str]:
-    months = f"{int(month)}" + (f"/{year}" if year else "")
-    if day:
-        yield f"{int(day)}/{int(month)}"
-        if year:
-            yield f"{int(day)}/{months}"
-    if year:
-        yield months
+def _dates(date: DateFigures) -> Iterator[str]:
+    month = f"{int(date.month)}" + (f"/{date.year}" if date.year else "")
+    if date.day:
+        yield f"{int(date.day)}/{int(date.month)}"
+        if date.year:
+            yield f"{int(date.day)}/{month}"
+    if date.year:
+        yield month

@@ -188,6 +188,20 @@ RULES = {
         r"strip_marks\((\w+)\) [!=]= \1\b|^def _?lacks_marks\b",
         {"retrieval/vietnamese/syllables.py"},
     ),
+    "how a date or a year is written": (
+        r"\\d\{+(?:3,)?4\}|19\|20|1\[89\]|\[12\]\\d|(?:ngày|tháng|năm)\\s[*+]?[(?:]*\\d",
+        {
+            "retrieval/vietnamese/calendar.py",
+            "retrieval/vietnamese/calendar_forms.py",
+            "retrieval/vietnamese/date_parts.py",
+            "retrieval/vietnamese/papers.py",  # a paper's number, with its year
+            "retrieval/corpus/metadata/official/head.py",  # the same
+            "retrieval/corpus/metadata/official/paper.py",  # the same
+            "retrieval/corpus/metadata/official/subject.py",  # which lines speak of a day
+            "retrieval/corpus/metadata/dates.py",  # machines' stamps
+            "bot/web/shapes.py",  # the one form that HTTP takes
+        },
+    ),
 }  # fmt: skip
 """A rule's own mark, and the modules that may have it."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from retrieval.corpus.legacy import tables
+from retrieval.vietnamese.calendar_forms import YEAR
 from retrieval.vietnamese.syllables import is_syllable
 
 READINGS: dict[str, Callable[[str], str]] = {
@@ -40,7 +41,7 @@ KEPT = re.compile(
     r"(?<![^\s\d.,;:()])[×÷·±§¼½¾∙\u2212](?![^\s\d.,;:()])"  # signs by themselves: "1 × 2,5", "a · b", "§ 5"
     r"|(?<=\d)[¼½¾°]|(?<=\d)\s?[¥¤]|[¥¤](?=\s?\d)"  # "100¥"; without a number TCVN3's letters, "¤ t«"
     r"|(?<=\d)\s?µ(?:[mglsFAVWM]|mol|l)\b"  # "5 µm"
-    r"|©(?=\s?(?:19|20)\d\d)"
+    rf"|©(?=\s?{YEAR})"
     r"|(?<=[A-Za-z]{3})®(?![^\W\d_]|[^\x00-\x7f])"  # "Windows®"
 )
 """What is itself under every reading: signs, amounts and units."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.vietnamese.calendar import EARLIEST_YEAR, LATEST_YEAR, full_dates
+from retrieval.vietnamese.calendar_forms import YEAR
 
 _SHORT = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})([-/.])(?P<month>\d{1,2})\2(?P<year>\d{2})(?![\d/.-]*\d)")
 _INSTANT = re.compile(
@@ -18,7 +19,7 @@ _AMERICAN = re.compile(
     r"^\s*(\d{1,2})/(\d{1,2})/(\d{4}),?\s+\d{1,2}:\d{2}(?::\d{2})?\s?[AP]M\b", re.IGNORECASE
 )
 _VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
-_IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/]?)(\d\d)\2(\d\d)(?!\d{1,3}(?!\d))")
+_IN_URL = re.compile(rf"(?<!\d)({YEAR})([-/]?)(\d\d)\2(\d\d)(?!\d{{1,3}}(?!\d))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ def date_in_url(url: str) -> datetime.date | None:
         if date is not None:
             return date
     return None
+
+
+def spelt_out(match: re.Match[str]) -> datetime.date | None:
+    """The date of a match of `date_parts.SPELT_OUT`."""
+    return _make(int(match["year"]), int(match["month"]), int(match["day"]))
 
 
 def _make(year: int, month: int, day: int) -> datetime.date | None:

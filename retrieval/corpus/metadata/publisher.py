@@ -17,7 +17,7 @@ _INNER_MARK = re.compile(r"[(\[](?P<mark>[^()\[\]]{2,20})[)\]]\s?[-–—]\s")
 _OPENING = 200
 """Characters in which a mark may follow a title that stands on the same line."""
 _OUTLET = re.compile(
-    r"^(?:theo\s+|nguồn\s*:?\s*|trên\s+|©\s*|bản quyền (?:thuộc|của)(?:\s*về)?\s*:?\s*|copyright\s*©?\s*(?:\d{4}\s*)?)*"
+    r"^(?:theo\s+|nguồn\s*:?\s*|trên\s+|©\s*|bản quyền (?:thuộc|của)(?:\s*về)?\s*:?\s*|copyright\s*©?\s*(?:\d+\s*)?)*"
     r"(?P<name>(?:báo|tạp chí|đài (?:phát thanh|truyền hình|tiếng nói)|thông tấn xã|cổng (?:thông tin|ttđt|tt)|trang (?:thông tin|ttđt|tin))\s+.{2,80})$",
     re.IGNORECASE,
 )

@@ -11,9 +11,10 @@ from retrieval.corpus.metadata.datelines import read_date_line
 from retrieval.corpus.metadata.layout import is_prose, last_prose
 from retrieval.corpus.metadata.names import has_byline_label, read_byline
 from retrieval.corpus.metadata.publisher import known_source, source_of_credit
+from retrieval.vietnamese.date_parts import IN_FIGURES
 
 ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+")
-_DATED_LINK = re.compile(r"\w\S*(?:\s+\S+){2,}\s*\(\d{1,2}/\d{1,2}(?:/\d{4})?\)$")
+_DATED_LINK = re.compile(rf"\w\S*(?:\s+\S+){{2,}}\s*\((?=\d+/){IN_FIGURES}\)$")
 """The title of another article with its day behind it, as lists of older news have it."""
 _CREDITED_PHOTO = re.compile(r"ảnh\s*:[^\n]*", re.IGNORECASE)
 _MOST_LINES = 5

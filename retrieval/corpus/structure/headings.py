@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from retrieval.corpus.lines import Line
 from retrieval.corpus.structure.markers import PARTS
 from retrieval.corpus.structure.series import CLOSED, Member, words_in
+from retrieval.vietnamese.calendar_forms import YEAR
 
 _SHORT = 16
 """Words: an unmarked line of more heads nothing, unless it is all capitals or opens its text."""
@@ -22,7 +23,7 @@ DEEPEST = 9
 _LETTERS = re.compile(r"[^\W\d_]")
 _FIGURE = re.compile(r"\d")
 _LABEL = re.compile(r"[^\W\d_][^:.!?;|]{0,60}:\s*\S")
-_PRICED = re.compile(r"[^\W\d_][^:|?;]{0,60}\s[-–—=]\s(?=\d)(?!\d{4}\W*$)")
+_PRICED = re.compile(rf"[^\W\d_][^:|?;]{{0,60}}\s[-–—=]\s(?=\d)(?!{YEAR}\W*$)")
 _VALUE = 40
 """Words: a label with more after its colon is a paragraph that opens with a word and a colon."""
 _CAPTION = re.compile(

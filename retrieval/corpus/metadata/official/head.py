@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from retrieval.corpus.lines import Line
 from retrieval.corpus.metadata.boilerplate import STATE_HEADER, is_state_header
-from retrieval.corpus.metadata.dates import find_dates
+from retrieval.corpus.metadata.dates import spelt_out
 from retrieval.corpus.metadata.official.bodies import is_body_line
+from retrieval.vietnamese.date_parts import BROKEN_OFF, SPELT_OUT
 
 DEPTH = 30
 """Lines in which a head stands."""
@@ -29,20 +30,18 @@ _AT_START = re.compile(
 )
 _CONTINUED = re.compile(
     rf"^(?:thông tư(?: liên tịch)?|nghị định|quyết định|nghị quyết|chỉ thị)\s+số\s+{NUMBER.pattern}"
-    r"\s+ngày\s+(?P<day>\d{1,2})\s*tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>\d{4})",
+    rf"\s+{SPELT_OUT}",
     re.IGNORECASE,
 )
 """A gazette goes on with a paper of its last issue: it names the paper below the body."""
 _LABEL = re.compile(r"số\s*:", re.IGNORECASE)
 _UNNUMBERED = re.compile(r"^(?:luật\s+)?số\s*:?\s*(?:[.…_]*\s*/|[.…_]+)", re.IGNORECASE)
 _PLACE = re.compile(
-    r"(?:^|[|]\s*|\s{2,}|(?<=\s))(?P<place>(?:TP\.?\s?|Tp\.?\s?)?[^\W\d_][^\d,.;:|]{1,40}?)\s*,\s*ngày\s*(?P<day>\d{1,2})\s*tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>\d{4})",
+    r"(?:^|[|]\s*|\s{2,}|(?<=\s))(?P<place>(?:TP\.?\s?|Tp\.?\s?)?[^\W\d_][^\d,.;:|]{1,40}?)\s*,\s*"
+    + SPELT_OUT,
     re.IGNORECASE,
 )
-_BROKEN_DATE = re.compile(
-    r",\s*ngày\s*(?:\d{1,2}(?:\s*tháng(?:\s*\d{1,2}(?:\s*năm)?)?)?)?\s*$", re.IGNORECASE
-)
-"""A date that a narrow column breaks: "An Giang, ngày 15 tháng 4 năm" above "2025"."""
+_BROKEN_DATE = re.compile(rf",\s*{BROKEN_OFF}\s*$", re.IGNORECASE)
 _GAZETTE = re.compile(
     r"công\s+báo\s*/\s*số|^\W*công báo\b.*\bngày\b|^văn bản (?:quy phạm pháp luật|pháp luật khác|hợp nhất)\b",
     re.IGNORECASE,
@@ -113,7 +112,7 @@ def _read_place_and_date(found: _Found, n: int, text: str, below: str) -> None:
     if stood is None and _BROKEN_DATE.search(text):
         stood, last = _PLACE.search(f"{text} {below}"), n + 1
     if stood is not None:
-        found.date, found.place = _date(stood), " ".join(stood["place"].split())
+        found.date, found.place = spelt_out(stood), " ".join(stood["place"].split())
         found.date_line = n if last == n and not text[: stood.start()].strip(" |") else None
         found.last = last
 
@@ -130,7 +129,7 @@ def _read_number(found: _Found, n: int, text: str, below: str) -> None:
     elif not found.state and n < 6 and found.above and is_body_line(found.above[-1][1]):
         goes_on = _CONTINUED.match(text)
         if goes_on:
-            found.number, found.last, found.date = tidy_number(goes_on["n"]), n, _date(goes_on)
+            found.number, found.last, found.date = tidy_number(goes_on["n"]), n, spelt_out(goes_on)
 
 
 def _speaks(text: str, start: int) -> bool:
@@ -147,14 +146,8 @@ def tidy_number(written: str) -> str:
 def read_place(text: str) -> tuple[str, datetime.date | None] | None:
     """("Hà Nội", the day) of "Hà Nội, ngày 10 tháng 02 năm 2025"."""
     found = _PLACE.search(text)
-    return (" ".join(found["place"].split()), _date(found)) if found else None
+    return (" ".join(found["place"].split()), spelt_out(found)) if found else None
 
 
 def is_rule(text: str) -> bool:
     return not any(c.isalnum() for c in text)
-
-
-def _date(found: re.Match[str]) -> datetime.date | None:
-    return next(
-        (day.date for day in find_dates(f"{found['day']} tháng {found['month']} năm {found['year']}")), None
-    )

@@ -9,15 +9,17 @@ from dataclasses import dataclass, field
 
 from retrieval.corpus.facts import Facts
 from retrieval.corpus.lines import Line
-from retrieval.corpus.metadata.dates import find_dates
+from retrieval.corpus.metadata.dates import spelt_out
 from retrieval.corpus.metadata.official.bodies import is_body_line, read_bodies
 from retrieval.corpus.metadata.official.head import Head, read_head, read_place, tidy_number
 from retrieval.corpus.metadata.official.signer import Signature, read_signer
 from retrieval.corpus.metadata.official.subject import Subject, read_subject, title_of
 from retrieval.records import BlockKind
+from retrieval.vietnamese.date_parts import SPELT_OUT
 
 _PASSED = re.compile(
-    r"(?:luật|bộ luật|pháp lệnh|nghị quyết)\s+này\s+(?:đã\s+)?(?:được|đã được)\s[^.]{0,300}?thông\s+qua\s+ngày\s+(?P<date>\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})",
+    r"(?:luật|bộ luật|pháp lệnh|nghị quyết)\s+này\s+(?:đã\s+)?(?:được|đã được)\s[^.]{0,300}?thông\s+qua\s+"
+    + SPELT_OUT,
     re.IGNORECASE,
 )
 _CERTIFIED = re.compile(r"^\W*(?:XÁC THỰC|XÁC NHẬN|CHỨNG THỰC) VĂN BẢN HỢP NHẤT")
@@ -164,9 +166,7 @@ def _place_and_date(
     if number and re.search(r"QH\d+$", number):
         passed = list(_PASSED.finditer(text))
         if passed:
-            day = next(find_dates(passed[-1]["date"]), None)
-            if day:
-                return head.place, day.date
+            return head.place, spelt_out(passed[-1]) or head.date
     return head.place, head.date
 
 
