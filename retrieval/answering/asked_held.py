@@ -9,16 +9,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from functools import cache, partial
+from functools import partial
 from itertools import pairwise
-from pathlib import Path
 
-import msgspec
 import numpy as np
 
 from retrieval.analyzer import Analyzer
 from retrieval.answering.asked_passage import AskedPassage, says
-from retrieval.answering.calibration import Calibration
+from retrieval.answering.calibration import load_calibration
 from retrieval.answering.columns import BAR
 from retrieval.answering.pick_date import fitting_moments
 from retrieval.answering.pick_number import in_dimension, is_counter, is_said, persons_in
@@ -51,20 +49,13 @@ ENOUGH = 0.3
 """The chance from which what is shown is taken to answer."""
 
 
-@cache
-def load_nearness() -> Calibration:
-    """The numbers that ship: `benchmarks/train_near.py` makes them."""
-    path = Path(__file__).with_name("nearness.json")
-    return msgspec.json.decode(path.read_bytes(), type=Calibration)
-
-
 def answers_here(features: dict[str, float]) -> bool:
     """Whether what is shown answers, and isn't only near it, by the features that `held` gives.
 
     Without any figure of the kind it doesn't: one in ten of the sets' answers has none ("hàng trăm"), and is told to be
     near; of near misses, half.
     """
-    return not features["figure_lacks"] and load_nearness().chance(features) >= ENOUGH
+    return not features["figure_lacks"] and load_calibration("nearness").chance(features) >= ENOUGH
 
 
 def held_by(hit: Hit, query: Query, analyzer: Analyzer, *, chance: float) -> dict[str, float]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
 import msgspec
 
@@ -18,3 +20,10 @@ class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """In [0, 1]; `features`: at least those that have a weight."""
         value = self.offset + sum(weight * features[name] for name, weight in self.weights.items())
         return 1.0 / (1.0 + math.exp(-value))
+
+
+@cache
+def load_calibration(name: str) -> Calibration:
+    """The numbers that ship as `name`.json: `benchmarks/train_decision.py` and `train_near.py` make them."""
+    path = Path(__file__).with_name(f"{name}.json")
+    return msgspec.json.decode(path.read_bytes(), type=Calibration)

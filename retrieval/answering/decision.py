@@ -9,13 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
-import msgspec
 import numpy as np
 
-from retrieval.answering.calibration import Calibration
+from retrieval.answering.calibration import load_calibration
 from retrieval.answering.label_rivals import REACH, labelled_otherwise
 from retrieval.answering.rivals import Told, other_names, small_names_lacking, speaks_of, told_apart
 from retrieval.answering.shown import shown
@@ -23,7 +20,7 @@ from retrieval.answering.unheard import unheard_things
 from retrieval.collection import TermIds, term_id
 from retrieval.index.protocol import Snapshot
 from retrieval.question.vocabulary import row_df_in
-from retrieval.ranking.articles import articles_named, clauses_meant
+from retrieval.ranking.articles import articles_named
 from retrieval.ranking.order import MARGIN, contenders, lacking_less_first, named_first
 from retrieval.ranking.papers import asked_fact, is_meant, span_of
 from retrieval.ranking.ranker import Ranked, Ranking
@@ -41,28 +38,18 @@ OPENING = 4_000
 """Characters of a document, from its first, that are read for the names of its kinds of things."""
 TOLD_CONFIDENCE = 0.9
 """At least, where the first passage is the very one that the question tells."""
-_SHARE = frozenset("tỉ lệ phần trăm".split())
-
-
-@cache
-def load_calibration() -> Calibration:
-    """The numbers that ship: `benchmarks/train_decision.py` makes them."""
-    path = Path(__file__).with_name("calibration.json")
-    return msgspec.json.decode(path.read_bytes(), type=Calibration)
 
 
 def chance(supporting: dict[str, float], *, told: bool = False) -> float:
     """How likely the first passage answers, in [0, 1]. `told`: it is the very one that the question tells from others,
     by an article's number, by a row's cell, by a value within its range."""
-    return max(load_calibration().chance(supporting), TOLD_CONFIDENCE if told else 0.0)
+    return max(load_calibration("calibration").chance(supporting), TOLD_CONFIDENCE if told else 0.0)
 
 
 def says_what_about(query: Query) -> bool:
     """Whether a question can be answered at all by itself: "Vì sao?" and "Tỷ lệ bao nhiêu phần trăm?" can't."""
     unit = plain(query.unit).split()
-    return any(
-        term.is_content and term.text not in _SHARE and plain(term.text) not in unit for term in query.terms
-    )
+    return any(term.is_content and plain(term.text) not in unit for term in query.terms)
 
 
 def nothing_missing_first(
@@ -167,11 +154,6 @@ def named_articles_first(query: Query, ranking: Ranking) -> tuple[Ranking, tuple
     named = [place for place in range(len(scores)) if ranking.candidates.is_named[ranking.places[place]]]
     for key in meant:
         here = [place for place in named if ranking.passages[place].key == key]
-        if here:
-            at = {ranking.passages[place].number: place for place in sorted(here)}
-            whole = [ranking.passages[at[number]].passage for number in sorted(at)]
-            meant_here = clauses_meant(references, whole, ranking.passages[here[0]].document.text)
-            here = [at[passage.number] for passage in meant_here]
         if here:
             return ranking.reordered(named_first(scores, here)), ()
     return ranking, tuple(

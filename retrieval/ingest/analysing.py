@@ -10,6 +10,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from retrieval.analyzer import Analyzer, make_analyzer
 from retrieval.corpus import read_file
 from retrieval.errors import UnreadableFile
 from retrieval.index.prepare import PreparedDocument, prepare
+from retrieval.ingest.report import IndexReport, OnProgress, Progress
 from retrieval.records import Document
 from retrieval.settings import Settings
 
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 ALONE = 2_000_000
 """As many bytes are read here before other processes are started: what they cost to start, about a second."""
+
+BATCH = 100
+"""Stored documents that go to another process at a time."""
 
 MOST_WORKERS = 61
 """Windows waits for no more processes at once."""
@@ -65,6 +70,25 @@ def analyse_in_order(
         if size > ALONE:
             break
     yield from _analyse_apart(tasks, settings)
+
+
+def analyse_anew(
+    batches: Iterator[tuple[Document, ...]],
+    settings: Settings,
+    report: IndexReport,
+    on_progress: OnProgress | None,
+    *,
+    whole: int,
+) -> Generator[PreparedDocument, None, None]:
+    """What comes of an index's own documents, `whole` of them, each batch told in the report when it is done."""
+    tasks = (Task("", sum(len(one.text) for one in batch), documents=batch) for batch in batches)
+    with closing(analyse_in_order(tasks, settings)) as results:
+        for task, result in results:
+            yield from result.prepared
+            report.passages += sum(len(prepared.accented) for prepared in result.prepared)
+            report.unchanged += len(task.documents)
+            if on_progress:
+                on_progress(Progress(report.unchanged, report.passages, report.unchanged / max(1, whole)))
 
 
 def _analyse_apart(tasks: Iterator[Task], settings: Settings) -> Generator[tuple[Task, Analysed], None, None]:

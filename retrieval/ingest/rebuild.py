@@ -21,33 +21,24 @@ from retrieval.index.embedded.index import Index, begin_epoch, switch_epoch
 from retrieval.index.embedded.store import STORE, VISIBLE, FileState, Store
 from retrieval.index.embedded.writer import Writer
 from retrieval.index.prepare import PreparedDocument, unpack_document
-from retrieval.ingest.analysing import Task, analyse_in_order
-from retrieval.ingest.report import IndexReport, OnProblem, OnProgress, Progress
+from retrieval.ingest.analysing import BATCH, analyse_anew
+from retrieval.ingest.report import IndexReport, OnProblem, OnProgress
 from retrieval.records import Document, PinnedAnswer
 from retrieval.settings import Settings
-
-BATCH = 100
-"""Documents that go to another process at a time."""
 
 MIN_REMOVED = 1_000
 """Passages; with fewer removed ones an index isn't worth making anew."""
 
 
 def rebuild_index(
-    path: str | Path,
-    *,
-    settings: Settings,
-    report: IndexReport,
-    on_progress: OnProgress | None = None,
-    on_problem: OnProblem | None = None,
+    root: Path, settings: Settings, report: IndexReport, on_progress: OnProgress | None, tell: OnProblem
 ) -> None:
     """Analyses all stored texts anew, whatever version or analyzer wrote the index, and whatever else is
     damaged.
 
-    A text that can't be read any more is told of as a problem. Raises IndexMissing, IndexLocked; IndexDamaged
+    `tell` hears of each text that can't be read any more. Raises IndexMissing, IndexLocked; IndexDamaged
     where the list of documents itself is damaged.
     """
-    root = Path(path)
     if not root.is_dir():
         raise IndexMissing(
             f"{root}: không có chỉ mục ở đó; hãy lập bằng hoidap index ĐƯỜNG_DẪN --index {root}"
@@ -55,27 +46,11 @@ def rebuild_index(
     with lock.writing(root):
         old = _Stored(root, _current_epoch(root))
 
-        def tell(where: str, what: str) -> None:
-            report.problems.append((where, what))
-            if on_problem:
-                on_problem(where, what)
-
-        def tasks() -> Iterator[Task]:
-            keys = old.keys()
-            for start in range(0, len(keys), BATCH):
-                yield Task("", BATCH, documents=tuple(old.documents(keys[start : start + BATCH], tell)))
-
-        def documents() -> Generator[PreparedDocument, None, None]:
-            done, whole = 0, max(1, len(old.keys()))
-            for task, result in analyse_in_order(tasks(), settings):
-                yield from result.prepared
-                done += len(task.documents)
-                report.unchanged = done
-                report.passages += sum(len(prepared.accented) for prepared in result.prepared)
-                if on_progress:
-                    on_progress(Progress(done, report.passages, done / whole))
-
-        _fill(root, documents(), old, settings, make_analyzer(settings).fingerprint)
+        keys = old.keys()
+        starts = range(0, len(keys), BATCH)
+        batches = (tuple(old.documents(keys[start : start + BATCH], tell)) for start in starts)
+        documents = analyse_anew(batches, settings, report, on_progress, whole=len(keys))
+        _fill(root, documents, old, settings, make_analyzer(settings).fingerprint)
 
 
 def compact_if_due(index: Index, settings: Settings) -> bool:

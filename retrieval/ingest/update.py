@@ -71,10 +71,11 @@ def update_index(
     found = _find(named, tell, may_be_empty=prune)
     if rebuild:
         if is_address(path):
-            from retrieval.ingest.rebuild_cluster import rebuild_index as rebuild_there
+            from retrieval.ingest.rebuild_cluster import rebuild_in_cluster
+
+            rebuild_in_cluster(str(path), settings, report, on_progress)
         else:
-            rebuild_there = rebuild_index
-        rebuild_there(path, settings=settings, report=report, on_progress=on_progress, on_problem=on_problem)
+            rebuild_index(Path(path), settings, report, on_progress, tell)
     if named or prune or feeds or entries:
         with closing(_open_or_create(path, settings)) as index:
             with index.writer() as writer:

@@ -252,19 +252,6 @@ class ClusterSnapshot:
         query = {} if joined else {"must_not": [{"exists": {"field": "leader"}}]}
         return [int(hit["sort"][0]) for hit in self._moment.pages("articles", query, [], "key")]
 
-    def all_documents(self) -> Iterator[Document]:
-        """Every document, near-duplicates too, in the order they were added; a few are in memory at a time."""
-        keys = self.keys(joined=True)
-        for start in range(0, len(keys), 100):
-            part = keys[start : start + 100]
-            found = {
-                int(value_of(hit, "key")): blob(hit, "document") for hit in self._stored(part, "document")
-            }
-            for key in part:
-                packed = found.get(key)
-                if packed is not None:
-                    yield unpack_document(packed)
-
     def document_count(self) -> int:
         """Of all documents, near-duplicates too."""
         search = self._moment.search("articles", {}, size=0, track_total_hits=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from retrieval import Document, Retriever
+from retrieval.answering.calibration import load_calibration
 from retrieval.answering.confidence_features import SUPPORT
-from retrieval.answering.decision import chance, load_calibration
+from retrieval.answering.decision import chance
 
 RETRIEVER = Retriever.build(
     [
@@ -69,7 +70,7 @@ def test_what_says_nothing_to_ask_about_is_not_answered(question: str) -> None:
 
 
 def test_the_chance_rises_with_what_the_article_holds() -> None:
-    assert set(load_calibration().weights) == set(SUPPORT)
+    assert set(load_calibration("calibration").weights) == set(SUPPORT)
     nothing, held = dict.fromkeys(SUPPORT, 0.0), {"score": 5.0, "rare_held": 3.0}
     assert 0.0 <= chance(nothing) < chance(nothing | held) <= 1.0
     assert chance(nothing | held | {"missing": 1.0}) < chance(nothing | held)
