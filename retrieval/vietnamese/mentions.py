@@ -11,7 +11,7 @@ import re
 from retrieval.vietnamese import calendar, papers, quantities
 from retrieval.vietnamese.calendar_forms import ENGLISH_MONTHS
 from retrieval.vietnamese.mention import ArticleReference, Code, FoundDate, Mention, Mentions, Paper, Quantity
-from retrieval.vietnamese.units import is_unit
+from retrieval.vietnamese.units import COUNTERS, dimension_of, is_unit
 
 _WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d")
@@ -19,6 +19,16 @@ _JOINTS = frozenset("-.")
 _CODE = re.compile(
     r"(?:(?:[A-ZĐ]{1,5}|[A-ZĐ][a-z]{1,5}(?=-))(?:[-.]?\d{1,4}(?![\d%]|[.,]\d)[A-ZĐ]{0,3}){1,2}|\d{1,3}[A-ZĐ]{1,3}\d{0,3}(?:[-.]\d{1,4})?)(?![\w/])"
 )
+_EACH_OF = re.compile(r"(?<!\w)(?:mỗi|một|từng|cứ)\s+$", re.IGNORECASE)
+_FIGURED = re.compile(r"\w+\s+\d{1,3}")
+"""A noun and a figure that may number it, or count what follows: "ngày 3", "lần 15"."""
+_FOLLOWING = re.compile(
+    r"\s?(?P<word>[^\W\d_]+[23²³]?)(?![\w/])(?P<more>\s+(?:đầu|thứ|này|cuối)(?!\w))?(?P<shut>\s*(?:[,.;)]|$))?",
+    re.MULTILINE,
+)
+_NUMBERED_ONLY = frozenset(("lớp", "tập", "khóa", "khoá", "hạng"))
+"""Numbered wherever no "mỗi" stands before: "lớp 5"."""
+_PERIODS = frozenset(("time", "age", "percent", "money"))
 _STARTS = frozenset(
     (
         *calendar.FIRST_WORDS,
@@ -92,7 +102,7 @@ def _with_sign(text: str, at: int) -> int:
 def _at_word(text: str, at: int, word: str, found: list[Mention]) -> int:
     """Where what `word` opens ends; 0 where it opens nothing."""
     if word in calendar.FIRST_WORDS and (moment := calendar.moment_at_word(text, at, word)):
-        return _add_moment(text, moment, found)
+        return 0 if _counts_next(text, moment.start, moment.end) else _add_moment(text, moment, found)
     if word in papers.ARTICLE_WORDS and (reference := papers.articles_at(text, at)):
         found.append(reference)
         return reference.end
@@ -114,6 +124,8 @@ def _amount_at_word(text: str, at: int, word: str) -> Quantity | None:
     amount = None
     if word in quantities.ORDINAL_WORDS:
         amount = quantities.ordinal_at(text, at)
+        if amount and _counts_next(text, amount.start, amount.end):
+            return None
     elif word == "tuổi":
         amount = quantities.age_at(text, at)
     if amount is None and word in quantities.FIRST_WORDS:
@@ -121,6 +133,22 @@ def _amount_at_word(text: str, at: int, word: str) -> Quantity | None:
         if amount and amount.form == "figure" and _is_dated(text, amount):
             return None
     return amount
+
+
+def _counts_next(text: str, start: int, end: int) -> bool:
+    """Whether the figure of a noun counts what follows, and doesn't number the noun: "mỗi lần 15 ml", "ngày 3 lần",
+    "mỗi lớp 35 em"; "lần 15", "ngày 3 tháng 4" and "ngày 14 trường nghỉ" number it."""
+    following = _FOLLOWING.match(text, end) if _FIGURED.fullmatch(text, start, end) else None
+    if following is None or following["more"] or following["word"] in ("tháng", "năm"):
+        return False
+    if _EACH_OF.search(text, max(0, start - 6), start):
+        return True
+    word, noun = following["word"], text[start:end].split()[0].lower()
+    if noun in _NUMBERED_ONLY:
+        return False
+    if is_unit(word) and dimension_of(word) not in _PERIODS:
+        return True
+    return word in ("lần", "lượt") or (word in COUNTERS and following["shut"] is not None)
 
 
 def _hour_in(text: str, amount: Quantity) -> FoundDate | None:

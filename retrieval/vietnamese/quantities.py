@@ -50,7 +50,7 @@ _ORDINAL = re.compile(
 )
 _AGED = re.compile(r"tuổi (?P<number>\d{1,3}(?:\s?[-–]\s?\d{1,3})?)(?![\d.,]\d)", re.IGNORECASE)
 _NUMBERED = re.compile(
-    r"(?:(?<!con )(?<!tổng )(?<!đa )(?<!dân )(?<!chỉ )(?<!tỉ )(?<!tỷ )(?<!hệ )số|nghị quyết|chỉ thị"
+    r"(?<!mỗi )(?<!từng )(?:(?<!con )(?<!tổng )(?<!đa )(?<!dân )(?<!chỉ )(?<!tỉ )(?<!tỷ )(?<!hệ )số|nghị quyết|chỉ thị"
     r"|quyết định|thông tư"
     r"|nghị định|kế hoạch|chương trình|điều|khoản|chương|quận|phường|khóa|khoá|quốc lộ|lớp|tập|trang"
     r"|hình|thứ)\s+$",

@@ -59,3 +59,27 @@ def test_five_counts_where_something_counted_follows() -> None:
         5,
         50,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Uống ngày 3 lần, mỗi lần 10 ml.", ["3", "10 ml"]),
+        ("Mỗi ngày 2 lượt xe, mỗi tháng 4 kỳ thu gom.", ["2", "4"]),
+        ("Bôi lần 5 mg sau khi tắm.", ["5 mg"]),
+        ("Bé uống ngày 2 viên.", ["2"]),
+        ("Mỗi lớp 35 em, mỗi khóa 20 người.", ["35", "20"]),
+        ("Mỗi lần 3 món.", ["3"]),
+    ],
+)
+def test_a_figure_that_counts_what_follows_numbers_nothing(text: str, amounts: list[str]) -> None:
+    found = find_mentions(text)
+    assert [text[one.start : one.end] for one in found.quantities] == amounts
+    assert found.moments == ()
+
+
+@pytest.mark.parametrize("text", ["Ngày 3 tháng 4", "Ngày 14 trường nghỉ", "ngày 20 lần đầu", "tháng 3 năm 2020"])
+def test_a_figure_that_numbers_a_day_counts_nothing(text: str) -> None:
+    found = find_mentions(text)
+    assert len(found.moments) == 1
+    assert not any(one.form == "figure" for one in found.quantities)
