@@ -198,7 +198,8 @@ def _amount_held(evidence: AskedPassage, counted: AskedQuantity) -> float:
             if in_dimension(evidence, counted, amount):
                 best = max(best, 1.0)
             elif not counted.stated:
-                share = counted.dimension == "money" and amount.dimension == "percent"  # "thu thêm 30 %"
+                is_share = amount.dimension == "percent" or amount.form == "fraction"
+                share = counted.dimension == "money" and is_share  # "thu thêm 30 %", "hoàn một nửa"
                 best = max(best, SHARE if share else 0.3 * (amount.dimension is None))
         elif counts and amount.dimension not in (
             None,
@@ -217,10 +218,22 @@ def _amount_held(evidence: AskedPassage, counted: AskedQuantity) -> float:
             counted_there = any(says(token.term, noun) for token in near for noun in nouns) or (
                 says("người", nouns[0]) and bool(persons_in(evidence.terms_after(amount.number_end, 4)))
             )
+            counted_there = counted_there or _says_rest(evidence, counted, amount)
             best = max(best, float(counted_there or (headed and not amount.dimension)))
         elif not counts:
             best = 1.0
     return best
+
+
+def _says_rest(evidence: AskedPassage, counted: AskedQuantity, amount: Quantity) -> bool:
+    """Whether the figure is said of what the question says of those counted: "5 không đồng ý" for "bao nhiêu hộ không
+    đồng ý"."""
+    _, last = evidence.query.asking or (0, 0)
+    rest = evidence.query.terms[last + len(counted.nouns) :][:2]
+    after = evidence.terms_after(amount.number_end, 2)
+    return len(rest) == len(after) == 2 and all(
+        says(token.term, term) for token, term in zip(after, rest, strict=True)
+    )
 
 
 def _clause_before(evidence: AskedPassage, amount: Quantity) -> list[Token]:

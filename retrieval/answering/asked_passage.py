@@ -39,6 +39,7 @@ _RELATING = 0.5
 """As how many words a function word weighs, of what tells a sentence's parts apart."""
 _LEFT_OUT = 0.9
 """As how many words one weighs that an enumeration says only at its first part."""
+_QUESTION_LINE = re.compile(r"[^\n]+\?(?=\n)")
 _DECISIVE = 3.0
 """As how many words a denial or a year weighs: without it, the rest speaks of something else."""
 
@@ -132,6 +133,12 @@ class AskedPassage:
     def _years(self) -> set[str]:
         return set(map(str, self.query.years))
 
+    @cached_property
+    def _question_line(self) -> Span:
+        """The question that opens a passage of questions and answers; all that follows is said of it."""
+        line = _QUESTION_LINE.match(self.text)
+        return line.span() if line else (0, 0)
+
     def own_share(self, spans: Sequence[Span]) -> list[float]:
         """For each of `spans`, in the order of the text, how much of what passage and question share its own part of an
         enumeration says, with what opens that, in [0, 1]."""
@@ -140,7 +147,8 @@ class AskedPassage:
         whole = sum(weights.values()) or 1.0
         shares = []
         for part in parts(self.text, spans):
-            mine = [term for term in places if self._stands_in(places[term], (part.shared, part.own))]
+            said_of = (self._question_line, part.shared, part.own)
+            mine = [term for term in places if self._stands_in(places[term], said_of)]
             left_out = [term for term in places if self._stands_in(places[term], (part.first,))]
             borrowed = sum(weights[term] for term in left_out if term not in mine)
             shares.append((sum(weights[term] for term in mine) + _LEFT_OUT * borrowed) / whole)

@@ -14,6 +14,7 @@ import msgspec
 from retrieval.answering.asked_passage import AskedPassage, Span, says
 from retrieval.answering.columns import Cell
 from retrieval.records import AskedQuantity, QueryTerm
+from retrieval.vietnamese.function_words import EACH
 from retrieval.vietnamese.mention import Quantity
 from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.tokens import Token
@@ -26,6 +27,7 @@ _COUNTERS = frozenset(map(fold, COUNTERS))
 _MEASURES = frozenset(map(fold, "dài rộng cao sâu dày nặng".split()))
 """What a thing is measured by; it stands right before its figure."""
 _STATES = re.compile(r"(?:là|:|gồm|đạt)\s+$")
+_EACH = frozenset(map(fold, EACH))
 _SEXES = frozenset(("nữ", "nu"))
 """What narrows a count and is never left unsaid."""
 _WHOLE = re.compile(r"[^.;!?\n]*\b(?P<part>trong (?:số )?đó)\b[^.;!?\n]*", re.IGNORECASE)
@@ -212,8 +214,11 @@ def _features(
 
 def _goes_on(evidence: AskedPassage, amount: Quantity) -> float:
     """How many of the words after the asking ones follow the amount, in order, in [0, 1]: Vietnamese asks in place."""
-    _, last = evidence.query.asking or (0, len(evidence.query.terms))
-    wanted = evidence.query.terms[last : last + _ENOUGH]
+    terms = evidence.query.terms
+    first, last = evidence.query.asking or (0, len(terms))
+    wanted = terms[last : last + _ENOUGH]
+    if last == len(terms) and first > 1 and fold(terms[first - 2].origin) in _EACH:
+        wanted = terms[first - 2 : first]  # "một ngày bao nhiêu" is "bao nhiêu một ngày"
     run = 0
     for token in _up_to_figure(evidence.terms_after(amount.end, 2 * _ENOUGH)):
         if run < len(wanted) and says(token.term, wanted[run]):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from retrieval.records import AskedQuantity, QueryTerm, Role
-from retrieval.vietnamese.function_words import EACH, HOLDING, PREPOSITIONS
+from retrieval.vietnamese.function_words import DENIALS, EACH, HOLDING, PREPOSITIONS
 from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.units import SCALES, unit_at
 
@@ -36,7 +36,7 @@ _PAID = frozenset(map(fold, "hết tốn đóng trả nộp thu phạt chi tiêu
 """Of the two words before "bao nhiêu" one of these says that money is meant: "hết bao nhiêu", "trả thêm bao nhiêu"."""
 _EACH = frozenset(map(fold, (*EACH, "1", "mot")))
 """After "bao nhiêu" these say of how much each, "bao nhiêu một tháng"; before it with a word between: "một tháng bao
-nhiêu"."""
+nhiêu". A price is meant then, but of "uống mỗi lần bao nhiêu" any measure."""
 _ASKED_IN = {"lau": "time", "xa": "length", "cao": "length", "nang": "weight"}
 """What "bao" and one of these asks for, without marks."""
 _SCALES = frozenset(map(fold, SCALES))
@@ -44,7 +44,7 @@ _SHARES = ("tỷ lệ", "tỷ trọng")
 _FIGURES = ("tổng số", "số lượng", "con số", "số")
 """What "… là bao nhiêu" may open with: the words after it are what is counted."""
 _NOT_COUNTED = frozenset(
-    map(fold, (*"so khi sau trước để cho theo đã do năm và thì".split(), *PREPOSITIONS, *HOLDING, *EACH))
+    map(fold, (*"so khi sau trước để cho theo đã do năm và thì".split(), *PREPOSITIONS, *HOLDING, *EACH, *DENIALS))
 )
 """What follows "bao nhiêu" without being counted: "chiếm bao nhiêu trong tổng số"."""
 _COUNTED: frozenset[Role] = frozenset(("noun", "modifier"))
@@ -108,8 +108,11 @@ class _Asked:
         if not each and (nouns := self._phrase(after) or self._following(after)):
             return AskedQuantity(nouns)
         hinted = self._hinted()
-        each = each or bool(self._first > 1 and self._marked[self._first - 2] in _EACH)
-        return AskedQuantity(dimension="money") if each and not hinted.dimension else hinted
+        before = self._marked[max(0, self._first - 2) : self._first]
+        each = each or bool(len(before) == 2 and before[0] in _EACH)
+        if not each or hinted.dimension:
+            return hinted
+        return AskedQuantity() if before[-1:] == ["lần"] else AskedQuantity(dimension="money")
 
     def _unit_after(self) -> tuple[int, str | None]:
         """(how many terms, dimension) of the unit right after the asking words, "triệu" before it included."""

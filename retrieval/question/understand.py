@@ -18,7 +18,7 @@ from retrieval.question.references import NamedSource, find_source, paper_number
 from retrieval.question.tagging import tagged
 from retrieval.question.vocabulary import Vocabulary, df_in, row_df_in
 from retrieval.records import AnswerKind, Query, QueryTerm, Role
-from retrieval.vietnamese.function_words import PREPOSITIONS
+from retrieval.vietnamese.function_words import EACH, PREPOSITIONS
 from retrieval.vietnamese.mention import Mentions, Name
 from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.relative_dates import find_relative
@@ -197,10 +197,21 @@ def _roles(words: Sequence[Word], names: Sequence[Name], counting: Interrogative
     opens_phrase = counting and counting.end < len(words) and words[counting.end].text.lower() in _LINKS
     if counting and not opens_phrase and roles[counting.end : counting.end + 2] == ["function", "function"]:
         roles[counting.end : counting.end + 2] = ["noun", "noun"]
+    if counting and _only_asks(words[counting.end : counting.end + 2]):
+        roles[counting.end] = "asking"
     for number, word in enumerate(words):
         if any(name.start <= word.start < name.end for name in names):
             roles[number] = "name"
     return roles
+
+
+def _only_asks(following: Sequence[Word]) -> bool:
+    """Whether what follows "bao nhiêu" only says that money is asked for: "bao nhiêu tiền một tháng" is answered by a
+    price, which seldom has that word; "bao nhiêu tiền điện" by what is paid for that."""
+    if not following or plain(following[0].term) != "tien":
+        return False
+    rest = following[1:]
+    return not rest or rest[0].role not in ("noun", "name", "modifier") or rest[0].text.lower() in EACH
 
 
 def _kind(
