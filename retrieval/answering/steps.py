@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from retrieval.analyzer import Analyzer
 from retrieval.answering.asked_held import answers_here, held_by
+from retrieval.answering.citing import citing_first
 from retrieval.answering.confidence_features import support
 from retrieval.answering.decision import (
     chance,
@@ -33,8 +34,8 @@ from retrieval.settings import Settings
 @dataclass(frozen=True, slots=True)
 class Found:
     """What the corpus has for a question, in order. `ranking`: None where nothing has any of its words. `lacking`: what
-    it names and the first article doesn't hold. `in_range`: a value of it lies in a range that is shown. `signed`: the
-    first passage is the signature of whom it asks for.
+    it names and the first article doesn't hold. `in_range`: a value of it lies in a range that is shown. `told`: the
+    first passage is the signature of whom it asks for, or the clause that cites what it tells and has the answer.
     """
 
     query: Query
@@ -42,7 +43,7 @@ class Found:
     ranking: Ranking | None
     lacking: tuple[str, ...]
     in_range: bool = False
-    signed: bool = False
+    told: bool = False
 
 
 class Steps:
@@ -74,20 +75,21 @@ class Steps:
         ranking, lacking = nothing_missing_first(query, ranking, spelling=spelling)
         ranking, in_range, outside = in_range_first(query, ranking)
         ranking, absent = named_articles_first(query, ranking)
+        ranking, cited = citing_first(query, ranking)
         ranking, signed = signed_first(query, paper_facts_first(query, ranking))
         lacking = unheard + (() if signed else lacking or outside) + absent
-        return Found(query, snapshot, ranking, lacking, in_range, signed)
+        return Found(query, snapshot, ranking, lacking, in_range, signed or cited)
 
     def answer(self, found: Found, limit: int, *, explain: bool = False) -> Answer:
         """The best passages, with the words emphasised that answer, and whether the first one does."""
         query, ranking, snapshot, lacking = found.query, found.ranking, found.snapshot, found.lacking
         if ranking is None:
             return Answer(question=query.text, hits=(), answered=False, missing=lacking, query=query)
-        if not found.signed:
+        if not found.told:
             lacking = lacking or small_names_missing(query, ranking, spelling=self._analyzer.spelling)
         shown = self.hits(found, limit, explain=explain)
         hits, views = tuple(emphasised(query, *each) for each in shown), [view for _, view in shown]
-        named = bool(ranking.candidates.is_named[ranking.places[0]] or found.signed) or is_looked_up(
+        named = bool(ranking.candidates.is_named[ranking.places[0]] or found.told) or is_looked_up(
             query, hits[0]
         )
         supporting = support(ranking, lacking, passages=snapshot.stats.passages)

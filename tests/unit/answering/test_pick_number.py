@@ -43,6 +43,18 @@ from tests.unit.answering.asking import picked, understood
             "Mỗi mẻ gốm nung trong lò 3 đến 4 ngày rồi để nguội 2 tuần.",
             "3 đến 4 ngày",
         ),
+        ("Trẻ em uống mỗi lần bao nhiêu?", "Trẻ em: mỗi lần 7 ml, ngày 3 lần.", "7 ml"),
+        ("Mỗi ngày rửa vết bỏng mấy lần?", "Rửa vết bỏng mỗi ngày 4 lần, không băng kín.", "4 lần"),
+        (
+            "Bao nhiêu hộ không góp tiền?",
+            "Kết quả: 52 góp tiền, 7 không góp tiền, 3 đi vắng.",
+            "7",
+        ),
+        (
+            "Thuê ghe một buổi bao nhiêu?",
+            "Thuê ghe ở bến nào?\nỞ bến Vàm, 160.000 đồng một buổi, có người chèo.",
+            "160.000 đồng",
+        ),
         ("Cầu dài bao nhiêu mét?", "Cầu rộng 12 m, có 6 nhịp và dài 1.135 mét.", "1.135 mét"),
         ("Vé tàu giá bao nhiêu?", "Chuyến tàu chạy 2 giờ, giá vé 150.000 đồng.", "150.000 đồng"),
         ("Bà Sáu bao nhiêu tuổi?", "Bà Sáu, 67 tuổi, bán hàng ở đây 30 năm.", "67 tuổi"),

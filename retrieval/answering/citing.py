@@ -1,0 +1,113 @@
+"""Which clause says what becomes of another, which it only cites? "Vi phạm khoản 2 Điều 5 phạt 700.000 đồng".
+
+Rules say in one place what is forbidden, owed or granted and in another what follows from it, by number. A question on
+what follows is answered by the clause that cites, though it has hardly a word of the matter itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from retrieval.answering.columns import BAR
+from retrieval.answering.spans import pick_span
+from retrieval.ranking.articles import articles_named
+from retrieval.ranking.order import named_first
+from retrieval.ranking.ranker import Ranked, Ranking
+from retrieval.records import Query
+from retrieval.vietnamese.mention import ArticleReference
+from retrieval.vietnamese.mentions import find_mentions
+from retrieval.vietnamese.syllables import fold, plain
+
+Parts = dict[str, str]
+
+_WORD = re.compile(r"[^\W_]+")
+_CLAUSE = re.compile(r"^\W*(\d+)\s?[.)/:]\s", re.MULTILINE)
+_WHAT_IT_SAYS = ("other", "definition", "list", "manner")
+"""Kinds of questions whose words behind the reference only ask what it says: "Khoản 2 Điều 5 quy định gì?"."""
+
+
+def citing_first(query: Query, ranking: Ranking) -> tuple[Ranking, bool]:
+    """The ranking with the clause first that cites what the question names, or what the first passage is, and says of
+    it what the question asks, and whether there is one; else the ranking as it is.
+
+    Of what the question names ("Vi phạm khoản 2 Điều 5 bị gì?") it must say more of the question's words than that
+    article itself; of what the question tells in words, one that the first passage lacks, which doesn't answer.
+    """
+    first = ranking.passages[0]
+    named = articles_named(query.text)
+    cited = [dict(one.parts) for one in named] if named else list(_own_reference(query, first))
+    citing = [
+        (place, _said(entry))
+        for place, entry in enumerate(ranking.passages)
+        if place and entry.key == first.key and any("điều" in parts for parts in cited) and _cites(entry, cited)
+    ]
+    words = _words_of(query, named) if citing else set()
+    held = words & _said(first) if citing else set()
+    wanted, least = (words, len(held)) if named else (words - held, 0)
+    best, place = max(((len(wanted & said), -place) for place, said in citing), default=(0, 0))
+    if best <= least or (not named and (not held or _answers(query, first))):
+        return ranking, False
+    return ranking.reordered(named_first(ranking.standing, [-place])), _answers(query, ranking.passages[-place])
+
+
+def _words_of(query: Query, named: Sequence[ArticleReference]) -> set[str]:
+    """The question's content words without those of its references; behind these only where a fact is asked for."""
+    last = len(query.text)
+    if named and query.kind in _WHAT_IT_SAYS:
+        last = named[0].start
+    return {
+        plain(fold(term.origin))
+        for term in query.terms
+        if term.role not in ("function", "asking")
+        and term.start < last
+        and not any(one.start <= term.start < one.end for one in named)
+    }
+
+
+def _answers(query: Query, entry: Ranked) -> bool:
+    """Whether words of the passage answer."""
+    over = entry.passage.section[-1] if entry.passage.section else ""
+    return pick_span(query, entry.view, header=over if BAR in over else "") is not None
+
+
+def _own_reference(query: Query, entry: Ranked) -> Iterator[Parts]:
+    """The article and the clause that a passage is: of several clauses the one with most of the question's words."""
+    opening = (*entry.passage.section, entry.passage.text)
+    article = next((parts for text in reversed(opening) if "điều" in (parts := _opening(text))), {})
+    if not article:
+        return
+    said = {plain(fold(term.origin)) for term in query.terms}
+    _, *marked = _CLAUSE.split(entry.passage.text)
+    clauses = [
+        (len(said & _words(clause)), mark) for mark, clause in zip(marked[::2], marked[1::2], strict=True)
+    ]
+    clause = {"khoản": max(clauses)[1]} if clauses else {}
+    yield {"điều": article["điều"]} | clause
+
+
+def _opening(text: str) -> Parts:
+    """The reference that a text begins with."""
+    found = find_mentions(text[:60]).articles
+    return dict(found[0].parts) if found and not text[: found[0].start].strip() else {}
+
+
+def _cites(entry: Ranked, cited: Sequence[Parts]) -> bool:
+    """Whether a passage names one of these within its text; one article names another's clause, or all of it."""
+    passage = entry.passage.text
+    for one in entry.view.mentions.articles:
+        parts = dict(one.parts)
+        opens = not passage[: one.start].strip()
+        if opens or "điều" not in parts:
+            continue
+        if any(all(parts[level] == own.get(level, parts[level]) for level in parts) for own in cited):
+            return True
+    return False
+
+
+def _said(entry: Ranked) -> set[str]:
+    return _words("\n".join((*entry.passage.section, entry.passage.text)))
+
+
+def _words(text: str) -> set[str]:
+    return {plain(fold(word)) for word in _WORD.findall(text)}
