@@ -17,11 +17,10 @@ from retrieval.ranking.ranker import Ranked, Ranking
 from retrieval.records import Query
 from retrieval.vietnamese.mention import ArticleReference
 from retrieval.vietnamese.mentions import find_mentions
-from retrieval.vietnamese.syllables import fold, plain
+from retrieval.vietnamese.syllables import plain, plain_words
 
 Parts = dict[str, str]
 
-_WORD = re.compile(r"[^\W_]+")
 _CLAUSE = re.compile(r"^\W*(\d+)\s?[.)/:]\s", re.MULTILINE)
 _WHAT_IT_SAYS = ("other", "definition", "list", "manner")
 """Kinds of questions whose words behind the reference only ask what it says: "Khoản 2 Điều 5 quy định gì?"."""
@@ -40,7 +39,10 @@ def citing_first(query: Query, ranking: Ranking) -> tuple[Ranking, bool]:
     citing = [
         (place, _said(entry))
         for place, entry in enumerate(ranking.passages)
-        if place and entry.key == first.key and any("điều" in parts for parts in cited) and _cites(entry, cited)
+        if place
+        and entry.key == first.key
+        and any("điều" in parts for parts in cited)
+        and _cites(entry, cited)
     ]
     words = _words_of(query, named) if citing else set()
     held = words & _said(first) if citing else set()
@@ -48,7 +50,9 @@ def citing_first(query: Query, ranking: Ranking) -> tuple[Ranking, bool]:
     best, place = max(((len(wanted & said), -place) for place, said in citing), default=(0, 0))
     if best <= least or (not named and (not held or _answers(query, first))):
         return ranking, False
-    return ranking.reordered(named_first(ranking.standing, [-place])), _answers(query, ranking.passages[-place])
+    return ranking.reordered(named_first(ranking.standing, [-place])), _answers(
+        query, ranking.passages[-place]
+    )
 
 
 def _words_of(query: Query, named: Sequence[ArticleReference]) -> set[str]:
@@ -57,9 +61,9 @@ def _words_of(query: Query, named: Sequence[ArticleReference]) -> set[str]:
     if named and query.kind in _WHAT_IT_SAYS:
         last = named[0].start
     return {
-        plain(fold(term.origin))
+        plain(term.origin)
         for term in query.terms
-        if term.role not in ("function", "asking")
+        if term.is_content
         and term.start < last
         and not any(one.start <= term.start < one.end for one in named)
     }
@@ -77,10 +81,11 @@ def _own_reference(query: Query, entry: Ranked) -> Iterator[Parts]:
     article = next((parts for text in reversed(opening) if "điều" in (parts := _opening(text))), {})
     if not article:
         return
-    said = {plain(fold(term.origin)) for term in query.terms}
+    said = {plain(term.origin) for term in query.terms}
     _, *marked = _CLAUSE.split(entry.passage.text)
     clauses = [
-        (len(said & _words(clause)), mark) for mark, clause in zip(marked[::2], marked[1::2], strict=True)
+        (len(said.intersection(plain_words(clause))), mark)
+        for mark, clause in zip(marked[::2], marked[1::2], strict=True)
     ]
     clause = {"khoản": max(clauses)[1]} if clauses else {}
     yield {"điều": article["điều"]} | clause
@@ -106,8 +111,4 @@ def _cites(entry: Ranked, cited: Sequence[Parts]) -> bool:
 
 
 def _said(entry: Ranked) -> set[str]:
-    return _words("\n".join((*entry.passage.section, entry.passage.text)))
-
-
-def _words(text: str) -> set[str]:
-    return {plain(fold(word)) for word in _WORD.findall(text)}
+    return set(plain_words("\n".join((*entry.passage.section, entry.passage.text))))

@@ -44,7 +44,10 @@ _SHARES = ("tỷ lệ", "tỷ trọng")
 _FIGURES = ("tổng số", "số lượng", "con số", "số")
 """What "… là bao nhiêu" may open with: the words after it are what is counted."""
 _NOT_COUNTED = frozenset(
-    map(fold, (*"so khi sau trước để cho theo đã do năm và thì".split(), *PREPOSITIONS, *HOLDING, *EACH, *DENIALS))
+    map(
+        fold,
+        (*"so khi sau trước để cho theo đã do năm và thì".split(), *PREPOSITIONS, *HOLDING, *EACH, *DENIALS),
+    )
 )
 """What follows "bao nhiêu" without being counted: "chiếm bao nhiêu trong tổng số"."""
 _COUNTED: frozenset[Role] = frozenset(("noun", "modifier"))
@@ -110,9 +113,8 @@ class _Asked:
         hinted = self._hinted()
         before = self._marked[max(0, self._first - 2) : self._first]
         each = each or bool(len(before) == 2 and before[0] in _EACH)
-        if not each or hinted.dimension:
-            return hinted
-        return AskedQuantity() if before[-1:] == ["lần"] else AskedQuantity(dimension="money")
+        of_each = AskedQuantity(dimension=None if before[-1:] == ["lần"] else "money")
+        return of_each if each and not hinted.dimension else hinted
 
     def _unit_after(self) -> tuple[int, str | None]:
         """(how many terms, dimension) of the unit right after the asking words, "triệu" before it included."""

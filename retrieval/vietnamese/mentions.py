@@ -143,7 +143,7 @@ def _counts_next(text: str, start: int, end: int) -> bool:
         return False
     if _EACH_OF.search(text, max(0, start - 6), start):
         return True
-    word, noun = following["word"], text[start:end].split()[0].lower()
+    word, noun = following["word"], text[start:end].split(maxsplit=1)[0].lower()
     if noun in _NUMBERED_ONLY:
         return False
     if is_unit(word) and dimension_of(word) not in _PERIODS:

@@ -78,7 +78,9 @@ def test_a_figure_that_counts_what_follows_numbers_nothing(text: str, amounts: l
     assert found.moments == ()
 
 
-@pytest.mark.parametrize("text", ["Ngày 3 tháng 4", "Ngày 14 trường nghỉ", "ngày 20 lần đầu", "tháng 3 năm 2020"])
+@pytest.mark.parametrize(
+    "text", ["Ngày 3 tháng 4", "Ngày 14 trường nghỉ", "ngày 20 lần đầu", "tháng 3 năm 2020"]
+)
 def test_a_figure_that_numbers_a_day_counts_nothing(text: str) -> None:
     found = find_mentions(text)
     assert len(found.moments) == 1
