@@ -26,6 +26,9 @@ ANALYZER_VERSION = 5
 SECTION_TERMS = 60
 """Of a heading, a lead-in or a header row: no more is counted of one of 5,000 characters."""
 
+_SPELLINGS = 128
+"""Spellings of documents that are remembered, each with the words that it met: most documents are asked for again."""
+
 
 class Analyzer:
     """Cuts and spells documents; questions are spelt by the same rules. Cheap to make anew in another process."""
@@ -34,6 +37,7 @@ class Analyzer:
         self.settings = settings
         self.lexicon = lexicon
         self.spelling = Spelling(lexicon.abbreviations)
+        self._spellings: dict[tuple[tuple[str, str], ...], Spelling] = {}
 
     def analyse(self, document: Document) -> AnalysedDocument:
         """The document's passages and terms; short forms that the article or the lexicon defines are spelt out."""
@@ -63,7 +67,14 @@ class Analyzer:
     def spelling_of(self, document: Document) -> Spelling:
         """The lexicon's short forms, and over them those that the document defines."""
         defined = defined_abbreviations(document.text)
-        return Spelling(defined, base=self.spelling) if defined else self.spelling
+        if not defined:
+            return self.spelling
+        key = tuple(defined.items())
+        if key not in self._spellings:
+            if len(self._spellings) >= _SPELLINGS:
+                self._spellings.clear()
+            self._spellings[key] = Spelling(defined, base=self.spelling)
+        return self._spellings[key]
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

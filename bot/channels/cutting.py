@@ -14,7 +14,7 @@ UNPRINTABLE = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), " ") 
 
 def units(text: str) -> int:
     """Length in UTF-16 code units, in which channels count."""
-    return len(text) + sum(c > "\uffff" for c in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, limit: int) -> int:

@@ -65,6 +65,7 @@ class Phrases:
         self.query = query
         self.text = query.text
         self.words = tuple(_words(query))
+        self._lowered = tuple(word.lower for word in self.words)
         self._names = sorted({*self._named(), *self._known(known_names)})
 
     def spell(self, words: str) -> str:
@@ -111,10 +112,10 @@ class Phrases:
 
     def find(self, words: Sequence[str], *, start: int = 0) -> Stretch | None:
         """Where these words (lower case) stand in a row."""
-        lowered = [word.lower for word in self.words]
-        for at in range(start, len(lowered) - len(words) + 1):
-            if lowered[at : at + len(words)] == list(words):
-                return (at, at + len(words))
+        size, wanted = len(words), tuple(words)
+        for at in range(start, len(self._lowered) - size + 1):
+            if self._lowered[at : at + size] == wanted:
+                return (at, at + size)
         return None
 
     def names_a_paper(self) -> bool:

@@ -18,10 +18,22 @@ _TONE_SPOT = re.compile(
 )
 
 
+class _Strip(dict[int, int | None]):
+    """For `str.translate`: a mark is dropped, what else there is stays. Filled as it is asked."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_STRIP = _Strip({ord("đ"): ord("d"), ord("Đ"): ord("D")})
+
+
 def strip_marks(text: str) -> str:
     """The text without any diacritics, đ as d: what people type in a hurry."""
-    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).translate(_STRIP))
 
 
 def lacks_marks(text: str) -> bool:

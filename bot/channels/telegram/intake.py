@@ -20,13 +20,19 @@ class Intake(asyncio.Queue[object]):
 
     Long polling confirms an update with the request after the one that brought it, and a webhook with its
     answer: both come after `put`. `wanted`: whether the bot will do anything with it; what it won't is neither
-    kept nor queued.
+    kept nor queued. `raw`: the JSON of an update, by its id, where it is at hand.
     """
 
     def __init__(
-        self, store: Store, *, wanted: Callable[[Update], bool], arrived: Callable[[], None]
+        self,
+        store: Store,
+        *,
+        wanted: Callable[[Update], bool],
+        arrived: Callable[[], None],
+        raw: Callable[[int], str | None],
     ) -> None:
         super().__init__()
+        self._raw = raw
         self._store = store
         self._wanted = wanted
         self._arrived = arrived
@@ -42,7 +48,8 @@ class Intake(asyncio.Queue[object]):
         if update.inline_query is not None:
             return True  # worth nothing after a restart: Telegram takes answers for seconds only
         try:
-            return self._store.keep_update(update.update_id, update.to_json())
+            payload = self._raw(update.update_id) or update.to_json()
+            return self._store.keep_update(update.update_id, payload)
         except sqlite3.Error as error:
             _LOG.error(
                 "update %s can't be written down (%s); it is answered all the same", update.update_id, error

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+import msgspec
 from telegram import Update
 from telegram.error import NetworkError
 from telegram.request import BaseRequest
@@ -55,6 +56,11 @@ class PollingRequest(BaseRequest):
         self._said_at = 0.0
         self._offset: object = None
         self._brought = False
+        self._brought_raw: dict[int, str] = {}
+
+    def raw(self, update_id: int) -> str | None:
+        """The JSON of an update of the last answer, as it came; python-telegram-bot takes 3 ms to write it again."""
+        return self._brought_raw.get(update_id)
 
     @property
     def read_timeout(self) -> float | None:
@@ -74,6 +80,7 @@ class PollingRequest(BaseRequest):
             # The last batch was not taken: python-telegram-bot takes nothing of one that has a bad update.
             body = readable(body)
         self._offset, self._brought = offset, b'"update_id"' in body
+        self._brought_raw = _updates(body) if self._brought else {}
         return code, body
 
     async def _answer(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
@@ -132,6 +139,23 @@ class PollingRequest(BaseRequest):
         if now - self._said_at >= _SAID_EVERY:
             _LOG.warning(OUT_OF_REACH, what)
             self._said_at = now
+
+
+class _Answer(msgspec.Struct):
+    result: list[msgspec.Raw]
+
+
+class _Update(msgspec.Struct):
+    update_id: int
+
+
+def _updates(body: bytes) -> dict[int, str]:
+    """The JSON of each update by its id; nothing, where the answer isn't one to `getUpdates`."""
+    try:
+        updates = msgspec.json.decode(body, type=_Answer).result
+        return {msgspec.json.decode(one, type=_Update).update_id: bytes(one).decode() for one in updates}
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return {}
 
 
 def readable(body: bytes) -> bytes:

@@ -85,7 +85,12 @@ class Service:
             credentials,
             self._own,
             polling=self._polling,
-            intake=Intake(self._store, wanted=self._wanted, arrived=self.metrics.update_arrived),
+            intake=Intake(
+                self._store,
+                wanted=self._wanted,
+                arrived=self.metrics.update_arrived,
+                raw=self._polling.raw,
+            ),
             in_order=self._in_order,
             on_wait=lambda: self.metrics.count("hoidap_waits_total"),
         )
