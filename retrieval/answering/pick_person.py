@@ -11,7 +11,7 @@ from retrieval.answering.asked_passage import AskedPassage, Span
 from retrieval.answering.rarity import is_one_word
 from retrieval.vietnamese.letters import CAPITAL, SMALL
 from retrieval.vietnamese.mention import Name
-from retrieval.vietnamese.name_heads import ADDRESS, FAMILY_NAMES, HEADS, TITLES, alternatives, is_known
+from retrieval.vietnamese.name_heads import ADDRESS, HEADS, TITLES, alternatives, is_known, is_like_a_persons
 from retrieval.vietnamese.syllables import fold, spell
 
 _ROLE = re.compile(rf"\b(?:nhà|người)(?: {SMALL}+){{1,5}} $|\bngười {CAPITAL}\w+(?: {CAPITAL}\w+)? $")
@@ -104,9 +104,9 @@ def _likely(text: str, name: Name) -> float:
         return 0.0  # "Trường Kim Sơn", "TP. HCM"
     titled = bool(name.head in TITLES or (not elsewhere and _ROLE.search(before)))
     office = bool(_OFFICE.search(before))
-    if len(name.words) == 1 and not name.foreign and not titled:
-        return 0.0  # "Bí thư Thị ủy", but "ông Thành"
-    vietnamese = name.words[0].lower() in FAMILY_NAMES and 2 <= len(name.words) <= 5
+    if len(name.words) == 1 and not name.foreign and name.head not in TITLES:
+        return 0.0  # "Bí thư Thị ủy", "dựng nhà trước Tết", but "ông Thành"
+    vietnamese = is_like_a_persons(name.words)
     if (elsewhere or name.kind == "thing") and not titled and not (office and vietnamese):
         return 0.0
     return min(

@@ -11,7 +11,7 @@ from typing import Literal
 from retrieval.dialogue.forms import Form
 from retrieval.dialogue.phrases import Phrases, sentence
 from retrieval.records import Document, Query
-from retrieval.vietnamese.name_heads import ADDRESS, FAMILY_NAMES, HEADS, TERRITORIES, alternatives
+from retrieval.vietnamese.name_heads import ADDRESS, HEADS, TERRITORIES, alternatives, is_like_a_persons
 from retrieval.vietnamese.names import names_in
 from retrieval.vietnamese.syllables import plain
 
@@ -155,9 +155,9 @@ def _differ_in_age(title: str, other: str) -> bool:
 
 
 def _is_full_name(name: str) -> bool:
-    """Whether it is somebody's: "Đỗ Khắc Huy", by the family name."""
-    words = name.lower().split()
-    return 3 <= len(words) <= 4 and words[0] in FAMILY_NAMES
+    """Whether it is somebody's, family name and all: "Đỗ Khắc Huy"."""
+    words = name.split()
+    return len(words) > 2 and is_like_a_persons(words)
 
 
 def names_of(text: str) -> Iterator[Named]:

@@ -21,6 +21,7 @@ from retrieval.dialogue.substitution import put_in_place
 from retrieval.errors import QuestionError
 from retrieval.records import CONTENT
 from retrieval.vietnamese.function_words import PARTICLES, SELF
+from retrieval.vietnamese.letters import CAPITAL, SMALL
 from retrieval.vietnamese.syllables import lacks_marks
 
 
@@ -58,6 +59,10 @@ _TAIL = Form(
     rf"\s*,?\s*\b(?P<then>thì\s+)?(?:(?:là|được|có|khoảng)\s+)?(?:{_ASKS})(?:\s+người)?"
     rf"(?:\s+(?:{_POLITE}))?\s*[?.!]*$"
 )
+_SAYS_MORE = re.compile(rf"(?:{CAPITAL}|\d)\S*\s+(?:\S+\s+)*?{SMALL}+\s*$")
+"""A name with something said of it, which asks by itself when or where: "còn chùa Linh Sơn xây năm nào?"."""
+_COUNTS = Form(r"\b(?:bao nhiêu|mấy)\b")
+"""How many, which may be of what the last question counted: "còn Bạc Liêu kết nạp bao nhiêu?"."""
 _TOPIC = Form(rf"^(?:còn|thế|vậy)\s+(?P<of>\S.*?\S)\s+thì\s+(?P<asks>(?=.*\b(?:{_ASKS}|nào)\b).*?)\s*[?.!]*$")
 """Something else, and what is asked about it: "thế hỗ trợ mai táng thì ai làm?"."""
 _PURPOSE = Form(r"\b(?:để làm gì|để làm chi|nhằm gì|với mục đích gì)\b")
@@ -169,7 +174,10 @@ def _contrasted(question: str) -> str | None:
     if not marked and (lead is None or (lacks_marks(question) and (tail or len(question.split()) > _SHORT))):
         return None
     start = lead.end() if lead else 0
-    return _short(question[start : tail.start() if tail and tail.start() > start else len(question)])
+    end = tail.start() if tail and tail.start() > start else len(question)
+    if tail and not marked and _SAYS_MORE.search(question, start, end) and not _COUNTS.search(tail.group()):
+        end = len(question)
+    return _short(question[start:end])
 
 
 def _corrected(question: str) -> str | None:

@@ -113,6 +113,7 @@ def interpret(read: Read, *, analyzer: Analyzer, today: datetime.date | None = N
         for name in read.names
         if not (source and source.start <= name.start < source.end)
         and not any(name.words[-1] in number for number in numbers)
+        and not any(name.start < code.start < name.end < code.end for code in mentions.codes)  # "Tàu TH-9"
     ]
     names = sorted((*names, *_codes(mentions, words, names)), key=lambda name: name.start)
     kind = _kind(read.marked, asking, words, names)

@@ -17,8 +17,12 @@ _WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d")
 _JOINTS = frozenset("-.")
 _CODE = re.compile(
-    r"(?:(?:[A-ZĐ]{1,5}|[A-ZĐ][a-z]{1,5}(?=-))(?:[-.]?\d{1,4}(?![\d%]|[.,]\d)[A-ZĐ]{0,3}){1,2}|\d{1,3}[A-ZĐ]{1,3}\d{0,3}(?:[-.]\d{1,4})?)(?![\w/])"
+    r"(?:"
+    r"(?:[A-ZĐ]{1,5}|[A-ZĐ][a-z]{1,5}(?=-))(?:[-.]?\d{1,6}(?![\d%]|[.,]\d)[A-ZĐ]{0,3}){1,3}(?:-[A-ZĐ]{1,3})?"
+    r"|\d{1,3}[A-ZĐ]{1,3}\d{0,3}(?:[-.]\d{1,5}(?:\.\d\d)?)?"
+    r")(?![\w/])"
 )
+"""A1, SU-35M, TH-90246-TS; 7A1, 29C-123.45."""
 _EACH_OF = re.compile(r"(?<!\w)(?:mỗi|một|từng|cứ)\s+$", re.IGNORECASE)
 _FIGURED = re.compile(r"\w+\s+\d{1,3}")
 """A noun and a figure that may number it, or count what follows: "ngày 3", "lần 15"."""

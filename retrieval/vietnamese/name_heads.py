@@ -6,7 +6,7 @@ The lists are data: `words/name_heads.toml`, `words/places.toml`, `words/known_n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +20,8 @@ TERRITORIES = ("tỉnh", "thành phố", "thị xã", "thị trấn", "quận", 
 """The classes of places into which the country is divided."""
 ADDRESS = frozenset(HEADS["address"])
 FAMILY_NAMES = read_words("family_names")
+MIDDLE_NAMES = frozenset(("văn", "thị", "a"))
+"""What many a person's name has second, whatever people's the family name is: "Vàng A Lử", "Lò Thị Mai"."""
 WHERE = frozenset(HEADS["where"])
 PERSONS = ("address", "callings", "offices", "degrees")
 """Groups of heads that a person's name follows."""
@@ -108,6 +110,14 @@ def _found(written: str) -> tuple[str, str] | None:
 def is_known(words: Iterable[str]) -> str:
     """ "places" for "Nhật Bản", "beliefs" for "Phật giáo"; empty for what isn't known by itself."""
     return _KNOWN.get(_key(words), "")
+
+
+def is_like_a_persons(words: Sequence[str]) -> bool:
+    """Whether a name of these words has what Vietnamese persons' names have: two words to four, a family name first or
+    a usual middle name second."""
+    if not 2 <= len(words) <= 4:
+        return False
+    return words[0].lower() in FAMILY_NAMES or (len(words) > 2 and words[1].lower() in MIDDLE_NAMES)
 
 
 def alternatives(*lists: Iterable[str]) -> str:

@@ -20,6 +20,7 @@ from retrieval.vietnamese.name_heads import (
     head_at,
     head_before,
     is_known,
+    is_like_a_persons,
 )
 from retrieval.vietnamese.syllables import is_syllable
 
@@ -128,9 +129,11 @@ def _whose(text: str, start: int, end: int, words: Sequence[str]) -> tuple[NameK
     if opening and not (led and " " not in opening.value):  # "anh Khoa", "xã Sông Cầu", but "ông Chủ tịch"
         kind = _KINDS[opening.group]
         return ("office" if kind == "person" and opening.end >= end else kind), opening
-    family = words[0].lower() in FAMILY_NAMES and 2 <= len(words) <= 4
+    family = is_like_a_persons(words)
     if (known := is_known(words)) and not (titled or (before and before.group == "offices" and family)):
         return ("place" if known == "places" else "thing"), None
+    if before and family and len(words) > 2 and (office := _office_of(text, before)):
+        return "person", office
     if before:
         half = before.group in ("callings", "offices") and len(words) == 1 and is_syllable(words[0])
         return ("" if half else _KINDS[before.group]), before  # "Nghệ nhân Ưu tú"
@@ -139,6 +142,14 @@ def _whose(text: str, start: int, end: int, words: Sequence[str]) -> tuple[NameK
     if family and (len(words) > 2 or not is_where):
         return "person", None
     return ("place" if is_where else ""), None
+
+
+def _office_of(text: str, held_in: Head) -> Head | None:
+    """The office that is held in what stands before a name: "Chủ tịch xã Nguyễn Thị Lan" is no xã."""
+    place: Head | None = held_in
+    while place and place.group in ("places", "organisations"):
+        place = head_before(text, place.start)
+    return place if place is not held_in and place and place.group == "offices" else None
 
 
 _KINDS: dict[str, NameKind] = {

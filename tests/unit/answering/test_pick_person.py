@@ -27,6 +27,11 @@ from tests.unit.answering.asking import picked
             "Theo ông Phùng Hữu Lộc, Trưởng ban Tổ chức Thị ủy, việc này đã xong.",
             "ông Phùng Hữu Lộc",
         ),
+        (
+            "Ai đến thăm?",
+            "Chủ tịch xã Giàng Thị Mỷ đến thăm, hẹn dựng lại nhà trước Tết.",
+            "Chủ tịch xã Giàng Thị Mỷ",
+        ),
         ("Bài viết do ai thực hiện?", "Bài viết về hội nghị ở Bến Nước do T. Liễu thực hiện.", "T. Liễu"),
         (
             "Ai phát biểu tại lễ khánh thành?",
@@ -55,6 +60,7 @@ def test_names_are_emphasised(question: str, text: str, answer: str) -> None:
         ("Ai ban hành nghị quyết?", "Nghị quyết do Tỉnh ủy ban hành."),
         ("Ai tổ chức hội thi?", "Hội thi là của Đảng ủy Các cơ quan tỉnh, mở ở Bến Nước."),
         ("Ai dự cuộc họp?", "Cuộc họp mở ở phường Trần Phú, thành phố Vĩnh Long."),
+        ("Ai dựng lại nhà?", "Họ hứa dựng lại nhà trước Tết."),
         ("Trịnh Văn Bảo là ai?", "Trịnh Văn Bảo là thợ rèn ở Bến Nước."),
     ],
 )

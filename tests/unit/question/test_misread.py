@@ -83,3 +83,10 @@ def test_what_a_figure_is_measured_in_is_told_by_the_word_beside(question: str, 
     asked = read(question).asked
     assert asked is not None
     assert asked.dimension == dimension
+
+
+def test_a_code_of_five_figures_is_one_name() -> None:
+    query = read("Tàu QN-90317 cập bến lúc mấy giờ?")
+    assert query.names == ("QN-90317",)
+    answer = Retriever.build([Document("d", "Tàu QN-90318 cập bến lúc 5 giờ.")]).answer(query.text)
+    assert (answer.answered, answer.missing) == (False, ("QN-90317",))

@@ -35,6 +35,10 @@ def read(text: str) -> dict[str, tuple[str, str]]:
         ("Hôm qua Bí thư đoàn họp.", "Bí", "office", "bí thư"),
         ("Hôm qua Nghệ nhân Ưu tú đến.", "Ưu", "", "nghệ nhân"),
         ("Ai xem phim Gió Chướng?", "Gió Chướng", "thing", "phim"),
+        ("Hôm qua chủ tịch xã Lò Thị Sen đến.", "Lò Thị Sen", "person", "chủ tịch"),
+        ("Hôm qua bí thư đoàn xã Vàng A Sình đến.", "Vàng A Sình", "person", "bí thư"),
+        ("Hôm qua chủ tịch xã Sơn Tân đến.", "Sơn Tân", "place", "xã"),
+        ("Hôm qua Hạng A Chứ đến.", "Hạng A Chứ", "person", ""),
         ("Mưa xuống Rừng Già.", "Rừng Già", "", ""),
     ],
 )
