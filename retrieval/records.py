@@ -167,13 +167,15 @@ class AskedQuantity(Record):
     `nouns`: what is counted, with what narrows it: "đảng", "viên", "nữ"; or the unit. `unit`: what the figure is
     asked in: "phần trăm", "tuổi"; empty where a count is asked for. `dimension`: what it is measured in: "length",
     "money", "percent" …, `ordinal`, `score` or None. `stated`: the question says the unit, or that it counts
-    ("số", "dân số"), itself, and doesn't only hint at it.
+    ("số", "dân số"), itself, and doesn't only hint at it. `counted`: where the whole phrase that is counted stands in
+    the question's text, behind the asking words: "tấn lúa"; (0, 0) where only a unit does.
     """
 
     nouns: tuple[QueryTerm, ...] = ()
     unit: str = ""
     dimension: str | None = None
     stated: bool = False
+    counted: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

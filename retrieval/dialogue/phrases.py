@@ -8,13 +8,9 @@ from dataclasses import dataclass
 
 from retrieval.question.answer_type import kind_of_heading
 from retrieval.records import CONTENT, Query, Role
-from retrieval.vietnamese.function_words import EACH, PREPOSITIONS
+from retrieval.vietnamese.function_words import PREPOSITIONS
 from retrieval.vietnamese.syllables import fold, plain, strip_marks
-from retrieval.vietnamese.units import SCALES, dimension_of
 
-_COUNTED_IN = frozenset(("phần", "người", "lần"))
-_MEASURING = frozenset(("time", "age", "money", "percent", "length"))
-"""What is counted in, rather than counted, whatever follows; beside "nghìn"."""
 _JOINS = frozenset(("của", "về", "và", "số", "thứ", "khóa"))
 """Small words that hold a phrase together."""
 
@@ -48,7 +44,6 @@ _DEPENDENT = [
     ).split("|")
 ]
 """Nouns and verbs that say nothing without what they belong to."""
-_EACH = EACH | frozenset(map(strip_marks, EACH))
 _WAYS = frozenset("lai ra vao len xuong them bo".split())
 
 Stretch = tuple[int, int]
@@ -239,26 +234,8 @@ class Phrases:
 
     def counted(self) -> Stretch:
         """What "bao nhiêu" counts, the whole phrase; empty where nothing or only a unit is counted."""
-        if self.query.kind != "number" or self.query.asking is None:
-            return (0, 0)
-        start = self._after_asking()
-        if self.words[start : start + 1] and self.words[start].lower in _EACH:  # "bao nhiêu một tháng"
-            return (0, 0)
-        end = start
-        while end < len(self.words):
-            word = self.words[end]
-            if any(first == end for first, _ in self.names()) or word.lower in ("trong", "ở", "tại", "của"):
-                break
-            if word.lower == "năm" and (end + 1, end + 2) in self.years():
-                break
-            if word.role not in ("noun", "name", "modifier") and not (
-                end < start + 2 and word.role == "verb"
-            ):
-                break
-            end += 1
-        first = self.words[start].lower if end > start else ""
-        is_unit = first in _COUNTED_IN or first in SCALES or dimension_of(first) in _MEASURING
-        return (0, 0) if end == start or is_unit else (start, end)
+        asked = self.query.asked
+        return self.within(*asked.counted) if asked and self.query.kind == "number" else (0, 0)
 
     def topic(self) -> str:
         """The question without its asking words and what only holds them: what it was about."""
@@ -286,9 +263,6 @@ class Phrases:
         """Words that are years."""
         years = {str(year) for year in self.query.years}
         return [(n, n + 1) for n, word in enumerate(self.words) if word.text in years]
-
-    def _after_asking(self) -> int:
-        return max((n for n, word in enumerate(self.words) if word.role == "asking"), default=-1) + 1
 
     def _adjacent(self, number: int) -> bool:
         """Only a blank before the word: no comma."""

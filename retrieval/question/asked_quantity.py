@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from retrieval.records import AskedQuantity, QueryTerm, Role
 from retrieval.vietnamese.function_words import DENIALS, EACH, HOLDING, PREPOSITIONS
+from retrieval.vietnamese.mention import Name
 from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.units import SCALES, unit_at
 
@@ -50,26 +52,40 @@ _NOT_COUNTED = frozenset(
     )
 )
 """What follows "bao nhiêu" without being counted: "chiếm bao nhiêu trong tổng số"."""
+_COUNTED_IN = frozenset(map(fold, ("phần", "người", "lần", *SCALES)))
+_MEASURING = frozenset(("time", "age", "money", "percent", "length"))
+"""What figures are counted or measured in, whatever follows."""
 _COUNTED: frozenset[Role] = frozenset(("noun", "modifier"))
 _MOST = 6
 """Syllables of what is counted, at most."""
 
 
 def asked_quantity(
-    terms: Sequence[QueryTerm], marked: Sequence[str], asking: tuple[int, int], *, lacks_marks: bool
+    terms: Sequence[QueryTerm],
+    marked: Sequence[str],
+    asking: tuple[int, int],
+    names: Sequence[Name],
+    *,
+    lacks_marks: bool,
 ) -> AskedQuantity:
     """What is asked for by the asking words `terms[asking[0]:asking[1]]`; none, at the end, of a heading.
 
-    `marked`: the terms with the marks that they should have, as far as they are known.
+    `marked`: the terms with the marks that they should have, as far as they are known. `names`: the question's.
     """
-    return _Asked(terms, marked, asking, lacks_marks=lacks_marks).quantity()
+    asked = _Asked(terms, marked, asking, lacks_marks=lacks_marks)
+    quantity = asked.quantity()
+    last = asking[1]
+    if last == len(terms) or quantity.dimension == "ordinal" or plain(marked[last - 1]) in _ASKED_IN:
+        return quantity
+    return replace(quantity, counted=asked.counted_phrase(names))
 
 
-def asks_for_ordinal(marked: Sequence[str], asking: tuple[int, int]) -> bool:
-    """ "Lần thứ mấy", "hạng mấy"."""
+def asks_for_ordinal(marked: Sequence[str], asking: tuple[int, int], *, lacks_marks: bool) -> bool:
+    """ "Lần thứ mấy", "hạng mấy"; not "tịch thu mấy chai"."""
     first, last = asking
-    words = [plain(term) for term in marked[max(0, first - 1) : last]]
-    return words[-1:] == ["may"] and any(word in ("thu", "hang") for word in words)
+    words = marked[max(0, first - 1) : last]
+    ordinal = any(word in ("thứ", "hạng") or (lacks_marks and word in ("thu", "hang")) for word in words)
+    return ordinal and plain(words[-1]) == "may"
 
 
 def measured_by(terms: Sequence[str], dimension: str) -> int:
@@ -98,7 +114,9 @@ class _Asked:
         asking = plain(self._marked[self._last - 1]) if self._last > self._first else ""
         if asking in _ASKED_IN:
             return AskedQuantity(dimension=_ASKED_IN[asking], stated=True)
-        if asking and asks_for_ordinal(self._marked, (self._first, self._last)):
+        if asking and asks_for_ordinal(
+            self._marked, (self._first, self._last), lacks_marks=self._lacks_marks
+        ):
             return AskedQuantity(dimension="ordinal", stated=True)
         size, dimension = self._unit_after()
         after = self._last + size
@@ -115,6 +133,26 @@ class _Asked:
         each = each or bool(len(before) == 2 and before[0] in _EACH)
         of_each = AskedQuantity(dimension=None if before[-1:] == ["lần"] else "money")
         return of_each if each and not hinted.dimension else hinted
+
+    def counted_phrase(self, names: Sequence[Name]) -> tuple[int, int]:
+        """Where the nouns behind the asking words stand in the text, with what narrows them; a verb may open them.
+
+        (0, 0) where none stand there, or only what figures are counted in: "năm", "triệu", "người".
+        """
+        start = end = self._last
+        size, dimension = self._unit_after()
+        if dimension in _MEASURING or self._marked[start] in _COUNTED_IN | _EACH:
+            return (0, 0)
+        while end < len(self._terms) and self._is_counted(self._terms[end], end - start, names):
+            end += 1
+        if self._terms[end - 1].text.isdigit() and unit_at(self._marked[end : end + 1]):
+            end -= 1  # "tổ chức tiêu biểu 5 năm"
+        return (self._terms[start].start, self._terms[end - 1].end) if end - start > size else (0, 0)
+
+    def _is_counted(self, term: QueryTerm, place: int, names: Sequence[Name]) -> bool:
+        if fold(term.origin) in _NOT_COUNTED or any(one.start <= term.start < one.end for one in names):
+            return False
+        return term.role in (*_COUNTED, "name") or (term.role == "verb" and place < 2)
 
     def _unit_after(self) -> tuple[int, str | None]:
         """(how many terms, dimension) of the unit right after the asking words, "triệu" before it included."""

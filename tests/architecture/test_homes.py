@@ -202,6 +202,14 @@ RULES = {
             "bot/web/shapes.py",  # the one form that HTTP takes
         },
     ),
+    "what is counted": (
+        r"\b_?_COUNTED_IN\b|\bunit_at\(|dimension_of\(\w+\) in\b",
+        {
+            "retrieval/vietnamese/units.py",
+            "retrieval/vietnamese/ranges.py",  # what a range is of
+            "retrieval/question/asked_quantity.py",  # said once, when a question is read
+        },
+    ),
 }  # fmt: skip
 """A rule's own mark, and the modules that may have it."""
 

@@ -99,6 +99,27 @@ def test_what_is_counted_is_named_as_it_is_looked_for(question: str, nouns: tupl
     assert set(nouns) <= {term.text for term in query.terms if not term.plain}
 
 
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("Xưởng Hoa Lau có mấy thợ dệt lụa?", "thợ dệt lụa"),
+        ("Hợp tác xã bán được bao nhiêu tấn khoai?", "tấn khoai"),
+        ("Hợp tác xã bán được bao nhiêu tấn?", ""),
+        ("Sân kho rộng bao nhiêu mét vuông?", ""),
+        ("Đội giữ bao nhiêu danh hiệu 5 năm liền?", "danh hiệu"),
+        ("Thuê một buổi hết bao nhiêu tiền?", ""),
+        ("Bao lâu thay lõi lọc một lần?", ""),
+        ("Đoàn tịch thu mấy chai rượu ngoại?", "chai rượu ngoại"),
+        ("Có bao nhiêu hộ năm 2016?", "hộ"),
+        ("Nuôi bao nhiêu con một ao?", "con"),
+    ],
+)
+def test_the_whole_phrase_that_is_counted_stands_in_the_question(question: str, counted: str) -> None:
+    query = ask(question)
+    assert query.asked is not None
+    assert query.text[slice(*query.asked.counted)] == counted
+
+
 def test_words_that_may_have_other_marks_are_compared_without() -> None:
     homographs = Shelf("Bệnh nhân đau mắt.", "Bệnh nhân đau mặt.", "Bệnh nhân đau lưng.")
     query = understand("benh nhan dau mat", analyzer=ANALYZER, vocabulary=homographs)
