@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from retrieval import Answer, Hit, PinnedAnswer
+from retrieval import Answer, Document, Hit, PinnedAnswer
 
 
 def as_object(answer: Answer) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def pinned_object(pinned: PinnedAnswer) -> dict[str, Any]:
 
 
 def hit_object(hit: Hit) -> dict[str, Any]:
-    """A hit with where it stands. `shown`: what a card shows, the passage included. `date`: as in ISO 8601."""
+    """A hit with where it stands. `shown`: what a card shows, the passage included."""
     document, passage = hit.document, hit.passage
     start, end = hit.shown or (passage.start, passage.end)
     return {
@@ -43,6 +43,13 @@ def hit_object(hit: Hit) -> dict[str, Any]:
         "section": list(passage.section),
         "page": passage.page,
         "document": document.id,
+        **document_facts(document),
+    }
+
+
+def document_facts(document: Document) -> dict[str, Any]:
+    """What is known of a document. `date`: as in ISO 8601."""
+    return {
         "title": document.title,
         "source": document.source,
         "number": document.number,

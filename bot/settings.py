@@ -43,7 +43,34 @@ class ConsoleSettings(_Table, frozen=True):
     """Columns that a panel takes at most."""
 
 
-class TelegramSettings(_Table, frozen=True):
+class _ChannelSettings(_Table, frozen=True):
+    """What all chat bots are told."""
+
+    questions_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 20
+    """Of one person; 0: no limit."""
+    keep_days: Days = 30
+    """Days that conversations and buttons are kept; 0: in memory only."""
+    keep_unanswered: bool = True
+    """Keep the wording of questions that found nothing, without who asked."""
+    workers: Annotated[int, msgspec.Meta(ge=1, le=64)] = 2
+    """Questions searched at a time: each in a process of its own, of some 150 MB; 1: in the bot's own."""
+    request_seconds: Annotated[float, msgspec.Meta(gt=0)] = 20.0
+    """How long any other request may take."""
+    retry_minutes: Annotated[float, msgspec.Meta(gt=0)] = 60.0
+    """How long a reply that can't be delivered is tried."""
+    typing_after: Annotated[float, msgspec.Meta(ge=0)] = 0.6
+    """Seconds of searching before "typing…" is shown."""
+    stop_seconds: Annotated[float, msgspec.Meta(gt=0)] = 20.0
+    """How long stopping waits for what has begun."""
+    refresh_seconds: Annotated[float, msgspec.Meta(gt=0)] = 60.0
+    """How often an index that another process updates is looked at."""
+    webhook_url: str = ""
+    """Public https address that the channel posts to; empty: long polling."""
+    health_listen: str = ""
+    """Where /healthz and /metrics answer, like "127.0.0.1:8088"; empty: nowhere."""
+
+
+class TelegramSettings(_ChannelSettings, frozen=True):
     """The Telegram bot. The token, the proxy and the server's address come from the environment only."""
 
     state: str = "~/.local/state/hoidap/telegram"
@@ -57,43 +84,21 @@ class TelegramSettings(_Table, frozen=True):
     block_groups: tuple[int, ...] = ()
     allow_addresses: tuple[str, ...] = ()
     """Hosts whose pages admins may add with /them: "baodongkhoi.vn" stands for its subdomains too."""
-    questions_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 20
-    """Of one person; 0: no limit."""
-    keep_days: Days = 30
-    """Days that conversations and buttons are kept; 0: in memory only."""
-    keep_unanswered: bool = True
-    """Keep the wording of questions that found nothing, without who asked."""
-    workers: Annotated[int, msgspec.Meta(ge=1, le=64)] = 2
-    """Questions searched at a time: each in a process of its own, of some 150 MB; 1: in the bot's own."""
     messages_per_second: Annotated[int, msgspec.Meta(ge=0)] = 30
     """What Telegram lets a bot send; 0: no limit, for a server of one's own."""
     poll_seconds: Annotated[int, msgspec.Meta(ge=1, le=50)] = 30
     """How long one request for updates waits."""
-    request_seconds: Annotated[float, msgspec.Meta(gt=0)] = 20.0
-    """How long any other request may take."""
-    retry_minutes: Annotated[float, msgspec.Meta(gt=0)] = 60.0
-    """How long a reply that can't be delivered is tried."""
-    typing_after: Annotated[float, msgspec.Meta(ge=0)] = 0.6
-    """Seconds of searching before "typing…" is shown."""
     reaction_after: Annotated[float, msgspec.Meta(ge=0)] = 3.0
     """Seconds of searching before the question gets an 👀."""
     watchdog_seconds: Annotated[float, msgspec.Meta(gt=0)] = 60.0
     """How often to see whether updates still arrive."""
     conflict_seconds: Annotated[float, msgspec.Meta(gt=0)] = 20.0
     """How long another running copy is put up with."""
-    stop_seconds: Annotated[float, msgspec.Meta(gt=0)] = 20.0
-    """How long stopping waits for what has begun."""
-    refresh_seconds: Annotated[float, msgspec.Meta(gt=0)] = 60.0
-    """How often an index that another process updates is looked at."""
     inline_cache_seconds: Annotated[int, msgspec.Meta(ge=0)] = 60
-    webhook_url: str = ""
-    """Public https address that Telegram posts to; empty: long polling."""
     webhook_listen: str = "127.0.0.1:8443"
-    health_listen: str = ""
-    """Where /healthz and /metrics answer, like "127.0.0.1:8088"; empty: nowhere."""
 
 
-class ZaloSettings(_Table, frozen=True):
+class ZaloSettings(_ChannelSettings, frozen=True):
     """The Zalo bot. The token, the proxy and the server's address come from the environment only."""
 
     state: str = "~/.local/state/hoidap/zalo"
@@ -108,33 +113,11 @@ class ZaloSettings(_Table, frozen=True):
     allow_groups: tuple[str, ...] = ()
     """Empty: every group."""
     block_groups: tuple[str, ...] = ()
-    questions_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 20
-    """Of one person; 0: no limit."""
-    keep_days: Days = 30
-    """Days that conversations are kept; 0: in memory only."""
-    keep_unanswered: bool = True
-    """Keep the wording of questions that found nothing, without who asked."""
-    workers: Annotated[int, msgspec.Meta(ge=1, le=64)] = 2
-    """Questions searched at a time: each in a process of its own, of some 150 MB; 1: in the bot's own."""
     messages_per_second: Annotated[int, msgspec.Meta(ge=0)] = 10
     """Over all chats; 0: no limit."""
     poll_seconds: Annotated[int, msgspec.Meta(ge=1, le=60)] = 30
     """How long one request for updates waits."""
-    request_seconds: Annotated[float, msgspec.Meta(gt=0)] = 20.0
-    """How long any other request may take."""
-    retry_minutes: Annotated[float, msgspec.Meta(gt=0)] = 60.0
-    """How long a reply that can't be delivered is tried."""
-    typing_after: Annotated[float, msgspec.Meta(ge=0)] = 0.6
-    """Seconds of searching before "typing…" is shown."""
-    stop_seconds: Annotated[float, msgspec.Meta(gt=0)] = 20.0
-    """How long stopping waits for what has begun."""
-    refresh_seconds: Annotated[float, msgspec.Meta(gt=0)] = 60.0
-    """How often an index that another process updates is looked at."""
-    webhook_url: str = ""
-    """Public https address that Zalo posts to; empty: long polling."""
     webhook_listen: str = "127.0.0.1:8444"
-    health_listen: str = ""
-    """Where /healthz and /metrics answer: "127.0.0.1:8089"; empty: nowhere."""
 
 
 class ServerSettings(_Table, frozen=True):

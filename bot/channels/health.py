@@ -32,17 +32,12 @@ def bound(text: str, *, setting: str) -> list[socket]:
         ) from error
 
 
-class HealthPage:
-    """`state`: whether all is well, and what to tell; `page`: the metrics; `setting`: what names the address."""
+class Listener:
+    """Answers over HTTP at one address. `setting`: what names the address; `limits`: what HTTPServer takes."""
 
-    def __init__(
-        self, *, state: Callable[[], tuple[bool, dict[str, Any]]], page: Callable[[], str], setting: str
-    ) -> None:
-        self._setting = setting
-        self._application = Application(
-            [("/healthz", _Health, {"state": state}), ("/metrics", _Metrics, {"page": page})],
-            log_function=lambda _: None,
-        )
+    def __init__(self, handlers: list[Any], *, setting: str, **limits: float) -> None:
+        self._setting, self._limits = setting, limits
+        self._application = Application(handlers, log_function=lambda _: None)
         self._server: HTTPServer | None = None
         self.port = 0
 
@@ -50,7 +45,7 @@ class HealthPage:
         """Raises SettingsError where the address can't be listened on."""
         sockets = bound(listen, setting=self._setting)
         self.port = sockets[0].getsockname()[1]
-        self._server = HTTPServer(self._application)
+        self._server = HTTPServer(self._application, **self._limits)
         self._server.add_sockets(sockets)
 
     async def stop(self) -> None:
@@ -58,6 +53,16 @@ class HealthPage:
             self._server.stop()
             await self._server.close_all_connections()
             self._server = None
+
+
+class HealthPage(Listener):
+    """`state`: whether all is well, and what to tell; `page`: the metrics."""
+
+    def __init__(
+        self, *, state: Callable[[], tuple[bool, dict[str, Any]]], page: Callable[[], str], setting: str
+    ) -> None:
+        handlers = [("/healthz", _Health, {"state": state}), ("/metrics", _Metrics, {"page": page})]
+        super().__init__(handlers, setting=setting)
 
 
 class _Health(RequestHandler):

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from fastapi import Request
 
-from bot.answer_object import as_object, hit_object
+from bot.answer_object import as_object, document_facts, hit_object
 from bot.conversation import Turns
 from bot.reply import Quote, Reply, Surroundings, Text
 from bot.web.addresses import page_path
@@ -43,12 +43,7 @@ def summary(document: Document, service: Service, request: Request) -> dict[str,
     """A document without its text."""
     return {
         "id": document.id,
-        "title": document.title,
-        "source": document.source,
-        "number": document.number,
-        "date": document.date.isoformat() if document.date else None,
-        "date_kind": document.date_kind,
-        "url": document.url,
+        **document_facts(document),
         "citation": service.address(document.id, None, request),
     }
 

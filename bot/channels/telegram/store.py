@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import secrets
-import sqlite3
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import msgspec
 
-from bot.channels.conversations import Conversations
-from bot.channels.database import open_database
-from bot.channels.inbox import Inbox
+from bot.channels.channel_store import ChannelStore
 from bot.channels.telegram import schema
 from bot.reply import ReplyKind
 from retrieval import Turn
@@ -55,28 +51,10 @@ class KeptCard:
     card: Card
 
 
-class Store(Inbox, Conversations):
-    """One SQLite file in WAL mode. A call takes well under a millisecond: the event loop makes it itself."""
+class Store(ChannelStore):
+    """Cards, links and groups that moved, beside what every channel keeps."""
 
-    def __init__(self, connection: sqlite3.Connection, *, keep_days: int) -> None:
-        super().__init__(connection)
-        self.connection = connection
-        self._keep_seconds = keep_days * 24 * 3600
-
-    @classmethod
-    def open(cls, folder: Path, *, keep_days: int = 30) -> Store:
-        """Raises HoidapError where the folder or the file can't be used."""
-        connection = open_database(
-            folder,
-            setting="telegram.state",
-            layouts=schema.MIGRATIONS,
-            personal=schema.PERSONAL,
-            keep=keep_days > 0,
-        )
-        return cls(connection, keep_days=keep_days)
-
-    def close(self) -> None:
-        self.connection.close()
+    setting, layouts, personal = "telegram.state", schema.MIGRATIONS, schema.PERSONAL
 
     def move_group(self, old: int, new: int) -> None:
         """The group has another id from now on: what was said in it goes on there. May be told twice."""
@@ -135,11 +113,3 @@ class Store(Inbox, Conversations):
     def link(self, key: str) -> str | None:
         row = self.connection.execute("SELECT question FROM links WHERE key = ?", (key,)).fetchone()
         return row[0] if row else None
-
-    def tidy(self) -> None:
-        """Drop what is past its time."""
-        super().tidy()
-        now = time.time()
-        kept = self._keep_seconds or 24 * 3600
-        for table in schema.PERSONAL:
-            self.connection.execute(f"DELETE FROM {table} WHERE at < ?", (now - kept,))

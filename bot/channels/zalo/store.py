@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
-from pathlib import Path
 
 import msgspec
 
-from bot.channels.conversations import Conversations
-from bot.channels.database import open_database
-from bot.channels.inbox import Inbox
+from bot.channels.channel_store import ChannelStore
 from bot.channels.tally import TABLES
 from bot.channels.zalo.menu import Menu
 from bot.conversation import Turns
@@ -41,24 +37,10 @@ class Prepared(msgspec.Struct, frozen=True):
     menu: Menu | None = None
 
 
-class Store(Inbox, Conversations):
-    """One SQLite file. A reply is written down before it is sent, so that a restart goes on where it stopped."""
+class Store(ChannelStore):
+    """A reply is written down before it is sent, so that a restart goes on where it stopped."""
 
-    def __init__(self, connection: sqlite3.Connection, *, keep_days: int) -> None:
-        super().__init__(connection)
-        self.connection = connection
-        self._keep_seconds = keep_days * 24 * 3600
-
-    @classmethod
-    def open(cls, folder: Path, *, keep_days: int = 30) -> Store:
-        """Raises HoidapError where the folder or the file can't be used."""
-        connection = open_database(
-            folder, setting="zalo.state", layouts=LAYOUTS, personal=PERSONAL, keep=keep_days > 0
-        )
-        return cls(connection, keep_days=keep_days)
-
-    def close(self) -> None:
-        self.connection.close()
+    setting, layouts, personal = "zalo.state", LAYOUTS, PERSONAL
 
     def keep_prepared(self, key: str, prepared: Prepared) -> None:
         body = msgspec.json.encode(prepared).decode()
@@ -100,10 +82,3 @@ class Store(Inbox, Conversations):
             return msgspec.json.decode(row[0], type=Menu)
         except msgspec.DecodeError:
             return Menu()
-
-    def tidy(self) -> None:
-        """Drop what is past its time."""
-        super().tidy()
-        kept = self._keep_seconds or 24 * 3600
-        for table in PERSONAL:
-            self.connection.execute(f"DELETE FROM {table} WHERE at < ?", (time.time() - kept,))

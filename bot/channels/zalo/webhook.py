@@ -8,43 +8,28 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
-from tornado.httpserver import HTTPServer
-from tornado.web import Application, RequestHandler
+from tornado.web import RequestHandler
 
-from bot.channels.health import bound
+from bot.channels.health import Listener
 
 HEADER = "X-Bot-Api-Secret-Token"
 _MAX_BODY = 1024 * 1024
 _REQUEST_SECONDS = 20.0
 
 
-class Webhook:
+class Webhook(Listener):
     """`take` is given what was posted; where it raises, Zalo is told to come again."""
 
     def __init__(self, url: str, *, secret: str, take: Callable[[Any], None]) -> None:
         path = urlsplit(url).path or "/"
         options = {"secret": secret.encode(), "take": take}
-        self._application = Application([(_exactly(path), _Received, options)], log_function=lambda _: None)
-        self._server: HTTPServer | None = None
-        self.port = 0
-
-    def start(self, listen: str) -> None:
-        """Raises SettingsError where the address can't be listened on."""
-        sockets = bound(listen, setting="zalo.webhook_listen")
-        self.port = sockets[0].getsockname()[1]
-        self._server = HTTPServer(
-            self._application,
+        super().__init__(
+            [(_exactly(path), _Received, options)],
+            setting="zalo.webhook_listen",
             max_body_size=_MAX_BODY,
             body_timeout=_REQUEST_SECONDS,
             idle_connection_timeout=60,
         )
-        self._server.add_sockets(sockets)
-
-    async def stop(self) -> None:
-        if self._server is not None:
-            self._server.stop()
-            await self._server.close_all_connections()
-            self._server = None
 
 
 def _exactly(path: str) -> str:

@@ -8,9 +8,8 @@ from typing import Any, BinaryIO
 from urllib.parse import unquote
 
 from retrieval.corpus.facts import Extract
-from retrieval.corpus.legacy import Run, repair_runs
 from retrieval.corpus.readers.archive import Archive, attribute, local
-from retrieval.corpus.readers.pieces import Piece, extract_of, table_rows
+from retrieval.corpus.readers.pieces import Piece, in_unicode, table_rows
 from retrieval.corpus.readers.source import Source
 from retrieval.corpus.readers.tables import Cell, span
 from retrieval.errors import UnreadableFile
@@ -29,13 +28,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
         root = archive.xml(name)
         if root is not None:
             pieces += _blocks(root)
-    texts = repair_runs([[Run(piece.text)] for piece in pieces])
-    extract = extract_of(
-        Piece(p.kind, text, p.level, p.page, p.close) for p, text in zip(pieces, texts, strict=True)
-    )
-    if not extract.text:
-        raise UnreadableFile(source.name, "không có chữ trong sách (chỉ có ảnh?); hãy bỏ ra")
-    yield extract
+    yield in_unicode(pieces, source, "không có chữ trong sách (chỉ có ảnh?); hãy bỏ ra")
 
 
 def _chapters(archive: Archive) -> list[str]:

@@ -8,21 +8,19 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from retrieval.corpus.facts import Extract
-from retrieval.corpus.legacy import Run, repair_runs
 from retrieval.corpus.readers.archive import Archive, attribute, local
 from retrieval.corpus.readers.odf_lists import Lists
 from retrieval.corpus.readers.pieces import (
     FEW_ROWS,
     Piece,
-    extract_of,
     in_cell,
+    in_unicode,
     is_page,
     lays_out,
     table_rows,
 )
-from retrieval.corpus.readers.source import WORDLESS, Source
+from retrieval.corpus.readers.source import Source
 from retrieval.corpus.readers.tables import Cell, span
-from retrieval.errors import UnreadableFile
 
 _DEEPEST = 6
 _MOST_REPEATED = 200
@@ -39,13 +37,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
     body = next((node for node in root.iter() if local(node) == "body"), root)
     reader = _Reader(Lists(root, archive.xml("styles.xml")), source)
     pieces = [*reader.walk(body), *reader.notes]
-    texts = repair_runs([[Run(piece.text)] for piece in pieces])
-    extract = extract_of(
-        Piece(p.kind, text, p.level, p.page, p.close) for p, text in zip(pieces, texts, strict=True)
-    )
-    if not extract.text:
-        raise UnreadableFile(source.name, WORDLESS)
-    yield extract
+    yield in_unicode(pieces, source)
 
 
 @dataclass(slots=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from retrieval.corpus.facts import Extract, Facts
+from retrieval.corpus.legacy import Run, repair_runs
 from retrieval.corpus.lines import clean
+from retrieval.corpus.readers.source import WORDLESS, Source
 from retrieval.corpus.readers.tables import Cell, unmerged
+from retrieval.errors import UnreadableFile
 from retrieval.records import Block, BlockKind
 
 CELLS = " | "
@@ -111,6 +114,20 @@ def extract_of(
     return Extract(
         "".join(parts), found=found or Facts(), saved_page=False, blocks=tuple(blocks), meta=meta or {}
     )
+
+
+def worded(extract: Extract, source: Source, why: str = WORDLESS) -> Extract:
+    """The extract. Raises UnreadableFile, which says `why`, where it holds no text."""
+    if not extract.text:
+        raise UnreadableFile(source.name, why)
+    return extract
+
+
+def in_unicode(pieces: Sequence[Piece], source: Source, why: str = WORDLESS) -> Extract:
+    """The pieces as one text, what is written for old fonts in Unicode. Raises UnreadableFile as `worded` does."""
+    texts = repair_runs([[Run(piece.text)] for piece in pieces])
+    pairs = zip(pieces, texts, strict=True)
+    return worded(extract_of(replace(piece, text=text) for piece, text in pairs), source, why)
 
 
 def _tidy(text: str) -> str:

@@ -8,13 +8,10 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from retrieval.corpus.facts import Extract
-from retrieval.corpus.legacy import repair_runs
-from retrieval.corpus.legacy.deciding import Run
 from retrieval.corpus.readers.archive import Archive, attribute, local
-from retrieval.corpus.readers.pieces import Piece, extract_of, table_rows
-from retrieval.corpus.readers.source import WORDLESS, Source
+from retrieval.corpus.readers.pieces import Piece, in_unicode, table_rows
+from retrieval.corpus.readers.source import Source
 from retrieval.corpus.readers.tables import Cell, span
-from retrieval.errors import UnreadableFile
 
 _TITLES = ("title", "ctrTitle")
 _NUMBERS = ("sldNum", "dt", "ftr", "hdr")
@@ -31,13 +28,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
             pieces += _slide(slide, number)
             for note in _related(archive, name, "notesSlide"):
                 pieces += [p for p in _slide(archive.xml(note), number) if p.kind != "heading"]
-    texts = repair_runs([[Run(piece.text)] for piece in pieces])
-    extract = extract_of(
-        Piece(p.kind, text, p.level, p.page, p.close) for p, text in zip(pieces, texts, strict=True)
-    )
-    if not extract.text:
-        raise UnreadableFile(source.name, WORDLESS)
-    yield extract
+    yield in_unicode(pieces, source)
 
 
 def _slides(archive: Archive) -> list[str]:

@@ -110,7 +110,7 @@ def test_a_migration_that_fails_leaves_the_layout_as_it_was(
 ) -> None:
     Store.open(tmp_path).close()
     monkeypatch.setattr(
-        schema, "MIGRATIONS", (*schema.MIGRATIONS, "CREATE TABLE half (x); CREATE TABLE seen (x);")
+        Store, "layouts", (*schema.MIGRATIONS, "CREATE TABLE half (x); CREATE TABLE seen (x);")
     )
     with pytest.raises(HoidapError, match="không dùng được"):
         Store.open(tmp_path)
