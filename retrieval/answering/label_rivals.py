@@ -16,6 +16,7 @@ from retrieval.question.asked_label import words_asked
 from retrieval.question.content import is_mentioned
 from retrieval.ranking.wording import said_otherwise
 from retrieval.records import Query, QueryTerm
+from retrieval.vietnamese.function_words import HOLDING, PREPOSITIONS
 from retrieval.vietnamese.syllables import fold, plain, spell
 
 REACH = 3_000
@@ -31,6 +32,8 @@ ACTING = 5.0
 MOST = 3
 """Words that tell the one asked about from others, at most: "giấy phép xây dựng"."""
 _OF_CLAUSES = frozenset(("được", "bị", "là"))
+_LINKING = frozenset(map(fold, (*PREPOSITIONS, *HOLDING)))
+"""These tell no other: "Quán mở cửa lúc mấy giờ" is said of what "mở cửa từ 9 giờ"."""
 _MARKER = re.compile(r"^[^\w]*(?:(?:\d+(?:\.\d+)*|[a-zđ]|[IVX]+)[./)]\s*)?")
 _LABEL_END = re.compile(r"\s*(?::|\(|\||\s[-–]\s|\d|$)")
 _WORD = re.compile(r"[^\W_]+")
@@ -94,7 +97,7 @@ def _alike(
             start = at - size
             if label[:size] != tuple(terms[start:at]) or label[size] in terms or terms[at] in label:
                 continue
-            if _OF_CLAUSES & set(label[:size]):
+            if _OF_CLAUSES & set(label[:size]) or label[size] in _LINKING:
                 continue
             if start == 0 or (terms[start - 1], label[0]) not in pairs:
                 return start

@@ -22,6 +22,8 @@ _OF_DAYS = 0.9
 _STARTS = frozenset("sinh dau lap".split())
 _ENDS = frozenset("mat chet doi thuc".split())
 _BOUNDS = frozenset("sinh mất chết mat chet".split())
+_FROM = re.compile(r"\b[Tt]ừ\s+$")
+_UNTIL = re.compile(r"(?:\b(?:đến|tới)(?:\s+hết)?|[-–])\s*$")
 _BRACKET = re.compile(r"\([^()]*$")
 
 
@@ -30,7 +32,7 @@ def pick_date(evidence: AskedPassage) -> Span | None:
     if (bound := _asked_bound(evidence)) and not _tells_a_bound(evidence):
         return None
     asked = asked_grain(evidence.query)
-    fitting = _at_the_bound(evidence, bound, fitting_moments(evidence))
+    fitting = _at_the_end(evidence, _at_the_bound(evidence, bound, fitting_moments(evidence)))
     if not fitting:
         return None
     own = evidence.own_share([(found.start, found.end) for found, _ in fitting])
@@ -121,9 +123,31 @@ def _trim(evidence: AskedPassage, found: FoundDate, asked: Grain | Literal["any"
 
 def _bound(evidence: AskedPassage, found: FoundDate) -> Span:
     """Of "từ ngày 5/6 đến ngày 7/6" the first day for "từ ngày nào", the last for "đến ngày nào", else the whole."""
-    first, _ = evidence.query.asking or (0, 0)
-    before = plain(evidence.query.terms[first - 1].text) if first else ""
-    days = days_within(evidence.text, found)
-    if before not in ("tu", "den", "toi") or len(days) < 2:
+    days, end = days_within(evidence.text, found), _end_asked(evidence)
+    if not end or len(days) < 2:
         return found.start, found.end
-    return days[0] if before == "tu" else days[-1]
+    return days[0] if end == "từ" else days[-1]
+
+
+def _end_asked(evidence: AskedPassage) -> Literal["từ", "đến", ""]:
+    """Which end of a time is asked for: "từ mấy giờ", "đến hết ngày nào"; empty for neither."""
+    first, _ = evidence.query.asking or (0, 0)
+    before = [plain(term.text) for term in evidence.query.terms[max(0, first - 2) : first]]
+    if before[-1:] == ["tu"]:
+        return "từ"
+    return (
+        "đến"
+        if before[-1:] in (["den"], ["toi"]) or (before[1:] == ["het"] and before[0] in ("den", "toi"))
+        else ""
+    )
+
+
+def _at_the_end(
+    evidence: AskedPassage, fitting: list[tuple[FoundDate, float]]
+) -> list[tuple[FoundDate, float]]:
+    """The moments that are the end asked for, where the text says of any that it is: "từ 7h đến 16h30"."""
+    end = _end_asked(evidence)
+    if not end:
+        return fitting
+    stands = _FROM if end == "từ" else _UNTIL
+    return [entry for entry in fitting if stands.search(evidence.text, 0, entry[0].start)] or fitting

@@ -55,6 +55,7 @@ _NOT_COUNTED = frozenset(
 _COUNTED_IN = frozenset(map(fold, ("phần", "người", "lần", *SCALES)))
 _MEASURING = frozenset(("time", "age", "money", "percent", "length"))
 """What figures are counted or measured in, whatever follows."""
+_BEING = frozenset(map(fold, (*HOLDING, "chiếm")))
 _COUNTED: frozenset[Role] = frozenset(("noun", "modifier"))
 _MOST = 6
 """Syllables of what is counted, at most."""
@@ -163,7 +164,7 @@ class _Asked:
         found = unit_at(after)
         if found is None and self._lacks_marks and all(term.isascii() for term in after[:3]):
             found = unit_at([plain(term) for term in after], lacks_marks=True)
-        if found:
+        if found and not self._says_when(at):
             return at - self._last + found[0], found[1]
         return (at - self._last, "money") if at > self._last and at == len(self._marked) else (0, None)
 
@@ -172,10 +173,16 @@ class _Asked:
         return any(tuple(words) in _phrases("|".join(_SHARES)) for words in map(tuple, opening))
 
     def _counted(self, after: int) -> tuple[QueryTerm, ...]:
-        """The nouns after the unit, else those after the "tỷ lệ" or "tổng số" that opens the question."""
+        """The nouns after the unit, else those after the "tỷ lệ" or "tổng số" that opens the question, else those that
+        open it and are no more than that many: "thành viên là bao nhiêu", but not "hợp tác xã lãi bao nhiêu"."""
         heads = _phrases("|".join((*_SHARES, *_FIGURES)))
         opening = next((head for head in heads if tuple(self._marked[: len(head)]) == head), ())
-        return self._phrase(after) or self._phrase(len(opening))
+        if phrase := self._phrase(after):
+            return phrase
+        phrase = self._phrase(len(opening))
+        before = self._terms[len(opening) + len(phrase) : self._first][-1:]
+        said = any(term.role == "verb" and fold(term.origin) not in _BEING for term in before)
+        return () if said and not opening else phrase
 
     def _phrase(self, start: int) -> tuple[QueryTerm, ...]:
         """Nouns with what narrows them: "tổ chức cơ sở đảng", "đảng viên nữ". A verb may open it: "tổ chức" is both."""
@@ -183,7 +190,7 @@ class _Asked:
         while end < len(self._terms) and end - start < _MOST:
             term = self._terms[end]
             verb = term.role == "verb" and end < start + 2
-            if not verb and term.role not in _COUNTED:
+            if self._says_when(end) or (not verb and term.role not in _COUNTED):
                 break
             end += 1
         phrase = tuple(self._terms[start:end])
@@ -195,11 +202,19 @@ class _Asked:
     def _following(self, start: int) -> tuple[QueryTerm, ...]:
         """The two words from `start` on, up to the first that is not counted, whatever the tagger makes of them."""
         nouns: list[QueryTerm] = []
-        for term in self._terms[start : start + 2]:
-            if fold(term.origin) in _NOT_COUNTED:
+        for at, term in enumerate(self._terms[start : start + 2], start):
+            if self._says_when(at) or fold(term.origin) in _NOT_COUNTED:
                 break
             nouns.append(term)
         return tuple(nouns)
+
+    def _says_when(self, at: int) -> bool:
+        """Whether a date opens there: "năm 2029" of "lãi bao nhiêu năm 2029" is nothing that is counted."""
+        word, *after = self._marked[at : at + 2] or [""]
+        if not after or not after[0][:1].isdigit():
+            return False
+        found = unit_at([word]) or (self._lacks_marks and unit_at([plain(word)], lacks_marks=True)) or None
+        return found is not None and found[1] == "time"
 
     def _hinted(self) -> AskedQuantity:
         """From the words before the asking ones, where nothing stands after them."""

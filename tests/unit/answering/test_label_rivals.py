@@ -70,3 +70,9 @@ def test_of_a_named_thing_only_what_is_asked_of_it_is_missing() -> None:
     bridge = Document("cau", "Cầu Bến Ráng dài 145 mét, khởi công năm 2021, do đội cầu số 4 làm.")
     answer = Retriever.build([bridge]).answer("Cầu Bến Ráng khánh thành năm nào?")
     assert (answer.answered, answer.missing) == (False, ("khánh thành",))
+
+
+def test_a_word_that_only_links_makes_no_other_label() -> None:
+    inn = Document("quan", "Quán Bếp Lửa mở cửa từ 9 giờ đến 22 giờ, nghỉ thứ hai.", title="Quán Bếp Lửa")
+    answer = Retriever.build([inn]).answer("Quán Bếp Lửa mở cửa lúc mấy giờ?")
+    assert (answer.answered, answer.missing) == (True, ())

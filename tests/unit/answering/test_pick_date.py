@@ -88,6 +88,20 @@ def test_of_a_stretch_of_days_the_end_that_is_asked_for(question: str, answer: s
     assert picked(question, text) == answer
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Chợ đêm họp từ mấy giờ?", "17 giờ"),
+        ("Chợ đêm họp đến mấy giờ?", "23 giờ"),
+        ("Lễ hội kéo dài đến hết ngày nào?", "ngày 12/3/2031"),
+        ("Lễ hội mở từ ngày nào?", "ngày 8/3/2031"),
+    ],
+)
+def test_the_end_that_is_asked_for_of_two_moments(question: str, answer: str) -> None:
+    text = "Lễ hội: từ ngày 8/3/2031 và kéo dài đến hết ngày 12/3/2031. Chợ đêm họp từ 17 giờ cho đến 23 giờ."
+    assert picked(question, text) == answer
+
+
 @pytest.mark.parametrize("text", ["Nhà kho cháy ngày 14/11.", "Nhà kho cháy hôm 14 tháng 11, lúc 8 giờ."])
 def test_a_day_without_a_year_is_no_year(text: str) -> None:
     assert picked("Nhà kho cháy năm nào?", text) is None

@@ -85,6 +85,23 @@ def test_what_a_figure_is_measured_in_is_told_by_the_word_beside(question: str, 
     assert asked.dimension == dimension
 
 
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("Năm 2030 xưởng lãi bao nhiêu?", ()),
+        ("Xưởng mộc bán bao nhiêu năm 2030?", ()),
+        ("nam 2030 xuong lai bao nhieu", ()),
+        ("Xưởng cưa bán bao nhiêu?", ()),
+        ("Năm 2030 có bao nhiêu thợ lặn?", ("thợ", "lặn")),
+        ("Thợ lặn là bao nhiêu?", ("thợ", "lặn")),
+    ],
+)
+def test_neither_a_date_nor_who_does_it_is_what_is_counted(question: str, counted: tuple[str, ...]) -> None:
+    asked = read(question).asked
+    assert asked is not None
+    assert (tuple(term.origin.lower() for term in asked.nouns), asked.dimension) == (counted, None)
+
+
 def test_a_code_of_five_figures_is_one_name() -> None:
     query = read("Tàu QN-90317 cập bến lúc mấy giờ?")
     assert query.names == ("QN-90317",)
