@@ -16,7 +16,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.plain import one_line
-from retrieval import HoidapError, QuestionError
+from retrieval import HoidapError, QuestionError, os_reason
 
 COMMANDS = {
     "ask": ("ask", "Hỏi một câu. Mã thoát 0: có câu trả lời; 3: không tìm được gì hợp."),
@@ -97,7 +97,7 @@ def run(arguments: Sequence[str]) -> int:
     except HoidapError as error:
         problem, code = str(error), 2 if isinstance(error, QuestionError) else 1
     except OSError as error:
-        problem, code = f"{error.filename or 'đầu vào hoặc đầu ra'}: {error.strerror or error}", 1
+        problem, code = f"{error.filename or 'khi đọc hay ghi'}: {os_reason(error)}", 1
     except Exception as error:
         if os.environ.get("HOIDAP_TRACEBACK"):
             raise

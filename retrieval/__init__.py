@@ -21,6 +21,7 @@ from retrieval.errors import (
     SettingsError,
     SnapshotLost,
     UnreadableFile,
+    os_reason,
 )
 from retrieval.records import (
     Answer,
@@ -107,6 +108,7 @@ __all__ = [
     "check_index",
     "copy_index",
     "infer_blocks",
+    "os_reason",
     "read_bytes",
     "read_corpus",
     "read_toml",

@@ -34,7 +34,22 @@ _REASONS = {
     errno.ESTALE: "mất kết nối với ổ mạng",
     errno.ETIMEDOUT: "mất kết nối với ổ mạng",
     errno.ENAMETOOLONG: "tên quá dài",
+    errno.EADDRINUSE: "chương trình khác đang dùng",
+    errno.EPIPE: "nơi nhận đã đóng",
 }
+_KINDS = {
+    "int": "số nguyên",
+    "float": "số",
+    "str": "chữ trong ngoặc kép",
+    "bool": "true hoặc false",
+    "array": "danh sách",
+    "object": "bảng",
+}
+_VALUE = re.compile(
+    r"(?:Expected `(?P<kinds>[^`]+)`(?: (?P<sign>[<>]=?) (?P<bound>\S+))?(?:, got `\w+`)?"
+    r"|Object contains unknown field `(?P<unknown>[^`]*)`)(?: - at `\$\.?(?P<at>[^`]*)`)?"
+)
+_BOUNDS = {">=": "từ {} trở lên", ">": "trên {}", "<=": "từ {} trở xuống", "<": "dưới {}"}
 _PLACE = re.compile(r"at line (\d+), column (\d+)\)$")
 
 
@@ -107,3 +122,15 @@ def toml_reason(error: Exception) -> str:
     """Where a TOML text is broken; the parser's own words are English, and the place says more."""
     place = _PLACE.search(str(error))
     return f"sai cú pháp TOML ở {f'dòng {place[1]}, cột {place[2]}' if place else 'cuối tệp'}"
+
+
+def value_reason(error: Exception) -> str:
+    """Which setting has a wrong value and what it may have; msgspec says it in English."""
+    found = _VALUE.fullmatch(str(error))
+    if found is None:
+        return str(error)
+    if found["unknown"] is not None:
+        return f"không có thiết lập “{'.'.join(filter(None, (found['at'], found['unknown'])))}”"
+    kinds = " hoặc ".join(_KINDS.get(kind, kind) for kind in found["kinds"].split(" | "))
+    bound = f" {_BOUNDS[found['sign']].format(found['bound'].removesuffix('.0'))}" if found["sign"] else ""
+    return f"{found['at'] or 'cả tệp'}: phải là {kinds}{bound}"

@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
-from retrieval.errors import SettingsError, os_reason, toml_reason
+from retrieval.errors import SettingsError, os_reason, toml_reason, value_reason
 
 T = TypeVar("T")
 
@@ -139,4 +139,4 @@ def read_toml(path: Path, kind: type[T]) -> T:
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: {toml_reason(error)}; hãy sửa trong tệp này") from error
     except msgspec.ValidationError as error:
-        raise SettingsError(f"{path}: {error}; hãy sửa trong tệp này") from error
+        raise SettingsError(f"{path}: {value_reason(error)}; hãy sửa trong tệp này") from error

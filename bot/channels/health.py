@@ -10,7 +10,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
-from retrieval import SettingsError
+from retrieval import SettingsError, os_reason
 
 
 def address(text: str, *, setting: str) -> tuple[str, int]:
@@ -28,7 +28,7 @@ def bound(text: str, *, setting: str) -> list[socket]:
         return bind_sockets(port, host)
     except OSError as error:
         raise SettingsError(
-            f"{setting}: không dùng được {host}:{port} ({error.strerror}); hãy chọn cổng khác"
+            f"{setting}: không dùng được {host}:{port} ({os_reason(error)}); hãy chọn cổng khác"
         ) from error
 
 

@@ -18,7 +18,7 @@ from uvicorn.supervisors import Multiprocess
 from bot.settings import BotSettings, load_settings
 from bot.web.app import Serving, build_app
 from bot.web.connections import LimitedConfig
-from retrieval import HoidapError, Retriever
+from retrieval import HoidapError, Retriever, os_reason
 
 _WORKER = "HOIDAP_WORKER"
 """Environment variable: what a worker process is to serve, as JSON."""
@@ -39,7 +39,7 @@ def listen(host: str, port: int) -> socket.socket:
             unless_bound.pop_all()
     except OSError as error:
         raise HoidapError(
-            f"{host}:{port}: không lắng nghe được ({error.strerror or error}); hãy chọn --host hoặc --port khác"
+            f"{host}:{port}: không lắng nghe được ({os_reason(error)}); hãy chọn --host hoặc --port khác"
         ) from error
     return sock
 

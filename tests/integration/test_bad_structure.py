@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.growth import assert_linear
 from tests.unit.corpus.made_files import word_file
 from tests.unit.corpus.made_office import (
     book_file,
+    excel_file,
     open_document,
     powerpoint_file,
     rtf_file,
@@ -40,6 +42,33 @@ def paragraphs_of(lines: Sequence[str], tag: str = "p") -> str:
     return "".join(f"<{tag}>{line}</{tag}>" for line in lines)
 
 
+def sheet_of(lines: Sequence[str]) -> str:
+    """Two columns, some lines with a second cell."""
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    rows = (
+        f"<table:table-row>{cell.format(line)}{cell.format(n) if n % 3 else ''}</table:table-row>"
+        for n, line in enumerate(lines)
+    )
+    return f'<table:table table:name="Kho">{"".join(rows)}</table:table>'
+
+
+def slides_of(lines: Sequence[str]) -> str:
+    frames = "".join(
+        f"<draw:frame><draw:text-box><text:p>{line}</text:p></draw:text-box></draw:frame>" for line in lines
+    )
+    return f'<draw:page xmlns:draw="urn:d">{frames}</draw:page>'
+
+
+def page_in_one_file(lines: Sequence[str]) -> bytes:
+    page = f"<html><body><h1>Sổ kho</h1>{paragraphs_of(lines)}</body></html>".encode()
+    return (
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+        b'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+        + base64.encodebytes(page)
+        + b"\r\n--x--\r\n"
+    )
+
+
 MADE: dict[str, Callable[[Sequence[str]], bytes]] = {
     "a.txt": lambda lines: "\n".join(lines).encode(),
     "a.md": lambda lines: "\n\n".join(lines).encode(),
@@ -52,6 +81,12 @@ MADE: dict[str, Callable[[Sequence[str]], bytes]] = {
     "a.ppt": lambda lines: powerpoint_file([lines]),
     "a.epub": lambda lines: book_file([paragraphs_of(lines)]),
     "a.pdf": lambda lines: pdf_of([lines_down(lines, leading=20)]),
+    "a.xlsx": lambda lines: excel_file(
+        [[line, float(n)] if n % 3 else [line] for n, line in enumerate(lines)]
+    ),
+    "a.ods": lambda lines: open_document(sheet_of(lines), kind="spreadsheet"),
+    "a.odp": lambda lines: open_document(slides_of(lines), kind="presentation"),
+    "a.mht": page_in_one_file,
 }
 KINDS = (
     "QUY ĐỊNH CHUNG", "Điều 4. Giờ mở kho", "1. Kho mở lúc 6 giờ;", "b) đóng lúc 18 giờ.", "- gạch đầu dòng", "Lệ phí: 5.000 đồng",

@@ -213,6 +213,45 @@ def test_settings_are_read_where_the_command_runs(hoidap: Hoidap, tmp_path: Path
     assert "nonsense" in done.err
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("[ranking]\ncandidates = -1\n", "ranking.candidates: phải là số nguyên từ 1 trở lên"),
+        ("[ranking]\ncandidates = 'nhiều'\n", "ranking.candidates: phải là số nguyên"),
+        ("[answering]\nmin_confidence = 7\n", "answering.min_confidence: phải là số từ 1 trở xuống"),
+        ("[sắp_xếp]\n", "c.toml:"),
+        ("[corpus]\nnonsense = 1\n", "không có thiết lập “corpus.nonsense”"),
+        ("corpus = 3\n", "corpus: phải là bảng"),
+    ],
+)
+def test_a_wrong_setting_is_told_in_vietnamese(
+    hoidap: Hoidap, tmp_path: Path, corpus: Path, written: str, said: str
+) -> None:
+    config = tmp_path / "c.toml"
+    config.write_text(written, encoding="utf-8")
+    done = hoidap("ask", "lúa", "--corpus", corpus, "--config", config)
+    assert done.code == 1
+    assert said in done.err
+    assert "Expected" not in done.err
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("asc", "ask"), ("indx", "index"), ("nonsense", "")])
+def test_a_command_that_is_none(hoidap: Hoidap, typed: str, meant: str) -> None:
+    done = hoidap(typed)
+    assert done.code == 2
+    assert done.err.startswith(f"hoidap: không có lệnh “{typed}”")
+    assert (f"có phải {meant} không?" in done.err) == bool(meant)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+def test_a_full_disk_is_told_in_vietnamese(corpus: Path) -> None:
+    asked = [sys.executable, "-c", "from bot.cli import main; main()", "ask", "lúa", "--corpus", corpus]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(asked, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert "ổ đĩa đã đầy" in done.stderr.decode()
+
+
 def test_version_and_help(hoidap: Hoidap) -> None:
     assert hoidap("--version").out.startswith("hoidap ")
     shown = hoidap().out

@@ -56,6 +56,7 @@ def test_no_reference(text: str) -> None:
         ("mạng 4G và phim 3D", ["4G", "3D"]),
         ("đội U23", ["U23"]),
         ("tàu QN-90317-TS, xe 43C-208.15", ["QN90317TS", "43C20815"]),
+        ("mã VT050000 và thẻ KH-20330115", ["VT050000", "KH20330115"]),
         ("đèn 60W nặng 2kg dài 5m", []),
         ("rộng 500m2 lúc 7h", []),
     ],
