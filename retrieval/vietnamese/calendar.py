@@ -20,9 +20,11 @@ from retrieval.vietnamese.calendar_forms import (
 )
 from retrieval.vietnamese.function_words import EVERY
 from retrieval.vietnamese.mention import FoundDate, Grain, Moment
-from retrieval.vietnamese.number_words import ROMAN_LETTERS, roman
+from retrieval.vietnamese.number_words import ROMAN_LETTERS, VALUES, roman
 
 _ENGLISH_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+FULL_MOON = 15
+"""The day of a month of the moon that "rằm" is."""
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 """Of a full date that dates a page."""
 
@@ -93,6 +95,9 @@ def _day(match: re.Match[str], grain: Grain) -> Moment | None:
     parts = _PARTS.findall(written)
     values = [_number(part) for part in parts]
     doubtful = written[0].isdigit() and len(written) < 6
+    if not values:  # "mùng một", "rằm"
+        last = written.lower().split()[-1]
+        return Moment(grain, day=VALUES.get(last, FULL_MOON))
     if len(values) == 1:
         return Moment(grain, day=values[0]) if 1 <= values[0] <= 31 else None
     if parts[0].isdigit() and len(parts[0]) == 4:

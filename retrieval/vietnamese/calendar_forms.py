@@ -76,9 +76,9 @@ AT_WORD: tuple[tuple[Grain, str, str], ...] = (
     ("day", _DAYS_OF, rf"{_BEFORE_DAY}\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?[/-]\d{{1,2}}(?![\d/-])"),
     (
         "day",
-        "ngày mùng mồng",
+        "ngày mùng mồng rằm",
         r"ngày\s+(?:mùng\s+|mồng\s+)?\d{1,2}(?![\d/.,-]\d|[\d/%]|\s*(?:đến|tới|-|–)\s*\d+\s)"
-        r"|(?:mùng|mồng)\s+\d{1,2}(?!\d)",
+        rf"|(?:ngày\s+)?(?:(?:mùng|mồng)\s+(?:\d{{1,2}}(?!\d)|(?:{either(CARDINALS)})(?!\w))|rằm(?!\w))",
     ),
     (
         "month",

@@ -23,9 +23,11 @@ from retrieval.vietnamese.name_heads import (
     is_like_a_persons,
 )
 from retrieval.vietnamese.syllables import is_syllable
+from retrieval.vietnamese.units import is_unit
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 _LATER_WORD = re.compile(r"(?<!^)(?<![.!?:|“\"] )(?<!\n)\b[^\W\d_]{2,}")
+_FIGURE = re.compile(r"\d\s?(?P<degrees>độ |°)?$")
 _PARTICLES = frozenset("de da di du del la le van von der den al bin ibn el of the".split())
 _OPENING = (
     ADDRESS | OPENERS | frozenset("vua tướng người sự cuộc việc nhà thánh chúa đức sư hoàng thủ".split())
@@ -46,7 +48,9 @@ def names_in(text: str) -> Iterator[Name]:
         if run and (text[run[-1].end() : match.start()] != " " or _ends(run[-1].group())):
             yield from _closed(text, run)
             run = []
-        if capital:
+        if capital and len(word) < 4 and _measures(text, match):
+            belongs = False
+        elif capital:
             belongs = bool(run) or word.lower() not in _OPENING or not _opens(text, match.start())
         else:
             belongs = bool(run) and word in _PARTICLES
@@ -61,6 +65,13 @@ def names_in(text: str) -> Iterator[Name]:
 def capitals_in(text: str) -> list[str]:
     """The capitalised words of two letters or more that open no sentence: what names are made of, at a glance."""
     return [word for word in _LATER_WORD.findall(text) if word[0].isupper()]
+
+
+def _measures(text: str, match: re.Match[str]) -> bool:
+    """Whether letters are the unit of the figure before them, and no initials: "28 độ C. Mở nắp", "220 V"."""
+    letters = match.group().rstrip(".")
+    before = _FIGURE.search(text, max(0, match.start() - 8), match.start()) if len(letters) < 3 else None
+    return before is not None and is_unit(f"{before['degrees'] or ''}{letters}")
 
 
 def _ends(word: str) -> bool:

@@ -36,6 +36,8 @@ CORPUS: list[tuple[Moment, tuple[str, ...]]] = [
         ("tháng 4/2016", "tháng 4 năm 2016", "tháng Tư, năm 2016", "04/2016", "cuối tháng 4/2016"),
     ),
     (Moment("month", None, 1), ("tháng giêng", "tháng 1")),
+    (Moment("day", day=15), ("ngày rằm", "rằm", "ngày 15")),
+    (Moment("day", day=1), ("mùng một", "ngày mùng 1", "mồng một")),
     (Moment("quarter", 2024, 4, last=Moment("quarter", 2024, 6)), ("quý II/2024", "quý 2 năm 2024")),
     (Moment("year", 1986), ("năm 1986", "đầu năm 1986", "khoảng năm 1986")),
     (Moment("year", 179, before_christ=True), ("năm 179 TCN", "năm 179 trước Công nguyên")),

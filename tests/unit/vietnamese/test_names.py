@@ -65,3 +65,10 @@ def test_a_sentence_ends_a_name_that_a_short_form_does_not() -> None:
     assert not any("Sử" in one and "Lộc" in one for one in found)
     assert {"Q. Ba", "TP. HCM"} <= set(found)
     assert "Ng. Văn An" in found
+
+
+@pytest.mark.parametrize(
+    "text", ["Giữ dưới 28 độ C. Mở nắp rồi dùng.", "Cắm điện 220 V. Máy chạy êm.", "Nóng 37°C. Bò sẽ mệt."]
+)
+def test_a_unit_is_no_initial(text: str) -> None:
+    assert not any("." in word for name in names_in(text) for word in name.words)
