@@ -11,19 +11,16 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.answering.columns import BAR
 from retrieval.answering.spans import pick_span
-from retrieval.ranking.articles import articles_named
+from retrieval.ranking.articles import articles_named, words_beside
 from retrieval.ranking.order import named_first
 from retrieval.ranking.ranker import Ranked, Ranking
 from retrieval.records import Query
-from retrieval.vietnamese.mention import ArticleReference
 from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.syllables import plain, plain_words
 
 Parts = dict[str, str]
 
 _CLAUSE = re.compile(r"^\W*(\d+)\s?[.)/:]\s", re.MULTILINE)
-_WHAT_IT_SAYS = ("other", "definition", "list", "manner")
-"""Kinds of questions whose words behind the reference only ask what it says: "Khoản 2 Điều 5 quy định gì?"."""
 
 
 def citing_first(query: Query, ranking: Ranking) -> tuple[Ranking, bool]:
@@ -44,7 +41,7 @@ def citing_first(query: Query, ranking: Ranking) -> tuple[Ranking, bool]:
         and any("điều" in parts for parts in cited)
         and _cites(entry, cited)
     ]
-    words = _words_of(query, named) if citing else set()
+    words = words_beside(query, named) if citing else set()
     held = words & _said(first) if citing else set()
     wanted, least = (words, len(held)) if named else (words - held, 0)
     best, place = max(((len(wanted & said), -place) for place, said in citing), default=(0, 0))
@@ -53,20 +50,6 @@ def citing_first(query: Query, ranking: Ranking) -> tuple[Ranking, bool]:
     return ranking.reordered(named_first(ranking.standing, [-place])), _answers(
         query, ranking.passages[-place]
     )
-
-
-def _words_of(query: Query, named: Sequence[ArticleReference]) -> set[str]:
-    """The question's content words without those of its references; behind these only where a fact is asked for."""
-    last = len(query.text)
-    if named and query.kind in _WHAT_IT_SAYS:
-        last = named[0].start
-    return {
-        plain(term.origin)
-        for term in query.terms
-        if term.is_content
-        and term.start < last
-        and not any(one.start <= term.start < one.end for one in named)
-    }
 
 
 def _answers(query: Query, entry: Ranked) -> bool:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.collection import TermIds, term_id
+from retrieval.records import Query
 from retrieval.term_arrays import DocumentTerms, TermArrays
 from retrieval.vietnamese.mention import ArticleReference
 from retrieval.vietnamese.mentions import find_mentions
@@ -28,6 +29,23 @@ _UNNAMED = frozenset(("phần", "chương", "mục", "tiểu mục"))
 """Divisions whose headings may begin with their number alone."""
 _CLAUSES = 20
 """No more clauses than these stand in one passage."""
+
+
+_WHAT_IT_SAYS = ("other", "definition", "list", "manner")
+"""Kinds of questions whose words behind the reference only ask what it says: "Khoản 2 Điều 5 quy định gì?"."""
+
+
+def words_beside(query: Query, named: Sequence[ArticleReference]) -> set[str]:
+    """The question's content words, plain, without those of its references; behind these only where a fact is asked
+    for. Empty where only that is asked which an article says."""
+    last = named[0].start if named and query.kind in _WHAT_IT_SAYS else len(query.text)
+    return {
+        plain(term.origin)
+        for term in query.terms
+        if term.is_content
+        and term.start < last
+        and not any(one.start <= term.start < one.end for one in named)
+    }
 
 
 @lru_cache(maxsize=100)

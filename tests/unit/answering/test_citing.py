@@ -56,6 +56,7 @@ def test_what_follows_is_told_by_the_clause_that_cites(
     [
         ("Khoản 2 Điều 2 quy định gì?", "2. Không lùa trâu"),
         ("Khoản 2 Điều 1 nói gì?", "2. Không thả lưới"),
+        ("Điều 2 quy định gì?", "1. Không chặt măng"),
         ("Mỗi nhà góp mấy công đắp bờ?", "1. Mỗi nhà góp hai công"),
     ],
 )
