@@ -53,9 +53,15 @@ class AskedPassage:
         self.asked_cell = asked_cell(query, self.row) if self.row else None
         self.view = view
         self.text = view.text
-        self.tokens: list[Token] = view.tokens
-        self._starts = [token.start for token in self.tokens]
         self._spoken: dict[tuple[Told, int], bool | None] = {}
+
+    @property
+    def tokens(self) -> list[Token]:
+        return self.view.tokens
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
 
     @property
     def mentions(self) -> Mentions:
