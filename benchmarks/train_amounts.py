@@ -4,7 +4,7 @@ What: softmax over a passage's possible amounts and "none of them" (`retrieval/a
 cross-entropy with those inside the gold answer; L2 on standardised weights; each set counts alike.
 On what: folders with `passages.jsonl` and `questions.jsonl`, as `hoidap eval` reads them: the first passages that
 their questions of number get, right or wrong.
-How: python benchmarks/train_amounts.py SET SET [SET ...] [--write]
+How: python -m benchmarks.train_amounts SET SET [SET ...] [--write]
 Prints, for each set, how often the amount that is chosen is in the gold answer, how often not, and how often none is,
 with numbers learned from the other sets and from all.
 """
@@ -17,11 +17,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
+from benchmarks.logistic import Floats, write
 from retrieval import Hit, Retriever
 from retrieval.answering.asked_passage import AskedPassage
 from retrieval.answering.pick_number import FEATURES, SURE, AmountWeights, possible_amounts
@@ -38,8 +38,6 @@ PRIOR = {"fit": 12.0, "closeness": 8.0, "own": 8.0, "goes_on": 4.0, "speaks": 2.
 reports do, where only the noun and the words beside a figure tell which one is meant."""
 QUESTIONS_A_SET = 300
 WEIGHTS = Path(__file__).parent.parent / "retrieval" / "answering" / "amount_weights.json"
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +141,7 @@ def main() -> None:
     )
     print(weights)
     if arguments.write:
-        WEIGHTS.write_bytes(msgspec.json.format(msgspec.json.encode(weights), indent=1) + b"\n")
+        write(WEIGHTS, weights)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ their own corpus and questions of other corpora asked of this one. Each set is a
 articles, and among those of another corpus, so that the chance means the same in a small corpus and in a large one.
 On what: two or more folders with `passages.jsonl` and `questions.jsonl`, as `hoidap eval` reads them; and articles
 that answer none of their questions.
-How: python benchmarks/train_decision.py SET SET [SET ...] --among CORPUS [--articles N] [--questions N] [--write]
+How: python -m benchmarks.train_decision SET SET [SET ...] --among CORPUS [--articles N] [--questions N] [--write]
 Prints, for each set in each size, the area under the ROC curve, the share declined at 97 % of own questions answered,
 and what the threshold answers and declines that answers 97 % of the own questions learned from; all with numbers
 learned from the other sets. At last that threshold for the numbers learned from all.
@@ -20,14 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
 import numpy as np
-import numpy.typing as npt
-from scipy.optimize import minimize
 
+from benchmarks.logistic import Floats, calibration, fit, write
 from retrieval import Document, read_corpus
 from retrieval.analyzer import Analyzer
-from retrieval.answering.calibration import Calibration
 from retrieval.answering.confidence_features import SUPPORT, support
 from retrieval.answering.decision import nothing_missing_first, small_names_missing
 from retrieval.evaluation.measures import auroc, declined_at
@@ -47,8 +44,6 @@ AMONG = 4_000
 """Articles of the other corpus, unless told otherwise."""
 ANSWERED = 0.97
 CALIBRATION = Path(__file__).parent.parent / "retrieval" / "answering" / "calibration.json"
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +93,7 @@ def learn(corpora: Sequence[Sides]) -> Floats:
     features = np.concatenate([side for side, _ in both])
     truth = np.concatenate([np.full(len(side), own) for side, own in both])
     share = np.concatenate([np.full(len(side), QUESTIONS / len(side)) for side, _ in both])
-    design = np.hstack([np.ones((len(features), 1)), features])
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        scores = design @ weights
-        value = (share * (np.logaddexp(0, scores) - truth * scores)).sum() + 0.5 * weights[1:] @ weights[1:]
-        slope = design.T @ (share * (1 / (1 + np.exp(-scores)) - truth))
-        return float(value), slope + np.concatenate([[0.0], weights[1:]])
-
-    return np.asarray(minimize(loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B").x)
+    return fit(features, truth, share)
 
 
 def threshold(weights: Floats, corpora: Sequence[Sides]) -> float:
@@ -168,13 +155,9 @@ def main() -> None:
     everything = [each for sized in corpora.values() for each in sized.values()]
     learned = learn(everything)
     print(f"97 % of own questions lie above {1 / (1 + np.exp(-threshold(learned, everything))):.3f}")
-    calibration = Calibration(
-        round(float(learned[0]), 4),
-        {name: round(float(weight), 4) for name, weight in zip(SUPPORT, learned[1:], strict=True)},
-    )
-    print(calibration)
+    print(calibration(SUPPORT, learned))
     if arguments.write:
-        CALIBRATION.write_bytes(msgspec.json.format(msgspec.json.encode(calibration), indent=1) + b"\n")
+        write(CALIBRATION, calibration(SUPPORT, learned))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ question that has an answer the best card of the same article without it, as if 
 which the article names nothing (`missing`) are left out: another rule declines them.
 On what: folders with `passages.jsonl` and `questions.jsonl`, as `hoidap eval` reads them, best with unanswerable
 questions; and the texts of tests/quality without the rows held back. Each set counts alike, and in it both sides.
-How: python benchmarks/train_near.py SET [SET ...] [--write]
+How: python -m benchmarks.train_near SET [SET ...] [--write]
 Prints, for each set, what share of near misses and of wrong cards the threshold ENOUGH takes for near, and what share
 of right ones it keeps; and below which chance 5 % of all right ones lie.
 """
@@ -15,27 +15,21 @@ from __future__ import annotations
 
 import argparse
 import random
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-import msgspec
 import numpy as np
-import numpy.typing as npt
-from scipy.optimize import minimize
 
+from benchmarks.logistic import Floats, calibration, fit, write
 from retrieval import QuestionError, Retriever, read_corpus
 from retrieval.analyzer import make_analyzer
 from retrieval.answering import asked_held
-from retrieval.answering.calibration import Calibration
 from retrieval.evaluation.cards import holds, shown_text
 from retrieval.evaluation.sets import read_articles, read_questions
 from retrieval.settings import Settings
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 from tests.quality.text_rows import TEXTS, rows
 
 QUESTIONS = 300
@@ -44,8 +38,6 @@ WEIGHT = 150.0
 """Of each side of a set together, beside a ridge of 1."""
 KEPT = 0.95
 NEARNESS = Path(asked_held.__file__).with_name("nearness.json")
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +90,13 @@ def cards(retriever: Retriever, asked: Iterable[tuple[str, str, Sequence[str]]])
 
 def learn(sets: Sequence[Sequence[Seen]]) -> Floats:
     """(offset, weights of HELD)."""
-    design = np.array([[1.0, *each.features] for seen in sets for each in seen])
+    features = np.array([each.features for seen in sets for each in seen])
     truth = np.array([float(each.right) for seen in sets for each in seen])
     sizes = [Counter(each.right for each in seen) for seen in sets]
     share = np.array(
         [WEIGHT / size[each.right] for seen, size in zip(sets, sizes, strict=True) for each in seen]
     )
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        scores = design @ weights
-        value = (share * (np.logaddexp(0, scores) - truth * scores)).sum() + 0.5 * weights[1:] @ weights[1:]
-        slope = design.T @ (share * (1 / (1 + np.exp(-scores)) - truth))
-        return float(value), slope + np.concatenate([[0.0], weights[1:]])
-
-    return np.asarray(minimize(loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B").x)
+    return fit(features, truth, share)
 
 
 def main() -> None:
@@ -123,10 +108,7 @@ def main() -> None:
     arguments = parser.parse_args()
     sets = {folder.name: of_folder(folder) for folder in arguments.sets} | {"own texts": of_own_texts()}
     learned = learn(list(sets.values()))
-    weights = zip(asked_held.HELD, learned[1:], strict=True)
-    nearness = Calibration(
-        round(float(learned[0]), 4), {name: round(float(weight), 4) for name, weight in weights}
-    )
+    nearness = calibration(asked_held.HELD, learned)
     kept = []
     for name, seen in sets.items():
         chances = [nearness.chance(dict(zip(asked_held.HELD, each.features, strict=True))) for each in seen]
@@ -140,7 +122,7 @@ def main() -> None:
     print(f"{KEPT:.0%} of the right cards lie above {np.quantile(kept, 1 - KEPT):.3f}")
     print(nearness)
     if arguments.write:
-        NEARNESS.write_bytes(msgspec.json.format(msgspec.json.encode(nearness), indent=1) + b"\n")
+        write(NEARNESS, nearness)
 
 
 def _share(flags: Iterable[bool]) -> str:

@@ -6,7 +6,7 @@ times the same with all passages of the right article; L2 on standardised weight
 only know the article that answers, the second part counts BY_ARTICLE times, the first not at all.
 On what: folders with `passages.jsonl` and `questions.jsonl`, as `hoidap eval` reads them. No text of theirs gets into
 the weights file: one number for each kind of evidence.
-How: python benchmarks/train_ranking.py SET [SET ...] [--light SET] [--questions N] [--cache FOLDER] [--write]
+How: python -m benchmarks.train_ranking SET [SET ...] [--light SET] [--questions N] [--cache FOLDER] [--write]
 `--light`: a set that counts LIGHT times, one that benchmarks/structured_set.py made. `--questions`: of each set, at
 most. `--cache`: where the evidence is kept from run to run; empty it when the code that finds it changes.
 Prints, for each set, the recipe alone, weights learned from the other sets only, and weights learned from all.
@@ -21,11 +21,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
+from benchmarks.logistic import Floats, write
 from retrieval.analyzer import Analyzer
 from retrieval.evaluation.qrels import is_right_passage
 from retrieval.evaluation.sets import Question, read_articles, read_questions
@@ -60,8 +60,6 @@ PRIOR = {
 reports it is what decides. As good on the sets as without, and needed on reports."""
 QUESTIONS_A_SET = 1_500
 WEIGHTS = Path(__file__).parent.parent / "retrieval" / "ranking" / "weights.json"
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +226,7 @@ def main() -> None:
             FeatureWeight(name, round(float(average), 5), round(float(weight), 5))
             for name, average, weight in zip(FEATURES, mean, learned, strict=True)
         ]
-        WEIGHTS.write_bytes(msgspec.json.format(msgspec.json.encode(rows), indent=1) + b"\n")
+        write(WEIGHTS, rows)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,11 @@ def understood(question: str, *texts: str) -> Query:
     )
 
 
+def view_of(text: str) -> PassageView:
+    return PassageView(text, lambda: Spelling({}))
+
+
 def picked(question: str, text: str) -> str | None:
     """The words of the text that are emphasised."""
-    span = pick_span(understood(question, text), PassageView(text, lambda: Spelling({})))
+    span = pick_span(understood(question, text), view_of(text))
     return text[slice(*span)] if span else None

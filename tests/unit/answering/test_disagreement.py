@@ -9,9 +9,7 @@ import pytest
 from retrieval import Document, Hit, Passage
 from retrieval.answering.disagreement import conflicting
 from retrieval.answering.spans import pick_span
-from retrieval.ranking.passage_view import PassageView
-from retrieval.vietnamese.tokens import Spelling
-from tests.unit.answering.asking import understood
+from tests.unit.answering.asking import understood, view_of
 
 QUESTION = "Huyện Cù Lao có bao nhiêu hộ nuôi tôm?"
 
@@ -23,7 +21,7 @@ def ranks(question: str, *texts: str) -> tuple[int, ...]:
     for rank, text in enumerate(texts, start=1):
         document = Document(f"d{rank}", text, published=datetime.date(2016 + rank, 1, 1))
         passage = Passage(document.id, 0, len(text), text)
-        views.append(PassageView(text, lambda: Spelling({})))
+        views.append(view_of(text))
         highlight = pick_span(query, views[-1])
         hits.append(Hit(passage, document, 10.0 - rank, rank, highlight))
     return conflicting(query, hits, views)
@@ -72,5 +70,5 @@ def test_the_same_article_does_not_contradict_itself() -> None:
         Hit(Passage("d", 33, len(text), text[33:]), document, 1.0, 2, (16, 19)),
     ]
     assert [hit.passage.text[16:19] for hit in hits] == ["214", "230"]
-    views = [PassageView(hit.passage.text, lambda: Spelling({})) for hit in hits]
+    views = [view_of(hit.passage.text) for hit in hits]
     assert conflicting(query, hits, views) == ()
