@@ -82,9 +82,6 @@ def head_before(text: str, at: int) -> Head | None:
         found = _found(written)
         if found and (written.lower() not in _SHORT or stop):
             return Head(*found, end - len(written), end)
-    degree = words[-1].rpartition(".")[2].lower()
-    if degree in _DEGREES:  # "PGS.TS."
-        return Head("degrees", degree, end - len(words[-1]), end)
     return None
 
 
@@ -126,6 +123,3 @@ def alternatives(*lists: Iterable[str]) -> str:
     words = {each for some in lists for each in some}
     words |= {word.replace("ủy", "uỷ") for word in words} | {word.replace("tòa", "toà") for word in words}
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-_DEGREES = frozenset(HEADS["degrees"])

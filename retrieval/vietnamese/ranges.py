@@ -80,10 +80,10 @@ def _range_of(text: str, amount: Quantity) -> Iterator[Range]:
     value = _value(one[0])
     low = high = value
     before = text[max(0, amount.core - 16) : amount.core + one.start()]
-    if _OPEN_UP.match(text, amount.end) or _FROM.search(before):
+    if _OPEN_DOWN.match(text, amount.end):
+        low = -math.inf  # "từ 8 tấn trở xuống"
+    elif _OPEN_UP.match(text, amount.end) or _FROM.search(before):
         high = math.inf
-    elif _OPEN_DOWN.match(text, amount.end):
-        low = -math.inf
     elif above := _ABOVE.search(before):
         if _NOT_BELOW.search(before[: above.start()]):
             low = -math.inf  # "không quá 3 ngày", "chưa quá"

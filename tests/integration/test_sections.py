@@ -252,3 +252,14 @@ def test_what_is_shown_is_about_as_long_as_a_card() -> None:
     start, end = first.shown or (0, 0)
     assert first.passage.end < end
     assert end - start <= 450
+
+
+@pytest.mark.parametrize(("number", "said"), [("II", "12 ngày"), ("III", "nửa tháng lương")])
+def test_a_division_is_named_by_a_number_that_stands_alone(number: str, said: str) -> None:
+    text = (
+        "Quy chế trại tằm\n\nI. GIỜ LÀM\n\nThợ vào trại lúc 6 giờ sáng.\n\nII. NGHỈ PHÉP\n\nThợ làm đủ một năm được "
+        "nghỉ 12 ngày.\n\nIII. THƯỞNG\n\nCuối năm thợ được thưởng nửa tháng lương."
+    )
+    answer = Retriever.build([Document("trai", text)]).answer(f"Mục {number} quy chế trại tằm nói gì?")
+    assert answer.missing == ()
+    assert said in answer.hits[0].passage.text

@@ -100,6 +100,12 @@ def test_what_is_asked_for_answers(retriever: Retriever, question: str, text: st
     assert text in answer.text
 
 
+def test_what_costs_nothing_answers_what_it_costs() -> None:
+    text = "Xe đạp gửi ở bãi chợ Cồn không thu tiền."
+    answer = Retriever.build([Document("gui", text)]).answer("Gửi xe đạp ở bãi chợ Cồn bao nhiêu tiền?")
+    assert (answer.answered, answer.near) == (True, False)
+
+
 def test_what_is_said_of_somebody_else_does_not_answer(retriever: Retriever) -> None:
     answer = retriever.answer("Thầy Tráng tốt nghiệp năm nào?")
     assert answer.text is None

@@ -150,3 +150,10 @@ def test_a_turn_of_an_older_version_is_asked_anew(retriever: Retriever) -> None:
 def test_nothing_can_be_shown_before_a_question(retriever: Retriever) -> None:
     with pytest.raises(LookupError):
         Conversation(retriever).show(0)
+
+
+def test_a_time_spoken_of_before_is_not_taken_for_a_thing() -> None:
+    text = "Đội thuyền Bến Sim thành lập năm 2014 với 12 người. Năm 2014 đội trưởng là ông Lê Cầu."
+    conversation = Retriever.build([Document("doi", text, title="Đội thuyền Bến Sim")]).converse()
+    conversation.ask("Đội thuyền Bến Sim thành lập năm nào?")
+    assert "năm đó" in conversation.ask("Năm đó ai là đội trưởng?").understood.lower()

@@ -19,6 +19,7 @@ from retrieval.vietnamese.ranges import measure_of_words, ranges_in
         ("vắng quá 3 buổi", "buoi", (4,), (3,)),
         ("không quá 3 buổi", "buoi", (3, 1), (4,)),
         ("từ đủ 60 tuổi trở lên", "tuoi", (60, 80), (59,)),
+        ("ghe từ 8 tấn trở xuống", "tan", (8, 2), (8.1,)),
         ("nhà 70 m²", "m2", (70,), (71,)),
         ("nhà 70 mét vuông", "m2", (70,), (71,)),
     ],
