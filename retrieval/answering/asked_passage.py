@@ -17,7 +17,7 @@ from retrieval.answering.rivals import Told, speaks_of, told_apart
 from retrieval.question.content import denies, tells
 from retrieval.ranking.passage_view import PassageView
 from retrieval.records import Query, QueryTerm
-from retrieval.vietnamese.enumerations import SENTENCE_END, parts, sentences
+from retrieval.vietnamese.enumerations import STATEMENT_END, parts, statements
 from retrieval.vietnamese.mention import Mentions, Name
 from retrieval.vietnamese.names import kind_of
 from retrieval.vietnamese.syllables import plain
@@ -175,7 +175,7 @@ class AskedPassage:
 
     def terms_before(self, place: int, count: int) -> list[Token]:
         """Up to `count` tokens before the character `place`, as far back as the sentence goes."""
-        ends = [match.end() for match in SENTENCE_END.finditer(self.text, 0, place)]
+        ends = [match.end() for match in STATEMENT_END.finditer(self.text, 0, place)]
         first = ends[-1] if ends else 0
         last = bisect_right(self._starts, place - 1)
         return [token for token in self.tokens[max(0, last - count) : last] if token.start >= first]
@@ -183,7 +183,7 @@ class AskedPassage:
     def terms_after(self, place: int, count: int) -> list[Token]:
         """Up to `count` tokens after the character `place`, as far as the sentence goes."""
         first = bisect_right(self._starts, place - 1)
-        end = SENTENCE_END.search(self.text, place)
+        end = STATEMENT_END.search(self.text, place)
         stop = end.start() if end else len(self.text)
         return [token for token in self.tokens[first : first + count] if token.start < stop]
 
@@ -212,8 +212,8 @@ class AskedPassage:
         """
         if not (self._persons_asked or self._told):
             return False
-        first = max((end.end() for end in SENTENCE_END.finditer(self.text, 0, span[0])), default=0)
-        stop = SENTENCE_END.search(self.text, span[1])
+        first = max((end.end() for end in STATEMENT_END.finditer(self.text, 0, span[0])), default=0)
+        stop = STATEMENT_END.search(self.text, span[1])
         last = stop.start() if stop else len(self.text)
         return self._of_another_person(span, first, last) or any(
             self._of_another_kind(told, first, last) for told in self._told
@@ -228,7 +228,7 @@ class AskedPassage:
 
     def _of_another_kind(self, told: Told, first: int, last: int) -> bool:
         """Whether the sentence, or the nearest one before it that says which, speaks of another of the kind."""
-        said = [(end, self._speaks(told, start, end)) for start, end in self._sentences if end <= last]
+        said = [(end, self._speaks(told, start, end)) for start, end in self._statements if end <= last]
         here = next((speaks for end, speaks in reversed(said) if speaks is not None), None)
         return here is False
 
@@ -237,8 +237,8 @@ class AskedPassage:
         return told_apart(self.query)
 
     @cached_property
-    def _sentences(self) -> list[Span]:
-        return sentences(self.text)
+    def _statements(self) -> list[Span]:
+        return statements(self.text)
 
     def _speaks(self, told: Told, start: int, end: int) -> bool | None:
         known = self._spoken.get((told, start))

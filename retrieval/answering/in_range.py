@@ -5,21 +5,18 @@ And where rows or lines are told apart by ranges, and the value lies in none of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from retrieval.answering.columns import BAR
 from retrieval.ranking.order import contenders, named_first
 from retrieval.ranking.ranker import Ranked, Ranking
 from retrieval.records import Query
+from retrieval.vietnamese.labels import opening_of
 from retrieval.vietnamese.ranges import Range, measure_of_words, ranges_in
-from retrieval.vietnamese.syllables import plain
+from retrieval.vietnamese.syllables import plain, plain_words
 
 REACH = 3_000
 """Characters around what is shown whose lines are read."""
-_LABEL = re.compile(r"[^\n:|]{1,60}(?=:\s|\s\|\s)")
-"""What a line or a row is about: up to its colon, or its first cell."""
-_WORD = re.compile(r"[^\W_]+")
 
 
 def in_range_first(query: Query, ranking: Ranking) -> tuple[Ranking, bool, tuple[str, ...]]:
@@ -67,13 +64,13 @@ def _ranges(entry: Ranked, measure: str) -> Iterator[tuple[Range, bool]]:
     text = entry.passage.text
     section = entry.passage.section
     heads = section[-1].split(BAR) if section and BAR in section[-1] else []
-    label = _LABEL.match(text)
+    label = opening_of(text)
     for one in ranges_in(text):
         before = text[: one.start]
         head = heads[before.count(BAR)] if before.count(BAR) < len(heads) else ""
         if (measure_of_words(head) if head and not _is_unit(one.measure) else one.measure) == measure:
             is_cell = BAR in text and (not before or before.endswith(BAR))
-            yield one, is_cell or (label is not None and one.end <= label.end())
+            yield one, is_cell or one.end <= len(label)
 
 
 def _is_unit(measure: str) -> bool:
@@ -88,13 +85,13 @@ def _is_told_otherwise(query: Query, asked: Range, entry: Ranked) -> bool:
     around = text[max(0, passage.start - REACH) : passage.end + REACH]
     others = 0
     for line in around.split("\n"):
-        label = _LABEL.match(line)
-        ranges = [one for one in ranges_in(label[0]) if one.measure == asked.measure] if label else []
-        if label is None or not ranges:
+        label = opening_of(line)
+        ranges = [one for one in ranges_in(label) if one.measure == asked.measure]
+        if not ranges:
             continue
         if any(one.holds(asked.low) for one in ranges):
             return False
-        opening = _WORD.findall(label[0][: ranges[0].start])
-        others += all(plain(word) in said for word in opening)
+        opening = plain_words(label[: ranges[0].start])
+        others += all(word in said for word in opening)
     rows = [one for one, is_label in _ranges(entry, asked.measure) if is_label and BAR in passage.text]
     return others > 1 or (bool(rows) and any(one.is_open for one in rows))

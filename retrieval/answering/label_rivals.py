@@ -7,7 +7,7 @@ question on "ca đêm" that such a document never mentions is not answered by an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from retrieval.answering.rarity import rarity_of
@@ -17,6 +17,7 @@ from retrieval.question.content import is_mentioned
 from retrieval.ranking.wording import said_otherwise
 from retrieval.records import Query, QueryTerm
 from retrieval.vietnamese.function_words import HOLDING, PREPOSITIONS
+from retrieval.vietnamese.labels import openings
 from retrieval.vietnamese.syllables import fold, plain, spell
 
 REACH = 3_000
@@ -34,8 +35,6 @@ MOST = 3
 _OF_CLAUSES = frozenset(("được", "bị", "là"))
 _LINKING = frozenset(map(fold, (*PREPOSITIONS, *HOLDING)))
 """These tell no other: "Quán mở cửa lúc mấy giờ" is said of what "mở cửa từ 9 giờ"."""
-_MARKER = re.compile(r"^[^\w]*(?:(?:\d+(?:\.\d+)*|[a-zđ]|[IVX]+)[./)]\s*)?")
-_LABEL_END = re.compile(r"\s*(?::|\(|\||\s[-–]\s|\d|$)")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -56,7 +55,11 @@ def labelled_otherwise(
     shown = _words(card, query)
     held, pairs = set(shown), set(pairwise(shown))
     whole = _words(title, query)
-    labels = [_words(label, query) for label in dict.fromkeys(_labels(around))]
+    labels = [
+        words
+        for opening in dict.fromkeys(openings(around))
+        if 1 < len(words := _words(opening, query)) <= LONGEST
+    ]
     others = [label for label in labels if label != whole[: len(label)]]
     terms = [word for term in query.terms for word in _words(term.origin, query)[:1] or [term.text]]
     for at in range(1, len(terms)):
@@ -134,21 +137,6 @@ def _is_told(query: Query, at: int, least: float = TELLING) -> bool:
         return False
     typed = term if query.lacks_marks else QueryTerm(fold(term.origin))
     return bool(rarity_of([typed])[0] >= (ACTING if term.role == "verb" else least))
-
-
-def _labels(text: str) -> Iterator[str]:
-    """What opens lines and cells, up to a colon, a bracket, a dash or a figure, where that is short."""
-    for line in text.split("\n"):
-        for cell in line.split(" | "):
-            opening = _MARKER.sub("", cell)
-            label = opening[: _end_of(opening)]
-            if 1 < len(_WORD.findall(label)) <= LONGEST:
-                yield label
-
-
-def _end_of(text: str) -> int:
-    found = _LABEL_END.search(text)
-    return found.start() if found else len(text)
 
 
 def _words(text: str, query: Query) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.records import BlockKind
-from retrieval.vietnamese.letters import CAPITAL
+from retrieval.vietnamese.labels import label_of
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\x0b\x0c]")
@@ -31,8 +31,8 @@ _COLUMN = 24
 """Characters: no column of text is narrower."""
 _PAGE = 140
 """Characters: no page is wider."""
-_LABEL = re.compile(rf"{CAPITAL}[^\W\d_]*(?:\s[^\W\d_]+){{0,4}}:\s")
-"""A line of a form begins so: "Căn cước số: 036188000123"."""
+_LABEL = 5
+"""Words that a line of a form opens with, at most: "Căn cước số: 036188000123"."""
 _COLUMNS = re.compile(r"\S {3,}\S| [|] |\t")
 """Things side by side, such as a row of buttons: no running text."""
 
@@ -138,7 +138,7 @@ def _as_one(first: Line, parts: list[str], last: Line) -> Line:
 def _runs_on(line: str, following: str, width: int, column: int) -> bool:
     if (
         _LIST_ITEM.match(following)
-        or _LABEL.match(following)
+        or _is_labelled(following)
         or line.isupper() != following.isupper()
         or _has_columns(line)
         or _are_entries(line, following)
@@ -153,6 +153,12 @@ def _runs_on(line: str, following: str, width: int, column: int) -> bool:
     if following[:1].islower():
         return full or (len(line) >= _NARROWEST and not ends)
     return full and len(line) >= _WIDE and not ends
+
+
+def _is_labelled(line: str) -> bool:
+    label = label_of(line) if line[:1].isupper() and ":" in line else None
+    words = line[: label.end].split() if label and label.sign == ":" else []
+    return 0 < len(words) <= _LABEL and all(map(str.isalpha, words))
 
 
 def _are_entries(line: str, following: str) -> bool:

@@ -7,7 +7,6 @@ and what opens a list that doesn't fit or a table, are no passages: they stand o
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,18 +24,13 @@ from retrieval.passages.prose import (
 )
 from retrieval.records import Block
 from retrieval.settings import PassageSettings
+from retrieval.vietnamese.labels import label_of
 from retrieval.vietnamese.sentences import Span, paragraph_sentences, split_paragraphs
 
 LIST_SIZE = 1.5
 """A list with what opens it may be so many times as long as other passages: five lines of a hundred characters."""
 DEEPEST = 12
 """Headings over one passage, at most: deeper ones stand beside each other."""
-LONGEST_LABEL = 60
-"""Characters before the colon in a line of a form."""
-
-_FIELD = re.compile(
-    rf"(?:\(?\w{{1,3}}[.)]\s)?(?=\W*[^\W\d_])[^\n:.?!;,]{{2,{LONGEST_LABEL}}}(?::\s*[^\s:]|\s[-–—=]\s\d)"
-)
 
 _Room = Literal["prose", "list", "table", "heading", "beside", "left out"]
 _ROOMS: dict[str, _Room] = {
@@ -211,9 +205,11 @@ class _Cutter:
 
     def _is_field(self, span: Span) -> bool:
         """Whether the paragraph is a line of a form: "Lệ phí: 120.000 đồng"."""
-        found = _FIELD.match(self._text, *span)
+        label = label_of(self._text, *span)
         return (
-            found is not None
+            label is not None
+            and label.sign != "|"
+            and not {".", ","} & set(self._text[label.start : label.end])
             and self._is_short(span, 2 * SHORT_SYLLABLES)
             and self._text[span[1] - 1] not in ":;"
         )

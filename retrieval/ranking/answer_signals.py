@@ -18,6 +18,7 @@ from retrieval.ranking.passage_view import NO_LABEL, PassageView
 from retrieval.ranking.standing import rows_in
 from retrieval.ranking.terms import QuestionTerms
 from retrieval.records import AnswerKind, Query
+from retrieval.vietnamese.labels import label_of
 from retrieval.vietnamese.name_heads import TERRITORIES, alternatives
 from retrieval.vietnamese.names import capitals_in
 from retrieval.vietnamese.syllables import plain
@@ -33,7 +34,6 @@ NEAR = 6
 """Words between a figure and what it counts: "882 đảng viên nữ", "đảng viên nữ là 882 người"."""
 
 
-_LABELLED = re.compile(r"\w: \s*\S| \| |\n")
 """A line of a form ("Lệ phí: 120.000 đồng"), a row of a table, a list: no heading, though nothing closes them."""
 _REASON = re.compile(
     r"\b(?:vì|do|bởi|nhờ|nên|khiến|gây|tránh|nhằm|giúp|nguyên nhân|lý do|lí do|dẫn đến|dẫn tới|xuất phát)\b",
@@ -90,7 +90,9 @@ def labels_said(
 
 def _may_head(text: str, terms: int) -> bool:
     """Whether a passage looks like a heading: short, not closed, and no line of a form."""
-    return terms < 15 and text[-1:] not in '.!?…"”;:' and not _LABELLED.search(text)
+    return (
+        terms < 15 and text[-1:] not in '.!?…"”;:' and not ("\n" in text or " | " in text or label_of(text))
+    )
 
 
 class _Reader:

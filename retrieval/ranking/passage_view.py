@@ -14,16 +14,13 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from retrieval.collection import TermIds, term_id
+from retrieval.vietnamese.labels import label_of
 from retrieval.vietnamese.mention import Mentions, Name
 from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.names import names_in
 from retrieval.vietnamese.syllables import fold, plain
-from retrieval.vietnamese.tokens import Spelling, Token, tokenize
+from retrieval.vietnamese.tokens import Spelling, Token, terms_of, tokenize
 
-_LABEL = re.compile(
-    r"\W*(?:\w{1,3}[.)]\s)?(?P<label>[^\W\d_][^\n:|?;]{0,60}?)(?::\s+\S| \| |\s[-–—=]\s(?=\d))"
-)
-"""What a line of a form or a row of a table is about: "Lệ phí" of "Lệ phí: 120.000 đồng", a row's first cell."""
 _WORD = re.compile(r"\w+")
 KEPT = 10_000
 """Passages whose mentions are kept once they were looked for, about 10 MB. Finding them takes 69 microseconds each,
@@ -89,11 +86,11 @@ class PassageView:
     def label(self) -> Labelled:
         """What the passage says something about, where it is one line of a form or a row of a table."""
         is_line = (":" in self.text or " | " in self.text) and "\n" not in self.text
-        match = _LABEL.match(self.text) if is_line else None
-        if match is None:
+        label = label_of(self.text) if is_line else None
+        if label is None:
             return NO_LABEL
-        words = tuple(token.term for token in tokenize(match.group("label"), self.spelling))
-        skipped = len(tokenize(self.text[: match.start("label")], self.spelling))
+        words = tuple(terms_of(self.text[label.start : label.end], self.spelling))
+        skipped = len(terms_of(self.text[: label.start], self.spelling))
         stretch = slice(skipped, skipped + len(words))
         return words, (self.ids[0][stretch], self.ids[1][stretch])
 

@@ -12,14 +12,14 @@ from itertools import pairwise
 
 Span = tuple[int, int]
 
-SENTENCE_END = re.compile(r"[.!?…;]\s|\n")
+STATEMENT_END = re.compile(r"[.!?…;]\s|\n")
 _PART_END = re.compile(r"[,;:]\s|\s[-–]\s|[()]|\s(?:và|cùng|lẫn|hoặc|hay)(?=\s)|\scòn(?=\s\D)")
 """What stands between two parts of an enumeration."""
 
 
-def sentences(text: str) -> list[Span]:
-    """Where the sentences of a passage start and end, as near as signs and lines tell."""
-    ends = [(match.start(), match.end()) for match in SENTENCE_END.finditer(text)]
+def statements(text: str) -> list[Span]:
+    """What signs and lines part a passage into: its sentences, and what stands between semicolons."""
+    ends = [(match.start(), match.end()) for match in STATEMENT_END.finditer(text)]
     starts = [0, *(end for _, end in ends)]
     return list(zip(starts, [*(start for start, _ in ends), len(text)], strict=True))
 
@@ -43,7 +43,7 @@ def parts(text: str, spans: Sequence[Span]) -> list[Part]:
     Without signs between two of them, the words between may be said of either, and belong to both.
     """
     found = []
-    for start, end in sentences(text):
+    for start, end in statements(text):
         inside = [span for span in spans if start <= span[0] < end]
         if inside:
             found += _parts(text, inside, start, end)

@@ -24,7 +24,7 @@ _SPACE = re.compile(r"\s*")
 _OPENING = re.compile(r"[\"“‘'«(\[\s]*")
 _LAST_WORD = re.compile(r"[^\s(“\"'‘\[,;:]*$")
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
-_LABEL = re.compile(
+_NUMBERING = re.compile(
     r"(?:[-–•*]\s*)?(?:(?:điều|khoản|chương|mục|phần|bài|câu|bước|cách|hình|bảng)\s+)?"
     r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,6}|[a-zđ])",
     re.IGNORECASE,
@@ -32,7 +32,7 @@ _LABEL = re.compile(
 LIST_ITEM = re.compile(
     r"[-–—•*+●▪■○◦►]|(?:\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,4}|[a-zđA-ZĐ])[.)]\s|(?:Điều|Chương|Mục|Khoản)\s+[\dIVX]+\b"
 )
-_RUN_IN_LABEL = re.compile(r".*[:;]\s(?:\d{1,2}|[a-zđ])|Điều\s\d+[a-zđ]?\.\s[^.?!]*\s1", re.DOTALL)
+_RUN_IN_NUMBERING = re.compile(r".*[:;]\s(?:\d{1,2}|[a-zđ])|Điều\s\d+[a-zđ]?\.\s[^.?!]*\s1", re.DOTALL)
 """A sentence so far, where lists run on without line breaks: "gồm: 1. …; 2. …", "Điều 5. Nguyên tắc 1. …"."""
 _DOMAIN_END = re.compile(
     r"(?:com|net|org|vn|edu|gov|info|biz|tv|html?|php|aspx?|js|exe|dll|pdf|docx?|txt)\b", re.IGNORECASE
@@ -59,7 +59,7 @@ _OPENERS = frozenset(word.capitalize() for word in OPENERS | ADDRESS)
 _LONGEST_TITLE = 7  # letters: BSCKII
 _TWO_WORDS = re.compile(r"([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 _VOWELS = frozenset("aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ")
-_LONGEST_LABEL = 16  # characters: "Điều 12.", and more
+_LONGEST_NUMBERING = 16  # characters: "Điều 12.", and more
 _MIN_WRAP, _MAX_WRAP = 40, 120  # characters in a line: half a page, and a page in small print
 
 
@@ -193,7 +193,7 @@ def _is_usual(block: str, match: re.Match[str], begin: int) -> bool:
     nine of ten do, and nothing more need be looked at.
     """
     dot, end = match.start(), match.end()
-    if end != dot + 1 or block[dot] != "." or dot - begin < _LONGEST_LABEL or not block[end].isspace():
+    if end != dot + 1 or block[dot] != "." or dot - begin < _LONGEST_NUMBERING or not block[end].isspace():
         return False
     word = block[block.rfind(" ", begin, dot) + 1 : dot]
     return (
@@ -221,8 +221,10 @@ def _last_word(block: str, end: int) -> str:
 def _after_word(block: str, dot: int, begin: int, *, spaced: bool, first: int) -> bool | None:
     """Whether a single full stop at `dot` ends the sentence, judged by the words around it."""
     word = _last_word(block, dot)
-    opens = dot - begin < _LONGEST_LABEL and _LABEL.fullmatch(block, begin, dot)  # 1. … Điều 5. … a. …
-    if opens or (len(word) <= 2 and _RUN_IN_LABEL.fullmatch(block, begin, dot)):
+    opens = dot - begin < _LONGEST_NUMBERING and _NUMBERING.fullmatch(
+        block, begin, dot
+    )  # 1. … Điều 5. … a. …
+    if opens or (len(word) <= 2 and _RUN_IN_NUMBERING.fullmatch(block, begin, dot)):
         return False
     if block[first : first + 1].isdigit():
         return _before_number(word, block[first : first + 3], spaced=spaced)

@@ -210,6 +210,22 @@ RULES = {
             "retrieval/question/asked_quantity.py",  # said once, when a question is read
         },
     ),
+    "what a line is about": (
+        r"^_LABEL(?:_END|LED)? = re|^_FIELD = re|\{0,60\}\??(?:\(\?:|:)",
+        {
+            "retrieval/vietnamese/labels.py",
+            "retrieval/corpus/metadata/names.py",  # who wrote it: "Tác giả: …"
+            "retrieval/corpus/metadata/official/head.py",  # a paper's number: "Số: …"
+        },
+    ),
+    "which functions part a text into sentences": (
+        r"^def _?(?:split_)?sentences?\(|^def paragraph_sentences\(",
+        {
+            "retrieval/vietnamese/sentences.py",
+            "retrieval/answering/pick_clause.py",  # the clauses that may answer, one for each
+            "retrieval/dialogue/phrases.py",  # writes one
+        },
+    ),
 }  # fmt: skip
 """A rule's own mark, and the modules that may have it."""
 

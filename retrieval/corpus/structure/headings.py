@@ -12,6 +12,7 @@ from retrieval.corpus.lines import Line
 from retrieval.corpus.structure.markers import PARTS
 from retrieval.corpus.structure.series import CLOSED, Member, words_in
 from retrieval.vietnamese.calendar_forms import YEAR
+from retrieval.vietnamese.labels import label_of
 
 _SHORT = 16
 """Words: an unmarked line of more heads nothing, unless it is all capitals or opens its text."""
@@ -22,8 +23,7 @@ _QUESTION = 30
 DEEPEST = 9
 _LETTERS = re.compile(r"[^\W\d_]")
 _FIGURE = re.compile(r"\d")
-_LABEL = re.compile(r"[^\W\d_][^:.!?;|]{0,60}:\s*\S")
-_PRICED = re.compile(rf"[^\W\d_][^:|?;]{{0,60}}\s[-–—=]\s(?=\d)(?!{YEAR}\W*$)")
+_ENDS_IN_YEAR = re.compile(rf"\s{YEAR}\W*$")
 _VALUE = 40
 """Words: a label with more after its colon is a paragraph that opens with a word and a colon."""
 _CAPTION = re.compile(
@@ -37,8 +37,11 @@ _CREDIT = re.compile(
 
 def is_label_line(text: str) -> bool:
     """ "Lệ phí: 120.000 đồng", "Cát vàng - 410.000đ/m3": a few words, what is so called or costs so much."""
-    match = _LABEL.match(text) or _PRICED.match(text)
-    return match is not None and words_in(text[: match.end()]) <= 9 and words_in(text) <= _VALUE
+    label = label_of(text)
+    if label is None or label.start or label.sign == "|" or words_in(text[: label.end]) > 8:
+        return False
+    is_other = "." in text[: label.end] if label.sign == ":" else _ENDS_IN_YEAR.match(text, label.end + 2)
+    return not is_other and words_in(text) <= _VALUE
 
 
 def is_caption(text: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.vietnamese.enumerations import parts, sentences
+from retrieval.vietnamese.enumerations import parts, statements
 
 
 def _said(text: str) -> list[tuple[str, str]]:
@@ -49,4 +49,4 @@ def test_every_figure_has_a_part_that_holds_it(text: str) -> None:
     found = parts(text, spans)
     assert len(found) == len(spans)
     assert all(part.own[0] <= start < part.own[1] for part, (start, _) in zip(found, spans, strict=True))
-    assert all(start <= end for start, end in sentences(text))
+    assert all(start <= end for start, end in statements(text))

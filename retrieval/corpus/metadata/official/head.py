@@ -34,7 +34,7 @@ _CONTINUED = re.compile(
     re.IGNORECASE,
 )
 """A gazette goes on with a paper of its last issue: it names the paper below the body."""
-_LABEL = re.compile(r"số\s*:", re.IGNORECASE)
+_NUMBER_LABEL = re.compile(r"số\s*:", re.IGNORECASE)
 _UNNUMBERED = re.compile(r"^(?:luật\s+)?số\s*:?\s*(?:[.…_]*\s*/|[.…_]+)", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:^|[|]\s*|\s{2,}|(?<=\s))(?P<place>(?:TP\.?\s?|Tp\.?\s?)?[^\W\d_][^\d,.;:|]{1,40}?)\s*,\s*"
@@ -119,7 +119,7 @@ def _read_place_and_date(found: _Found, n: int, text: str, below: str) -> None:
 
 def _read_number(found: _Found, n: int, text: str, below: str) -> None:
     match = None
-    if _LABEL.search(text):
+    if _NUMBER_LABEL.search(text):
         match = _LABELLED.search(f"{text}{below}" if text.rstrip().endswith(("/", "-")) else text)
     match = match or _AT_START.match(text)
     if match is not None and not _speaks(text, match.start()):

@@ -1,0 +1,49 @@
+"""What does a line say something about? Its label stands before a colon or a price's dash, or in a row's first cell.
+
+"Lệ phí: 120.000 đồng", "Cát vàng - 410.000đ/m3", "Ca sáng | 7 giờ".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_LABEL = re.compile(
+    r"\W*(?:\w{1,3}[.)]\s)?(?P<label>[^\W\d_][^\n:|?!;]{0,60}?)"
+    r"(?:(?:(?<!\d):(?!//)|:(?=\s))\s*(?=\S)|\s\|\s|\s[-–—=]\s(?=\d))"
+)
+"""No colon of "7:30" or of an address ends a label."""
+_OPENING = re.compile(r"[^\n:|]{1,60}(?=:\s|\s\|\s)")
+_MARKER = re.compile(r"^[^\w]*(?:(?:\d+(?:\.\d+)*|[a-zđ]|[IVX]+)[./)]\s*)?")
+_OPENING_END = re.compile(r"\s*(?::|\(|\||\s[-–]\s|\d|$)")
+
+
+class Label(NamedTuple):
+    """A label at `[start, end)` of a text. `sign`: what stands between it and what is said: ":", "|" or a dash."""
+
+    start: int
+    end: int
+    sign: str
+
+
+def label_of(text: str, start: int = 0, end: int | None = None) -> Label | None:
+    """The label of the line at `[start, end)`, its mark of a list left out; None where it has none."""
+    match = _LABEL.match(text, start, len(text) if end is None else end)
+    return match and Label(*match.span("label"), text[match.end("label") : match.end()].strip())
+
+
+def opening_of(line: str) -> str:
+    """A line up to its colon, a row's first cell, whatever stands there: "2 - 6 tuổi"; empty where neither ends it."""
+    match = _OPENING.match(line)
+    return match.group() if match else ""
+
+
+def openings(text: str) -> Iterator[str]:
+    """What opens lines and cells, up to a colon, a bracket, a dash or a figure, without marks of lists; all of a cell
+    that has none of these."""
+    for line in text.split("\n"):
+        for cell in line.split(" | "):
+            opening = _MARKER.sub("", cell)
+            end = _OPENING_END.search(opening)
+            yield opening[: end.start()] if end else opening
