@@ -39,6 +39,8 @@ OPENING = 4_000
 TOLD_CONFIDENCE = 0.9
 """At least, where the first passage is the very one that the question tells."""
 
+_SHARE = frozenset("tỉ lệ phần trăm".split())
+
 
 def chance(supporting: dict[str, float], *, told: bool = False) -> float:
     """How likely the first passage answers, in [0, 1]. `told`: it is the very one that the question tells from others,
@@ -49,7 +51,9 @@ def chance(supporting: dict[str, float], *, told: bool = False) -> float:
 def says_what_about(query: Query) -> bool:
     """Whether a question can be answered at all by itself: "Vì sao?" and "Tỷ lệ bao nhiêu phần trăm?" can't."""
     unit = plain(query.unit).split()
-    return any(term.is_content and plain(term.text) not in unit for term in query.terms)
+    return any(
+        term.is_content and term.text not in _SHARE and plain(term.text) not in unit for term in query.terms
+    )
 
 
 def nothing_missing_first(

@@ -34,8 +34,12 @@ _ACTS = re.compile(
     r"|sáng tác|thiết kế|mua|bán|yêu cầu|ra lệnh|bổ nhiệm|từ chối|đồng ý|trực tiếp|cùng)(?!\w)"
 )
 """What people do, said right after their names."""
+_NAMED = re.compile(r"(?:\btên|\bgọi|mệnh danh)(?: là)?\s*$")
+"""What a name follows, whosever it is: "thợ mỏ tên là Tám Hến"."""
 _JOINED = re.compile(r"\s+(?:và|cùng)\s+")
 _BY = frozenset("bởi do của cho với theo cùng tên".split())
+_CALLED = 0.8
+"""How likely one is meant that the text says is called so, where a name is asked for."""
 _SURE = 0.8
 _AHEAD = 0.4
 """By how much a name must be surer than any other."""
@@ -65,11 +69,13 @@ def likely_persons(evidence: AskedPassage) -> list[tuple[Name, float]]:
     """The names that something marks as a person's and that the question doesn't say, each with how much does."""
     form = partial(spell, lacks_marks=evidence.query.lacks_marks)  # "Trương Công Minh" isn't said by "trường"
     known = {form(term.origin or term.text) for term in evidence.query.terms if term.is_content}
+    named = any(spell(term.origin, lacks_marks=True) == "ten" for term in evidence.query.terms)
     found = []
     for name in map(_own, evidence.names):
         said = {form(word.rstrip(".")) for word in name.words} & known
         if not said and not _is_half(evidence, name):
-            likely = _likely(evidence.text, name)
+            called = named and _NAMED.search(evidence.text, 0, name.start)
+            likely = _CALLED if called else _likely(evidence.text, name)
             if likely > 0:
                 found.append((name, likely))
     return found

@@ -14,11 +14,14 @@ from retrieval.answering.pick_person import pick_person
 from retrieval.answering.pick_place import pick_place
 from retrieval.ranking.passage_view import PassageView
 from retrieval.records import AnswerKind, Query
+from retrieval.vietnamese.syllables import plain
 
 
 def _place(evidence: AskedPassage) -> Span | None:
-    """A place with its class, else a name where a place is asked for: "tại Osaka"."""
-    return pick_named(evidence) or pick_place(evidence)
+    """A place with its class, else a name where a place is asked for, "tại Osaka"; for "ở đâu" what stands there."""
+    asked = evidence.query.terms[slice(*evidence.query.asking or (0, 0))]
+    found = pick_named(evidence) or pick_place(evidence)
+    return found or (pick_in_place(evidence) if asked and plain(asked[-1].text) == "dau" else None)
 
 
 def _named(evidence: AskedPassage) -> Span | None:

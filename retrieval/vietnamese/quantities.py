@@ -40,7 +40,7 @@ _AMOUNT = re.compile(
     rf"(?:(?:\s*(?:{UNIT}))?(?:\s*[-–]\s*|\s+(?:đến|tới)\s+){_FIGURE}|\s+hoặc\s+{_FIGURE}|/\d+)?)"
     rf"|(?<!\w)(?P<words>{_WORDS}(?:\s+(?:đến|tới|hoặc)\s+{_WORDS})?)"
     r")"
-    rf"(?:\s*(?P<unit>{UNIT})(?!\w)(?:\s+rưỡi(?!\w))?)?",
+    rf"(?:\s*(?P<unit>{UNIT})(?:(?P<rest>\d{{1,2}})(?!\w)|(?!\w)(?:\s+rưỡi(?!\w))?))?",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
@@ -71,6 +71,8 @@ _COUNTED_AFTER_FIVE = re.compile(
     re.IGNORECASE,
 )
 """Where "năm" is five and no year: a scale, a unit or what is counted alone follows. "Năm học", "năm nay" are years."""
+_PARTED = ("length", "weight", "money")
+"""What is said with its decimals behind the unit: "1m65", "3kg2", "1tr5"."""
 _YEARLY = re.compile(r"(?<!\w)(?:mỗi|hàng|hằng|cả|nhiều|mấy|các|những|từng|học)\s+$", re.IGNORECASE)
 
 
@@ -80,7 +82,9 @@ def quantity_at(text: str, at: int) -> Quantity | None:
     if match is None:
         return None
     form: Form = "figure" if match["figure"] else "fraction" if match["fraction"] else "words"
-    core, number = match.start("number"), match["number"]
+    core, number, rest = match.start("number"), match["number"], match["rest"]
+    if rest and (not number.isdigit() or dimension_of(match["unit"]) not in _PARTED):
+        return None
     before = text[max(0, core - 24) : core]
     if form == "figure":
         if _NUMBERED.search(before) or (not match["unit"] and _CODED.match(text, match.end())):
@@ -94,7 +98,7 @@ def quantity_at(text: str, at: int) -> Quantity | None:
         end=match.end(),
         dimension=_dimension(number, match["unit"], form),
         form=form,
-        value=_value(number) if form != "fraction" else None,
+        value=_value(f"{number},{rest}" if rest else number) if form != "fraction" else None,
         unit=match["unit"] or "",
         labels=form == "figure" and bool(_NAMED.search(before)),
     )

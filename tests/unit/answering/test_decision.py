@@ -61,9 +61,11 @@ def test_a_name_that_another_article_has_is_said_to_be_elsewhere() -> None:
     assert RETRIEVER.answer("Huyện Vàm Rạch có bao nhiêu hộ nuôi tôm?").elsewhere == ()
 
 
-@pytest.mark.parametrize("question", ["Vì sao?", "bao gio", "Bao nhiêu phần trăm?", "bao nhieu %"])
+@pytest.mark.parametrize(
+    "question", ["Vì sao?", "bao gio", "Bao nhiêu phần trăm?", "bao nhieu %", "Tỷ lệ bao nhiêu phần trăm?"]
+)
 def test_what_says_nothing_to_ask_about_is_not_answered(question: str) -> None:
-    text = "Xã hỏi bao giờ có nước và vì sao mới bao nhiêu phần trăm hộ, 40%, có nước."
+    text = "Xã hỏi bao giờ có nước và vì sao tỷ lệ mới bao nhiêu phần trăm hộ, 40%, có nước."
     answer = Retriever.build([Document("d", text)]).answer(question)
     assert answer.hits
     assert not answer.answered

@@ -32,6 +32,7 @@ from tests.unit.answering.asking import picked
             "Chủ tịch xã Giàng Thị Mỷ đến thăm, hẹn dựng lại nhà trước Tết.",
             "Chủ tịch xã Giàng Thị Mỷ",
         ),
+        ("Mấy cô thợ dệt đó tên gì?", "Các cô thợ dệt tên là Sáu Lụa và Bảy Gấm.", "Sáu Lụa và Bảy Gấm"),
         ("Bài viết do ai thực hiện?", "Bài viết về hội nghị ở Bến Nước do T. Liễu thực hiện.", "T. Liễu"),
         (
             "Ai phát biểu tại lễ khánh thành?",

@@ -31,3 +31,8 @@ def test_where_asks_for_any_class() -> None:
 def test_an_office_that_begins_like_a_class_is_no_place() -> None:
     text = "Ban Thường vụ Tỉnh ủy Vĩnh Xuân mở hội nghị thi hành Điều lệ."
     assert picked("Hội nghị thi hành Điều lệ mở ở tỉnh nào?", text) is None
+
+
+def test_where_is_what_stands_there_though_no_class_says_so() -> None:
+    text = "Ông Lành sửa nón lá, sống ở cuối xóm Chài. Bà con quý ông."
+    assert picked("Ông Lành sửa nón sống ở đâu?", text) == "ở cuối xóm Chài"
