@@ -119,7 +119,7 @@ async def measure(pipe: Connection, settings: BotSettings, count: int, server: i
     retriever = Retriever.build(documents, path=path, settings=settings)
     workers = settings.telegram.workers
     with shared_responder(
-        retriever, settings=settings, sample=False, path=path, processes=workers
+        retriever, settings=settings, sample=False, path=str(path), processes=workers
     ) as responder:
         await _measure(pipe, settings, count, Serving(retriever, responder), server)
 

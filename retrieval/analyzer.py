@@ -70,11 +70,12 @@ class Analyzer:
         if not defined:
             return self.spelling
         key = tuple(defined.items())
-        if key not in self._spellings:
+        spelling = self._spellings.get(key)
+        if spelling is None:
             if len(self._spellings) >= _SPELLINGS:
-                self._spellings.clear()
-            self._spellings[key] = Spelling(defined, base=self.spelling)
-        return self._spellings[key]
+                self._spellings.clear()  # another thread may be here too
+            spelling = self._spellings[key] = Spelling(defined, base=self.spelling)
+        return spelling
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
