@@ -197,6 +197,9 @@ def test_analysis_in_several_processes_gives_the_same(
     assert here.generation > there.generation
     assert here.stats == there.stats
     assert list(here.all_documents()) == list(there.all_documents())
+    rebuilt = update_index([], target, settings=settings, rebuild=True)
+    assert (rebuilt.unchanged, rebuilt.problems) == (30, [])
+    assert list(Index.open(target).snapshot().all_documents()) == list(there.all_documents())
 
 
 def test_rebuild_from_stored_texts_with_other_settings(corpus: Path, target: Path) -> None:

@@ -8,8 +8,8 @@ from typing import BinaryIO
 from retrieval.corpus.facts import Extract
 from retrieval.corpus.legacy import repair_runs
 from retrieval.corpus.readers.compound import open_compound
-from retrieval.corpus.readers.pieces import Piece, extract_of
-from retrieval.corpus.readers.source import ENCRYPTED, OLDER_WORD, WORDLESS, Source
+from retrieval.corpus.readers.pieces import Piece, extract_of, worded
+from retrieval.corpus.readers.source import ENCRYPTED, OLDER_WORD, Source
 from retrieval.corpus.readers.word97 import DamagedWord, EncryptedWord, OlderWord, Word97
 from retrieval.corpus.readers.word_rows import running_heads, word_pieces
 from retrieval.errors import UnreadableFile
@@ -38,7 +38,4 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
         *(Piece("footnote", text) for text in (*texts["footnotes"], *texts["endnotes"])),
         *running_heads(texts["headers"]),
     ]
-    extract = extract_of(pieces)
-    if not extract.text:
-        raise UnreadableFile(source.name, WORDLESS)
-    yield extract
+    yield worded(extract_of(pieces), source)

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from retrieval.corpus.facts import Extract
 from retrieval.corpus.legacy import Run, repair_runs, western
 from retrieval.corpus.readers.compound import open_compound
-from retrieval.corpus.readers.pieces import Piece, extract_of
+from retrieval.corpus.readers.pieces import Piece, extract_of, worded
 from retrieval.corpus.readers.source import ENCRYPTED, Source
 from retrieval.errors import UnreadableFile
 
@@ -44,12 +44,8 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
     repaired = (
         Piece(p.kind, "\n".join(next(flat) for _ in p.text.split("\n")), p.level, p.page) for p in pieces
     )
-    extract = extract_of(repaired)
-    if not extract.text:
-        raise UnreadableFile(
-            source.name, "không có chữ trong tệp, hoặc tệp hỏng; hãy mở bằng PowerPoint rồi lưu lại"
-        )
-    yield extract
+    why = "không có chữ trong tệp, hoặc tệp hỏng; hãy mở bằng PowerPoint rồi lưu lại"
+    yield worded(extract_of(repaired), source, why)
 
 
 def _records(data: bytes) -> Iterator[tuple[int, int, bytes]]:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from retrieval.corpus.facts import Extract
 from retrieval.corpus.legacy import repair_runs
-from retrieval.corpus.readers.pieces import Piece, extract_of
+from retrieval.corpus.readers.pieces import Piece, extract_of, worded
 from retrieval.corpus.readers.rtf_markup import PARTS, DamagedRtf, Rtf
 from retrieval.corpus.readers.source import WORDLESS, Source
 from retrieval.corpus.readers.word_rows import running_heads, word_pieces
@@ -32,8 +32,7 @@ def read(stream: BinaryIO, source: Source) -> Iterator[Extract]:
             *running_heads(texts["headers"]),
         ]
     )
-    if not extract.text:
-        raise UnreadableFile(source.name, _DAMAGED if document.cut else WORDLESS)
+    worded(extract, source, _DAMAGED if document.cut else WORDLESS)
     if document.cut:
         source.report(source.name, "tệp RTF bị cắt ở cuối, chỉ đọc được phần đầu; hãy chép lại tệp gốc")
     yield extract

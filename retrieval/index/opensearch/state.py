@@ -11,6 +11,7 @@ import msgspec
 
 from retrieval.collection import CollectionStats
 from retrieval.errors import IndexDamaged, IndexLocked, IndexOutdated
+from retrieval.index.embedded.store import Totals
 from retrieval.index.opensearch.client import Client, Conflict
 from retrieval.index.opensearch.layout import FORMAT, STATE
 from retrieval.records import PinnedAnswer
@@ -60,12 +61,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def stats(self) -> CollectionStats:
-        return CollectionStats(
-            articles=self.articles,
-            passages=self.passages,
-            avg_article_len=self.article_terms / max(1, self.articles),
-            avg_passage_len=self.passage_terms / max(1, self.passages),
-        )
+        return Totals(self.articles, self.passages, self.article_terms, self.passage_terms).stats
 
     @property
     def following(self) -> int:
