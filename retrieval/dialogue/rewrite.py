@@ -80,10 +80,10 @@ _CORRECTED = Form(
 )
 """What stands before the thing that was meant: "không, ý tôi là"."""
 _NOTHING = Form(
-    r"^\W*(?:còn|thế|vậy|và|ừ|ờ|à|dạ|không(?: phải)?|sai|nhầm|lộn)"
+    r"^\W*(?!ở đâu)(?:còn|thế|vậy|và|ừ|ờ|à|dạ|không(?: phải)?|sai|nhầm|lộn)"
     r"(?:\s+(?:còn|thế|vậy|thì|sao|nữa|rồi|đâu|ạ))*\W*$"
 )
-"""Something is meant, and not said: "Còn?", "sai rồi"."""
+"""Something is meant, and not said: "Còn?", "sai rồi"; "o dau vay" asks where."""
 _FINAL = Form(r"(?:\s+(?:cơ|cơ mà|mà|chứ|kia|nhé|ạ|ấy))+\s*[?.!]*$")
 _FEW = 6
 """Syllables, about three words: a question of no more than these, without a name, hardly stands alone."""
