@@ -20,7 +20,7 @@ from retrieval.answering.unheard import unheard_things
 from retrieval.collection import TermIds, term_id
 from retrieval.index.protocol import Snapshot
 from retrieval.question.vocabulary import row_df_in
-from retrieval.ranking.articles import articles_named, words_beside
+from retrieval.ranking.articles import articles_named, clauses_meant, words_beside
 from retrieval.ranking.order import MARGIN, contenders, lacking_less_first, named_first
 from retrieval.ranking.papers import asked_fact, is_meant, span_of
 from retrieval.ranking.ranker import Ranked, Ranking
@@ -158,6 +158,12 @@ def named_articles_first(query: Query, ranking: Ranking) -> tuple[Ranking, tuple
     named = [place for place in range(len(scores)) if ranking.candidates.is_named[ranking.places[place]]]
     for key in meant:
         here = [place for place in named if ranking.passages[place].key == key]
+        if here:
+            at = {ranking.passages[place].number: place for place in sorted(here)}
+            whole = [ranking.passages[at[number]].passage for number in sorted(at)]
+            clauses = clauses_meant(references, whole, ranking.passages[here[0]].document.text)
+            kept = {at[passage.number] for passage in clauses}
+            here = [place for place in here if place in kept]
         if not words_beside(query, references):  # what it says is read from its beginning
             here.sort(key=lambda place: ranking.passages[place].number)
         if here:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -12,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.collection import TermIds, term_id
-from retrieval.records import Query
+from retrieval.records import Passage, Query
 from retrieval.term_arrays import DocumentTerms, TermArrays
 from retrieval.vietnamese.mention import ArticleReference
 from retrieval.vietnamese.mentions import find_mentions
@@ -27,6 +28,8 @@ _ITEMS = frozenset(("khoản", "điểm", "tiết"))
 
 _UNNAMED = frozenset(("phần", "chương", "mục", "tiểu mục"))
 """Divisions whose headings may begin with their number alone."""
+_NUMBERED = re.compile(r"\W*\d+\s?[.):/]")
+_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 _CLAUSES = 20
 """No more clauses than these stand in one passage."""
 
@@ -98,9 +101,25 @@ def _lacks_letter(letter: str, article: Flags, document: DocumentTerms) -> bool:
 
 
 def _lacks_numbers(article: Flags, document: DocumentTerms) -> bool:
-    """Whether the article's clauses bear no numbers: any may be the one that is meant."""
+    """Whether the article's clauses bear no numbers: which one is meant is told by its place, see `clauses_meant`."""
     first = _begin(document.plain, document.starts[:-1], document.starts[1:], ["1"])
     return bool(article.any()) and not article.all() and not (article & first).any()
+
+
+def clauses_meant(
+    references: Sequence[ArticleReference], passages: Sequence[Passage], text: str
+) -> list[Passage]:
+    """Of an article's passages those of the clause that is named, where the clauses bear no numbers: "khoản 2" is the
+    second paragraph. All of them, where no clause is named or clauses have numbers; none, where it isn't there."""
+    number = next((parts["khoản"] for one in references if "khoản" in (parts := dict(one.parts))), "")
+    if not number.isdigit() or any(_NUMBERED.match(passage.text) for passage in passages):
+        return list(passages)
+    first, last = passages[0].start, max(passage.end for passage in passages)
+    clauses = [match.span() for match in _PARAGRAPH.finditer(text, first, last)]
+    if int(number) > len(clauses):
+        return []
+    start, end = clauses[int(number) - 1]
+    return [passage for passage in passages if passage.start < end and start < passage.end]
 
 
 def _begin(
