@@ -73,6 +73,11 @@ def _ranges(entry: Ranked, measure: str) -> Iterator[tuple[Range, bool]]:
             yield one, is_cell or one.end <= len(label)
 
 
+def _cells(row: str) -> list[str]:
+    """The line, or the cells of a row, each as one that a cell follows: what is said of it stands in the others."""
+    return [f"{cell}{BAR}" for cell in row.split(BAR)] if BAR in row else [row]
+
+
 def _is_unit(measure: str) -> bool:
     return bool(measure) and bool(measure_of_words(measure))
 
@@ -84,7 +89,7 @@ def _is_told_otherwise(query: Query, asked: Range, entry: Ranked) -> bool:
     said = {plain(term.text) for term in query.terms}
     around = text[max(0, passage.start - REACH) : passage.end + REACH]
     others = 0
-    for line in around.split("\n"):
+    for line in (cell for row in around.split("\n") for cell in _cells(row)):
         label = opening_of(line)
         ranges = [one for one in ranges_in(label) if one.measure == asked.measure]
         if not ranges:
@@ -92,6 +97,6 @@ def _is_told_otherwise(query: Query, asked: Range, entry: Ranked) -> bool:
         if any(one.holds(asked.low) for one in ranges):
             return False
         opening = plain_words(label[: ranges[0].start])
-        others += all(word in said for word in opening)
+        others += set(opening[:2]) <= said
     rows = [one for one, is_label in _ranges(entry, asked.measure) if is_label and BAR in passage.text]
     return others > 1 or (bool(rows) and any(one.is_open for one in rows))

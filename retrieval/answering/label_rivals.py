@@ -18,6 +18,7 @@ from retrieval.ranking.wording import said_otherwise
 from retrieval.records import Query, QueryTerm
 from retrieval.vietnamese.function_words import HOLDING, PREPOSITIONS
 from retrieval.vietnamese.labels import openings
+from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.syllables import fold, plain, spell
 
 REACH = 3_000
@@ -52,7 +53,7 @@ def labelled_otherwise(
     counts as one where no lone verb follows: "Xe chở …" is no other than "Xe đạp Én Bạc". `stands`: whether the article
     has these terms side by side. At most one phrase, as the question has it.
     """
-    shown = _words(card, query)
+    shown = _words(_without_units(card), query)
     held, pairs = set(shown), set(pairwise(shown))
     whole = _words(title, query)
     labels = [
@@ -130,13 +131,23 @@ def _asks_which(query: Query) -> bool:
 
 def _is_told(query: Query, at: int, least: float = TELLING) -> bool:
     term = query.terms[at]
-    if not term.is_content or not term.origin.isalpha():
+    if not term.is_content or not term.origin.replace("-", "").isalpha():  # "i-ốt"
         return False
     amounts = [one for one in query.mentions.quantities if one.form != "words" or one.dimension]
     if is_mentioned(query, term, amounts):
         return False
     typed = term if query.lacks_marks else QueryTerm(fold(term.origin))
     return bool(rarity_of([typed])[0] >= (ACTING if term.role == "verb" else least))
+
+
+def _without_units(text: str) -> str:
+    """The text without what its figures are measured in: "đồng" of "690.000 đồng" is no "đồng phục"."""
+    kept, at = [], 0
+    for amount in find_mentions(text).quantities:
+        if amount.unit:
+            kept.append(text[at : amount.number_end])
+            at = amount.end
+    return " ".join((*kept, text[at:]))
 
 
 def _words(text: str, query: Query) -> tuple[str, ...]:

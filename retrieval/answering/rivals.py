@@ -113,7 +113,8 @@ def _unheard_run(query: Query, at: int, heard: Callable[[str], bool]) -> Sequenc
         named = any(start <= term.start < end for start, end in query.name_spans)
         if named or not term.is_content or not term.origin.islower():
             break
-        if rarity_of([term])[0] < RARE or fold(term.origin) in COMPARING:
+        typed = term if query.lacks_marks else QueryTerm(fold(term.origin))
+        if min(rarity_of([term, typed])) < RARE or fold(term.origin) in COMPARING:
             break
         if run and not _stand_together(query, at + len(run)):
             break

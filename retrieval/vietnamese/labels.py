@@ -16,6 +16,7 @@ _LABEL = re.compile(
 """No colon of "7:30" or of an address ends a label."""
 _OPENING = re.compile(r"[^\n:|]{1,60}(?=:\s|\s\|\s)")
 _MARKER = re.compile(r"^[^\w]*(?:(?:\d+(?:\.\d+)*|[a-zđ]|[IVX]+)[./)]\s*)?")
+_PARTS = re.compile(r"(?:(?<=[,;:.] )|^)([^\W\d_]+(?: [^\W\d_]+){1,4}) (?=\d)")
 _OPENING_END = re.compile(r"\s*(?::|\(|\||\s[-–]\s|\d|$)")
 
 
@@ -41,9 +42,12 @@ def opening_of(line: str) -> str:
 
 def openings(text: str) -> Iterator[str]:
     """What opens lines and cells, up to a colon, a bracket, a dash or a figure, without marks of lists; all of a cell
-    that has none of these."""
+    that has none of these. What stands before the figures of an enumeration too: "muối hạt 1.900 đồng, muối tinh
+    4.300 đồng"."""
     for line in text.split("\n"):
         for cell in line.split(" | "):
             opening = _MARKER.sub("", cell)
             end = _OPENING_END.search(opening)
             yield opening[: end.start()] if end else opening
+            parts = _PARTS.findall(opening)
+            yield from parts if len(parts) > 1 else ()
