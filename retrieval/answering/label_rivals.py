@@ -31,6 +31,8 @@ FOLLOWING = 2.0
 """That of a word that goes on with it: "sự" of "nhân sự"."""
 ACTING = 5.0
 """That of a verb: "Ca đêm phải làm gì" is of no "ca đêm phải"."""
+HARDLY_A_VERB = 9.0
+"""That of a noun which is tagged a verb: "cá chình"; verbs that people ask with are commoner."""
 MOST = 3
 """Words that tell the one asked about from others, at most: "giấy phép xây dựng"."""
 _OF_CLAUSES = frozenset(("được", "bị", "là"))
@@ -113,7 +115,8 @@ def _may_tell(query: Query, at: int) -> bool:
     first, last = query.asking or (len(query.terms), len(query.terms))
     if first <= at < last or not _is_told(query, at):
         return False
-    if at == first - 1 and (query.terms[at].role not in ("noun", "name") or _asks_which(query)):
+    is_noun = query.terms[at].role in ("noun", "name") or _is_told(query, at, HARDLY_A_VERB)
+    if at == first - 1 and (not is_noun or _asks_which(query)):
         return False
     if not query.terms[at - 1].is_content:
         return False
@@ -137,7 +140,7 @@ def _is_told(query: Query, at: int, least: float = TELLING) -> bool:
     if is_mentioned(query, term, amounts):
         return False
     typed = term if query.lacks_marks else QueryTerm(fold(term.origin))
-    return bool(rarity_of([typed])[0] >= (ACTING if term.role == "verb" else least))
+    return bool(rarity_of([typed])[0] >= (max(ACTING, least) if term.role == "verb" else least))
 
 
 def _without_units(text: str) -> str:

@@ -100,7 +100,10 @@ def _tells_a_bound(evidence: AskedPassage) -> bool:
 
 def _said(evidence: AskedPassage, span: Span) -> bool:
     """Whether the question itself gives all of that date."""
-    numbers = re.findall(r"\d+|[IVXL]+", evidence.text[slice(*span)])
+    written = evidence.text[slice(*span)]
+    numbers = re.findall(r"\d+|[IVXL]+", written)
+    if not numbers:  # "ngày rằm"
+        return written.lower() in evidence.asked
     known = re.findall(r"\d+|[IVXL]+", evidence.query.text)
     return all(number in known for number in numbers)
 

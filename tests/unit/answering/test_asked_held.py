@@ -115,3 +115,10 @@ def test_what_is_said_of_somebody_else_does_not_answer(retriever: Retriever) -> 
 def test_no_article_fits(retriever: Retriever) -> None:
     answer = retriever.answer("Núi lửa phun trào ở Iceland khi nào?")
     assert (answer.answered, answer.near) == (False, False)
+
+
+def test_a_day_of_the_moon_answers_on_which_day() -> None:
+    text = "Đò máy nhận chở lúa.\nGọi chú Sáu hoặc thím Lụa ở bến.\nNghỉ ngày rằm và mùng một."
+    retriever = Retriever.build([Document("do.txt", text, title="Đò máy Bảy Ngàn")])
+    assert retriever.answer("Đò nghỉ ngày nào?").answered
+    assert not retriever.answer("Đò chở lúa ngày nào?").highlight

@@ -76,3 +76,41 @@ def test_a_word_that_only_links_makes_no_other_label() -> None:
     inn = Document("quan", "Quán Bếp Lửa mở cửa từ 9 giờ đến 22 giờ, nghỉ thứ hai.", title="Quán Bếp Lửa")
     answer = Retriever.build([inn]).answer("Quán Bếp Lửa mở cửa lúc mấy giờ?")
     assert (answer.answered, answer.missing) == (True, ())
+
+
+PRICES = Document(
+    id="gia.txt",
+    title="Bảng giá trại giống Vàm Đỏ",
+    text="Giá bán: cá rô 18.000 đồng, cá lóc 26.000 đồng, cá tra 15.000 đồng.\n\n"
+    "Tiền cọc thùng: 200.000 đồng\nTiền vận chuyển: 90.000 đồng một chuyến\n\n"
+    "Mã | Tên | Giá\nP1 | Phân cá loại 20 kg | 45.000\nP2 | Phân cá loại 50 kg | 98.000",
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Giá cá ê-rô bao nhiêu?",
+        "Giá cá chình bao nhiêu?",
+        "Tiền đồng phục bao nhiêu?",
+        "Phân cá loại 70 kg bao nhiêu tiền?",
+    ],
+)
+def test_what_an_enumeration_or_cells_name_others_of_is_missing(question: str) -> None:
+    assert not Retriever.build([PRICES]).answer(question).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Giá cá lóc bao nhiêu?", "26.000 đồng"),
+        ("Tiền vận chuyển một chuyến bao nhiêu?", "90.000 đồng"),
+        ("Phân cá loại 50 kg bao nhiêu tiền?", "98.000"),
+    ],
+)
+def test_what_they_do_name_answers(question: str, text: str) -> None:
+    answer = Retriever.build([PRICES]).answer(question)
+    assert answer.answered
+    hit = answer.hits[0]
+    assert hit.shown
+    assert text in hit.document.text[slice(*hit.shown)]
