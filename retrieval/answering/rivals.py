@@ -30,6 +30,8 @@ ORDINARY = 7.5
 MOST = 4
 """Syllables of a name that is told in small letters."""
 _NUMBER = re.compile(r"\d{1,4}")
+_COUNT = re.compile(r": \d+ [^\W\d_]")
+"""A figure that counts what follows: "lớp: 38 học sinh" is no class 38."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -51,7 +53,11 @@ def speaks_of(told: Told, text: str) -> bool | None:
     """Whether `text` speaks of the one that is asked for; False where it has the kind with another name or number
     only, None where it doesn't say which.
     """
-    words = [(plain(match.group()).lstrip("0"), match.end()) for match in _WORD.finditer(text)]
+    words = [
+        (plain(match.group()).lstrip("0"), match.end())
+        for match in _WORD.finditer(text)
+        if not _COUNT.match(text, match.start() - 2)
+    ]
     terms = [word for word, _ in words]
     if told.which[0].isdigit():
         numbers = {

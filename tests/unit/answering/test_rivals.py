@@ -100,7 +100,8 @@ def test_a_figure_that_counts_what_follows_is_no_number_of_its_kind() -> None:
     minutes = Document(
         id="minutes.txt",
         title="Họp lớp 4B",
-        text="Cô Nhạn báo cáo tình hình lớp: 35 học sinh, học cả ngày.\n\nBầu ban đại diện: anh Khương Trung làm trưởng ban.",
+        text="Nội dung:\n1. Cô Nhạn báo cáo tình hình lớp: 35 học sinh, học cả ngày.\n"
+        "2. Bầu ban đại diện: anh Khương Trung làm trưởng ban.",
     )
     answer = Retriever.build([minutes]).answer("Ai làm trưởng ban đại diện lớp 4B?")
     assert answer.answered
