@@ -220,7 +220,7 @@ def _amount_held(evidence: AskedPassage, counted: AskedQuantity) -> float:
             )
             counted_there = counted_there or _says_rest(evidence, counted, amount)
             best = max(best, float(counted_there or (headed and not amount.dimension)))
-        elif not counts:
+        elif not counts and not (counted.stated and nouns and _is_no_count(amount)):
             best = 1.0
     return best
 
@@ -234,6 +234,11 @@ def _says_rest(evidence: AskedPassage, counted: AskedQuantity, amount: Quantity)
     return len(rest) == len(after) == 2 and all(
         says(token.term, term) for token, term in zip(after, rest, strict=True)
     )
+
+
+def _is_no_count(amount: Quantity) -> bool:
+    """Whether an amount can't be how many there are: "một số tiền 4,5 tỷ đồng" has no "dân số"."""
+    return bool(amount.dimension) or (amount.form == "words" and amount.value == 1)
 
 
 def _clause_before(evidence: AskedPassage, amount: Quantity) -> list[Token]:

@@ -30,6 +30,7 @@ ORDINARY = 7.5
 MOST = 4
 """Syllables of a name that is told in small letters."""
 _NUMBER = re.compile(r"\d{1,4}")
+_SMALL_CODE = re.compile(r"[a-z]{1,3}\d{1,6}")
 _COUNT = re.compile(r": \d+ [^\W\d_]")
 """A figure that counts what follows: "lớp: 38 học sinh" is no class 38."""
 _WORD = re.compile(r"[^\W_]+")
@@ -46,7 +47,7 @@ class Told:
 
 def told_apart(query: Query) -> tuple[Told, ...]:
     """The things that the question tells from their like, in order."""
-    return (*_named(query), *_numbered(query))
+    return (*_named(query), *_numbered(query), *_coded(query))
 
 
 def speaks_of(told: Told, text: str) -> bool | None:
@@ -210,6 +211,25 @@ def _numbered(query: Query) -> Iterator[Told]:
             continue
         kind = _kind(query, at - 1)
         yield Told(tuple(plain(one.text) for one in kind), (number,), query.text[kind[0].start : term.end])
+
+
+def _coded(query: Query) -> Iterator[Told]:
+    """ "gói k3", "phòng b201": codes typed in small letters, which are no names."""
+    measured = [one for one in query.mentions.quantities if one.dimension]
+    for term in query.terms:
+        if term.text != term.origin or not _SMALL_CODE.fullmatch(term.text):
+            continue
+        first = sum(
+            one.end <= term.start for one in query.terms
+        )  # a code has a term for each of its parts, too
+        if not first:
+            continue
+        before = query.terms[first - 1]
+        if before.role == "noun" and before.origin.isalpha() and not is_mentioned(query, term, measured):
+            kind = _kind(query, first - 1)
+            yield Told(
+                tuple(plain(one.text) for one in kind), (term.text,), query.text[kind[0].start : term.end]
+            )
 
 
 def _kind(query: Query, at: int) -> Sequence[QueryTerm]:

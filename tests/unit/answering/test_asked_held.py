@@ -122,3 +122,11 @@ def test_a_day_of_the_moon_answers_on_which_day() -> None:
     retriever = Retriever.build([Document("do.txt", text, title="Đò máy Bảy Ngàn")])
     assert retriever.answer("Đò nghỉ ngày nào?").answered
     assert not retriever.answer("Đò chở lúa ngày nào?").highlight
+
+
+@pytest.mark.parametrize("question", ["Dân số xã Mường Chải?", "Dân số xã Mường Chải là bao nhiêu?"])
+def test_money_is_no_number_of_people(question: str) -> None:
+    text = "Ủy ban nhân dân xã Mường Chải chi một số tiền 1,2 tỷ đồng làm đường. Nhân dân xã Mường Chải vui mừng."
+    assert not Retriever.build([Document("d", text)]).answer(question).answered
+    counted = text.replace("1,2 tỷ đồng", "vừa phải") + " Cả xã Mường Chải có 4.120 người, dân số tăng chậm."
+    assert Retriever.build([Document("d", counted)]).answer(question).answered

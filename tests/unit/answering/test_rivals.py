@@ -65,6 +65,7 @@ SCHOOL = Document(
     id="school.txt",
     title="Tuyển sinh lớp 10",
     text="Điểm chuẩn của trường THPT Cù Lao Dung là 18,5 điểm. Lớp 10A2 do cô Tô Thị Nhài chủ nhiệm.\n\n"
+    "Phòng B5 ở tầng 3. Vé P10 giá 8.000 đồng.\n\n"
     "Cơ sở Long Phú mở năm 2016, có 14 phòng. Cơ sở Trần Đề mở năm 2021, do thầy Lý Văn Tính phụ trách.",
 )
 
@@ -75,6 +76,8 @@ SCHOOL = Document(
         ("điểm chuẩn trường võ trường toản là bao nhiêu", "trường võ trường toản"),
         ("cơ sở kế sách mở năm nào", "cơ sở kế sách"),
         ("Ai chủ nhiệm lớp 12A2?", "12A2"),
+        ("phong b7 o tang may", "phong b7"),
+        ("xe vé p12 giá bao nhiêu", "vé p12"),
     ],
 )
 def test_a_name_in_small_letters_or_a_code_that_is_not_there_is_missing(question: str, missing: str) -> None:
