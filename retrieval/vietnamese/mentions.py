@@ -11,7 +11,7 @@ import re
 from retrieval.vietnamese import calendar, papers, quantities
 from retrieval.vietnamese.calendar_forms import ENGLISH_MONTHS
 from retrieval.vietnamese.mention import ArticleReference, Code, FoundDate, Mention, Mentions, Paper, Quantity
-from retrieval.vietnamese.units import COUNTERS, dimension_of, is_unit
+from retrieval.vietnamese.units import CLASSIFIERS, HOMONYMS, dimension_of, is_unit
 
 _WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d")
@@ -27,9 +27,12 @@ _EACH_OF = re.compile(r"(?<!\w)(?:mỗi|một|từng|cứ)\s+$", re.IGNORECASE)
 _FIGURED = re.compile(r"\w+\s+\d{1,3}")
 """A noun and a figure that may number it, or count what follows: "ngày 3", "lần 15"."""
 _FOLLOWING = re.compile(
-    r"\s?(?P<word>[^\W\d_]+[23²³]?)(?![\w/])(?P<more>\s+(?:đầu|thứ|này|cuối)(?!\w))?(?P<shut>\s*(?:[,.;)]|$))?",
+    r"\s?(?P<word>[^\W\d_]+[23²³]?)(?![\w/])(?P<more>\s+(?:đầu|thứ|này|cuối|lượt)(?!\w))?"
+    r"(?P<shut>\s*(?:[,;](?!\s*(?:ngày|tháng)\s)|[.)]|$))?",
     re.MULTILINE,
 )
+"""The word after a figure, what makes it a longer one ("lần đầu", "lần lượt"), and what ends the phrase: no comma
+before the next day of several, "ngày 8 xã, ngày 9 huyện"."""
 _NUMBERED_ONLY = frozenset(("lớp", "tập", "khóa", "khoá", "hạng"))
 """Numbered wherever no "mỗi" stands before: "lớp 5"."""
 _PERIODS = frozenset(("time", "age", "percent", "money"))
@@ -141,7 +144,7 @@ def _amount_at_word(text: str, at: int, word: str) -> Quantity | None:
 
 def _counts_next(text: str, start: int, end: int) -> bool:
     """Whether the figure of a noun counts what follows, and doesn't number the noun: "mỗi lần 15 ml", "ngày 3 lần",
-    "mỗi lớp 35 em"; "lần 15", "ngày 3 tháng 4" and "ngày 14 trường nghỉ" number it."""
+    "mỗi lớp 35 em"; "lần 15", "ngày 3 tháng 4", "ngày 14 trường nghỉ" and "ngày 25 ký quyết định" number it."""
     following = _FOLLOWING.match(text, end) if _FIGURED.fullmatch(text, start, end) else None
     if following is None or following["more"] or following["word"] in ("tháng", "năm"):
         return False
@@ -150,9 +153,11 @@ def _counts_next(text: str, start: int, end: int) -> bool:
     word, noun = following["word"], text[start:end].split(maxsplit=1)[0].lower()
     if noun in _NUMBERED_ONLY:
         return False
-    if is_unit(word) and dimension_of(word) not in _PERIODS:
+    if word in ("lần", "lượt"):
         return True
-    return word in ("lần", "lượt") or (word in COUNTERS and following["shut"] is not None)
+    if word in HOMONYMS or word in CLASSIFIERS:
+        return following["shut"] is not None
+    return is_unit(word) and word[0].islower() and dimension_of(word) not in _PERIODS
 
 
 def _hour_in(text: str, amount: Quantity) -> FoundDate | None:

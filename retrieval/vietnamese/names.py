@@ -27,7 +27,10 @@ from retrieval.vietnamese.units import is_unit
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 _LATER_WORD = re.compile(r"(?<!^)(?<![.!?:|“\"] )(?<!\n)\b[^\W\d_]{2,}")
-_FIGURE = re.compile(r"\d\s?(?P<degrees>độ |°)?$")
+_FIGURE = re.compile(
+    r"(?P<dated>(?:năm|ngày|tháng|mùng|mồng)\s+|\d+/)?\d+\s?(?P<degrees>độ |°)?$", re.IGNORECASE
+)
+_NEXT_NAME = re.compile(r" (?P<word>[^\W\d_]+)")
 _PARTICLES = frozenset("de da di du del la le van von der den al bin ibn el of the".split())
 _OPENING = (
     ADDRESS | OPENERS | frozenset("vua tướng người sự cuộc việc nhà thánh chúa đức sư hoàng thủ".split())
@@ -68,10 +71,17 @@ def capitals_in(text: str) -> list[str]:
 
 
 def _measures(text: str, match: re.Match[str]) -> bool:
-    """Whether letters are the unit of the figure before them, and no initials: "28 độ C. Mở nắp", "220 V"."""
+    """Whether letters are the unit of the figure before them: "28 độ C. Mở nắp", "220 V". They are initials after a
+    date, "Năm 2020 V. Putin", and before a foreign name."""
     letters = match.group().rstrip(".")
-    before = _FIGURE.search(text, max(0, match.start() - 8), match.start()) if len(letters) < 3 else None
-    return before is not None and is_unit(f"{before['degrees'] or ''}{letters}")
+    before = _FIGURE.search(text, max(0, match.start() - 16), match.start()) if len(letters) < 3 else None
+    if before is None or not is_unit(f"{before['degrees'] or ''}{letters}"):
+        return False
+    if before["degrees"]:
+        return True
+    following = _NEXT_NAME.match(text, match.end()) if match.group().endswith(".") else None
+    foreign = following and following["word"][0].isupper() and not is_syllable(following["word"])
+    return not (before["dated"] or foreign)
 
 
 def _ends(word: str) -> bool:

@@ -83,7 +83,7 @@ def quantity_at(text: str, at: int) -> Quantity | None:
         return None
     form: Form = "figure" if match["figure"] else "fraction" if match["fraction"] else "words"
     core, number, rest = match.start("number"), match["number"], match["rest"]
-    if rest and (not number.isdigit() or dimension_of(match["unit"]) not in _PARTED):
+    if rest and not _is_parted(number, match["unit"], rest):
         return None
     before = text[max(0, core - 24) : core]
     if form == "figure":
@@ -117,6 +117,14 @@ def age_at(text: str, at: int) -> Quantity | None:
         return None
     start, end = match.span("number")
     return Quantity(start, start, end, end, "age", "figure", _value(match["number"]))
+
+
+def _is_parted(number: str, unit: str, rest: str) -> bool:
+    """Whether the figures behind the unit are decimals: of "1m65"; "2" of "4 inch2" makes another unit of it."""
+    dimension = dimension_of(unit)
+    if dimension == "length" and unit != "m" and rest in ("2", "3"):
+        return False
+    return number.isdigit() and dimension in _PARTED
 
 
 def _is_five(text: str, core: int, before: str) -> bool:

@@ -52,6 +52,8 @@ COUNTED = "|".join(
     )
 )
 """A regular expression of what makes a count of the figure before it: "2000 người", "năm mét"."""
+HOMONYMS = frozenset("ký kí tấn tạ cân mẫu sào độ thùng".split())
+"""Units that open other words too: "ký kết", "tấn công", "độ ẩm", "mẫu nước"."""
 _ASKED = {
     "money": ("tiền", "kinh phí"),
     "time": ("thời gian", "lâu", "hôm"),

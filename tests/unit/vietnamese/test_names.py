@@ -68,6 +68,19 @@ def test_a_sentence_ends_a_name_that_a_short_form_does_not() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Năm 2020 V. Putin thăm nước ta.", "V. Putin"),
+        ("Hôm 5/3/2020 V. Lê đến.", "V. Lê"),
+        ("Ngày 25 W. Bush rời đi.", "W. Bush"),
+        ("Sách có 40 V. Hugo viết.", "V. Hugo"),
+    ],
+)
+def test_an_initial_after_a_date_is_no_unit(text: str, name: str) -> None:
+    assert name in read(text)
+
+
+@pytest.mark.parametrize(
     "text", ["Giữ dưới 28 độ C. Mở nắp rồi dùng.", "Cắm điện 220 V. Máy chạy êm.", "Nóng 37°C. Bò sẽ mệt."]
 )
 def test_a_unit_is_no_initial(text: str) -> None:

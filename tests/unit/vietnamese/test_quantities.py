@@ -22,6 +22,9 @@ CORPUS: list[tuple[float | None, str | None, tuple[str, ...]]] = [
     (64.5, "weight", ("64kg5", "64,5 kg")),
     (1.8, "money", ("1tr8", "1,8tr")),
     (500, "area", ("500 m2", "500 mét vuông", "500 ha")),
+    (12, "area", ("12 cm2", "12 cm²", "12dm2", "12 mm²")),
+    (13, "volume", ("13 cm3", "13cm³", "13 dm3", "13 m3")),
+    (3.5, "length", ("3km5", "3,5 km")),
     (None, "percent", ("27-30%", "từ 27 đến 30%")),
     (None, "score", ("23-16", "3 - 1")),
     (None, "ordinal", ("lần thứ hai", "hạng 3", "đầu tiên", "thứ nhất")),
@@ -73,6 +76,9 @@ def test_five_counts_where_something_counted_follows() -> None:
         ("Bé uống ngày 2 viên.", ["2"]),
         ("Mỗi lớp 35 em, mỗi khóa 20 người.", ["35", "20"]),
         ("Mỗi lần 3 món.", ["3"]),
+        ("Bò uống ngày 30 lít nước.", ["30 lít"]),
+        ("Heo con ăn ngày 2 cân, heo lớn hơn.", ["2 cân"]),
+        ("Mỗi ngày 5 tạ cá.", ["5 tạ"]),
     ],
 )
 def test_a_figure_that_counts_what_follows_numbers_nothing(text: str, amounts: list[str]) -> None:
@@ -82,9 +88,42 @@ def test_a_figure_that_counts_what_follows_numbers_nothing(text: str, amounts: l
 
 
 @pytest.mark.parametrize(
-    "text", ["Ngày 3 tháng 4", "Ngày 14 trường nghỉ", "ngày 20 lần đầu", "tháng 3 năm 2020"]
+    "text",
+    [
+        "Ngày 3 tháng 4",
+        "Ngày 14 trường nghỉ",
+        "ngày 20 lần đầu",
+        "tháng 3 năm 2020",
+        "Ngày 25 ký quyết định",
+        "Ngày 30 tấn công",
+        "Ngày 20 mẫu nước được gửi đi",
+        "Ngày 12 cân đối thu chi",
+        "Ngày 12 độ ẩm tăng",
+        "Ngày 8 thùng phiếu được niêm phong",
+        "Ngày 3 tạ lễ",
+        "Ngày 6 kí hợp đồng",
+        "Ngày 9 lần lượt từng hộ nhận đất",
+        "Ngày 25 V. Putin đến",
+        "Tháng 7 nước, bùn tràn vào",
+        "Ngày 17 đơn, thư được chuyển đi",
+    ],
 )
 def test_a_figure_that_numbers_a_day_counts_nothing(text: str) -> None:
     found = find_mentions(text)
     assert len(found.moments) == 1
     assert not any(one.form == "figure" for one in found.quantities)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ngày 8 xã, ngày 9 huyện.",
+        "Ngày 20 xe, ngày 21 tàu.",
+        "Ngày 25 ký, ngày 28 công bố.",
+        "Ngày 4 cân, ngày 5 đóng gói.",
+    ],
+)
+def test_the_days_of_a_list_count_nothing(text: str) -> None:
+    found = find_mentions(text)
+    assert len(found.moments) == 2
+    assert found.quantities == ()
