@@ -44,7 +44,9 @@ _KINDS = {
     "bool": "true hoặc false",
     "array": "danh sách",
     "object": "bảng",
+    "null": "để trống",
 }
+_ENUM = re.compile(r"Invalid enum value '?(?P<value>.*?)'? - at `\$\.(?P<at>.*)`")
 _VALUE = re.compile(
     r"(?:Expected `(?P<kinds>[^`]+)`(?: (?P<sign>[<>]=?) (?P<bound>\S+))?(?:, got `\w+`)?"
     r"|Object contains unknown field `(?P<unknown>[^`]*)`)(?: - at `\$\.?(?P<at>[^`]*)`)?"
@@ -126,6 +128,8 @@ def toml_reason(error: Exception) -> str:
 
 def value_reason(error: Exception) -> str:
     """Which setting has a wrong value and what it may have; msgspec says it in English."""
+    if enum := _ENUM.fullmatch(str(error)):
+        return f"{enum['at']}: không nhận “{enum['value']}”"
     found = _VALUE.fullmatch(str(error))
     if found is None:
         return str(error)

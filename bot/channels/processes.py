@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 
 _pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Turns).decode
-"""Turns go between processes as bytes that these make: pickle takes six times as long, 2 ms of a question."""
+"""Turns go between processes as bytes that these make: pickle takes some six times as long."""
 
 
 class SharedResponder(Responder):

@@ -35,8 +35,8 @@ HARDLY_A_VERB = 9.0
 """That of a noun which is tagged a verb: "cá chình"; verbs that people ask with are commoner."""
 MOST = 3
 """Words that tell the one asked about from others, at most: "giấy phép xây dựng"."""
-_OF_CLAUSES = frozenset(("được", "bị", "là"))
-_LINKING = frozenset(map(fold, (*PREPOSITIONS, *HOLDING)))
+_OF_CLAUSES = frozenset(form(word) for word in ("được", "bị", "là") for form in (fold, plain))
+_LINKING = frozenset(form(word) for word in (*PREPOSITIONS, *HOLDING) for form in (fold, plain))
 """These tell no other: "Quán mở cửa lúc mấy giờ" is said of what "mở cửa từ 9 giờ"."""
 _WORD = re.compile(r"[^\W_]+")
 

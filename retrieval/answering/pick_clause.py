@@ -37,6 +37,8 @@ _NO_REASON = re.compile(rf"(?:vậy|thế|sao|đâu|ai)\b|{CAPITAL}")
 """What follows the mark where it gives no reason: "vì vậy", "do Sở Y tế tổ chức"."""
 _ENDS = re.compile(r",?\s+(?:nên|cho nên|vì vậy|vì thế|do đó|khiến)\s|;|\s[-–]\s|[”\"]|\(")
 _OPENED = re.compile(r",\s|\snên\s")
+_OPENS_QUOTE = ('"', "“")
+_QUOTED = re.compile(r"[\"”]")
 _BRACKET = re.compile(r"\s\(|\s[-–]\s|;")
 _HALF = 0.1
 """How far two words must be one, for the second not to be shown without the first: "khí hậu"."""
@@ -148,7 +150,10 @@ def _after_lead(evidence: AskedPassage, at: int, sentence: Span) -> Span | None:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
-    """Up to a bracket; None where a comma that parts no list leaves its end open."""
+    """Up to a bracket or the end of what it quotes; None where a comma that parts no list leaves its end open."""
+    if text[start - 1 : start] in _OPENS_QUOTE or text[start : start + 1] in _OPENS_QUOTE:
+        closed = _QUOTED.search(text, start + 1, end)
+        return start, closed.start() if closed else end
     clause = text[start:end]
     opened = _BRACKET.search(clause)
     clause = clause[: opened.start()] if opened else clause

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Literal
 
 from retrieval.answering.asked_passage import AskedPassage, Span
@@ -10,7 +11,7 @@ from retrieval.question.asked_date import GRAIN_FIT, asked_grain
 from retrieval.vietnamese.date_parts import cut_to, days_within, years_within
 from retrieval.vietnamese.enumerations import parts
 from retrieval.vietnamese.mention import FoundDate, Grain
-from retrieval.vietnamese.syllables import plain
+from retrieval.vietnamese.syllables import plain, spell
 
 _SURE = 0.55
 _ALONE = 0.45
@@ -133,16 +134,16 @@ def _bound(evidence: AskedPassage, found: FoundDate) -> Span:
 
 
 def _end_asked(evidence: AskedPassage) -> Literal["từ", "đến", ""]:
-    """Which end of a time is asked for: "từ mấy giờ", "đến hết ngày nào"; empty for neither."""
+    """Which end of a time is asked for: "từ mấy giờ", "đến hết ngày nào"; empty for neither. With marks "buổi tối mấy
+    giờ" is no "tới mấy giờ"."""
     first, _ = evidence.query.asking or (0, 0)
-    before = [plain(term.text) for term in evidence.query.terms[max(0, first - 2) : first]]
-    if before[-1:] == ["tu"]:
+    spelled = partial(spell, lacks_marks=evidence.query.lacks_marks)
+    before = [spelled(term.origin) for term in evidence.query.terms[max(0, first - 2) : first]]
+    if before[1:] == [spelled("hết")]:
+        before.pop()
+    if before[-1:] == [spelled("từ")]:
         return "từ"
-    return (
-        "đến"
-        if before[-1:] in (["den"], ["toi"]) or (before[1:] == ["het"] and before[0] in ("den", "toi"))
-        else ""
-    )
+    return "đến" if before and before[-1] in map(spelled, ("đến", "tới")) else ""
 
 
 def _at_the_end(

@@ -11,7 +11,7 @@ from itertools import islice
 from retrieval.ranking.order import named_first
 from retrieval.ranking.ranker import Ranking
 from retrieval.records import Document, Query
-from retrieval.vietnamese.name_heads import head_at
+from retrieval.vietnamese.name_heads import MOST_WORDS, head_at
 from retrieval.vietnamese.names import names_in
 from retrieval.vietnamese.syllables import plain, plain_words
 
@@ -23,8 +23,6 @@ TAIL = 1_500
 """Characters, to its last, in which it is signed."""
 BELOW = 3
 """Lines below the office in which the name stands."""
-LONGEST = 5
-"""Syllables of a person's name."""
 
 
 def signed_first(query: Query, ranking: Ranking) -> tuple[Ranking, bool]:
@@ -58,7 +56,7 @@ def _signer(document: Document, office: list[str]) -> Span | None:
             continue
         for begin, line in islice(lines, number + 1, number + 1 + BELOW):
             written = line.strip()
-            if 2 <= len(written.split()) <= LONGEST and _is_name(written):
+            if 2 <= len(written.split()) <= MOST_WORDS and _is_name(written):
                 first = begin + line.index(written)
                 return first, first + len(written)
     return None

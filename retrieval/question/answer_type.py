@@ -102,8 +102,9 @@ _BEFORE_MAY = frozenset(
 _COUNTED_AFTER_MAY = frozenset(
     "cai con chiec nguoi lan ngay thang gio tuan tang phong lop tuoi lit can hoc chi em".split()
 )
+_BEFORE_MACHINE = frozenset("nha xe tho hang nghe quat chiec cai bo rua".split())
+"""Without marks: "may cai" asks how many, "nha may lit" doesn't; "máy", "may" follow these."""
 _AFTER_MAY = frozenset("bay moc tinh giat lanh phat san chu ao mac may sao anh xay in xuc".split())
-"""Without marks: "may cai" asks how many; "máy", "may" stand before these."""
 
 
 class _Table:
@@ -238,14 +239,15 @@ def _word_may_ask(terms: Sequence[str], at: int, table: _Table) -> bool:
 
 
 def _may_count(terms: Sequence[str], at: int, table: _Table) -> bool:
-    """Whether "mấy" asks how many: not in "Mấy anh thợ lặn đó tên gì?", nor without marks in "may giat"."""
+    """Whether "mấy" asks how many: not in "Mấy anh thợ lặn đó tên gì?", nor without marks in "nha may lit"."""
     if table.pointing & set(terms[at + 1 : at + 6]):
         return False
     if not table.lacks_marks:
         return True
     before, after = terms[at - 1] if at else "", terms[at + 1] if at + 1 < len(terms) else ""
-    may_follow = (not before or before in _BEFORE_MAY) and bool(after)
-    return after in _COUNTED_AFTER_MAY or (may_follow and after not in _AFTER_MAY)
+    if after in _COUNTED_AFTER_MAY and before not in _BEFORE_MACHINE:
+        return True
+    return (not before or before in _BEFORE_MAY) and bool(after) and after not in _AFTER_MAY
 
 
 def _refine(one: Interrogative, terms: Sequence[str], table: _Table) -> Interrogative:

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from retrieval.records import Query, QueryTerm
 from retrieval.vietnamese.function_words import DENIALS, HOLDING
 from retrieval.vietnamese.mention import Mention
-from retrieval.vietnamese.syllables import plain
+from retrieval.vietnamese.syllables import fold, plain
 
 EMPTY = HOLDING | {"tên", "tất", "cả"}
 """Words that stand in any clause."""
 _EMPTY_PLAIN = frozenset(map(plain, EMPTY))
-_DENIALS = frozenset(map(plain, DENIALS))
+_DENIALS = frozenset(form(word) for word in DENIALS for form in (fold, plain))
 
 
 def tells(term: QueryTerm) -> bool:
@@ -26,8 +26,8 @@ def tells(term: QueryTerm) -> bool:
 
 
 def denies(term: str) -> bool:
-    """Whether a folded term denies, with or without its marks."""
-    return plain(term) in _DENIALS
+    """Whether a folded term denies, with its marks or typed without any: "chưa", "chua", but not "chùa"."""
+    return term in _DENIALS
 
 
 def is_mentioned(query: Query, term: QueryTerm, others: Sequence[Mention] = ()) -> bool:

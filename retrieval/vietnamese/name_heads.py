@@ -22,6 +22,8 @@ ADDRESS = frozenset(HEADS["address"])
 FAMILY_NAMES = read_words("family_names")
 MIDDLE_NAMES = frozenset(("văn", "thị", "a"))
 """What many a person's name has second, whatever people's the family name is: "Vàng A Lử", "Lò Thị Mai"."""
+MOST_WORDS = 5
+"""Of a person's name."""
 WHERE = frozenset(HEADS["where"])
 PERSONS = ("address", "callings", "offices", "degrees")
 """Groups of heads that a person's name follows."""
@@ -109,12 +111,13 @@ def is_known(words: Iterable[str]) -> str:
     return _KNOWN.get(_key(words), "")
 
 
-def is_like_a_persons(words: Sequence[str]) -> bool:
-    """Whether a name of these words has what Vietnamese persons' names have: two words to four, a family name first or
-    a usual middle name second."""
-    if not 2 <= len(words) <= 4:
+def is_like_a_persons(words: Sequence[str], *, in_office: bool = False) -> bool:
+    """Whether a name of these words is built as Vietnamese persons' are: two to five, a family name first; or a usual
+    middle name second, where an office that somebody holds stands before it: "Siêu Thị Mới" is nobody."""
+    if not 2 <= len(words) <= MOST_WORDS:
         return False
-    return words[0].lower() in FAMILY_NAMES or (len(words) > 2 and words[1].lower() in MIDDLE_NAMES)
+    middle = in_office and len(words) > 2 and words[1].lower() in MIDDLE_NAMES
+    return middle or words[0].lower() in FAMILY_NAMES
 
 
 def alternatives(*lists: Iterable[str]) -> str:

@@ -153,7 +153,8 @@ def _whose(text: str, start: int, end: int, words: Sequence[str]) -> tuple[NameK
     family = is_like_a_persons(words)
     if (known := is_known(words)) and not (titled or (before and before.group == "offices" and family)):
         return ("place" if known == "places" else "thing"), None
-    if before and family and len(words) > 2 and (office := _office_of(text, before)):
+    held = before is not None and len(words) > 2 and is_like_a_persons(words, in_office=True)
+    if before and held and (office := _office_of(text, before)):
         return "person", office
     if before:
         half = before.group in ("callings", "offices") and len(words) == 1 and is_syllable(words[0])

@@ -29,6 +29,8 @@ _ONLY_PAPERS = frozenset(
     ("nghị quyết", "chỉ thị", "nghị định", "thông tư", "pháp lệnh", "chương trình hành động")
 )
 """Kinds whose names are no verbs and no other things."""
+_LAWS = frozenset(("luật", "bộ luật"))
+"""Known by their names; a bare figure is no number of theirs."""
 
 _KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 _CODE = r"\d+(?:/\d{4})?(?:[-/][^\W\d_][^\W_]*)+"
@@ -43,6 +45,7 @@ _STATED = re.compile(
 )
 _LONE = re.compile(rf"(?<![\w/-]){_CODE}(?![\w-])")
 _ONE = re.compile(rf"{_CODE}|\d+")
+_MEASURED = re.compile(rf"\d+[/-](?:{UNIT}|người|suất|lần|lượt|h|s|x)(?!\w)", re.IGNORECASE)
 _LEVELS = {
     "điểm": r"[a-zđ]\d?|\d+(?:\.\d+)*",
     "khoản": r"\d+(?:\.\d+)+|\d+[a-zđ]?",
@@ -66,7 +69,7 @@ def papers_at(text: str, at: int) -> list[Paper]:
     """The numbers of papers whose kind, or whose code, stands at `at`; "Nghị quyết 05 và 06" has two."""
     if text[at].isdigit():
         match = _LONE.match(text, at)
-        if match is None or not any(c.isupper() for c in match.group()):
+        if match is None or _MEASURED.match(text, at) or not any(c.isupper() for c in match.group()):
             return []
         return [Paper(at, match.end(), match.group())]
     match = _STATED.match(text, at)
@@ -85,7 +88,9 @@ def papers_at(text: str, at: int) -> list[Paper]:
 def _may_stand_alone(kind: str, match: re.Match[str]) -> bool:
     """Whether a figure right after the kind is the paper's number: "Kế hoạch 23", "nghị quyết 18", not "báo cáo 3 việc"
     nor "kỷ luật 4 tổ chức"."""
-    return kind in _ONLY_PAPERS or match.group()[0].isupper() or match["first"][0] == "0"
+    return kind in _ONLY_PAPERS or (
+        kind not in _LAWS and (match.group()[0].isupper() or match["first"][0] == "0")
+    )
 
 
 def articles_at(text: str, at: int) -> ArticleReference | None:

@@ -1,7 +1,7 @@
 """Over which connections do Bot API calls go? aiohttp's, straight; where there is a proxy, httpx's, which knows SOCKS.
 
-A call costs httpx 2.5 to 3 ms of the processor, aiohttp 0.3 (`python -m benchmarks.telegram_load`): with 200 chats the
-former took half of the bot's own process.
+A call costs httpx 2.5 to 3 ms of the processor, aiohttp 0.3, timed by hand: with 200 chats the former took a good part
+of what `python -m benchmarks.telegram_load` tells of the bot's own process.
 """
 
 from __future__ import annotations
@@ -93,8 +93,9 @@ class StraightRequest(BaseRequest):
         except TimeoutError as error:
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:
-            # Without the error's own words: they may hold the address, and that the token.
-            raise NetworkError(f"aiohttp.{type(error).__name__}") from error
+            # Without the error's own words: they may hold the address, and that the token. `secrets_hidden` cuts it out
+            # of what the log prints of the cause.
+            raise NetworkError(f"{type(error).__module__}.{type(error).__name__}") from error
 
     def _timeout(
         self,
@@ -115,10 +116,12 @@ class StraightRequest(BaseRequest):
             for name, value in asked.items()
         }
         # aiohttp has no timeout for writing: a call that sends is bounded as a whole. A file that is fetched may take
-        # as long as it keeps coming.
+        # as long as it keeps coming, once a connection is free.
         bounds = list(seconds.values())
+        opening = (seconds["pool"], seconds["connect"])
         return aiohttp.ClientTimeout(
             total=None if method == "GET" or None in bounds else sum(bounds),
+            connect=None if None in opening else sum(opening),
             sock_connect=seconds["connect"],
             sock_read=seconds["read"],
         )

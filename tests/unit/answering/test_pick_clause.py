@@ -66,3 +66,24 @@ def test_what_stands_where_the_question_asks_is_emphasised(question: str, text: 
 def test_an_open_end_is_not_emphasised() -> None:
     text = "Tài liệu đầu tiên của người học việc ở Sa Huỳnh là sổ tay an toàn, sau đó mới tới nội quy của xưởng gốm."
     assert picked("Tài liệu đầu tiên của người học việc ở Sa Huỳnh là gì?", text) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "quoted"),
+    [
+        (
+            "Tấm biển ở cổng chợ Vĩnh Hậu ghi gì?",
+            "Tấm biển ở cổng chợ Vĩnh Hậu ghi “Đi nhẹ, nói khẽ, giữ trật tự”, chữ đỏ.",
+            "Đi nhẹ, nói khẽ, giữ trật tự",
+        ),
+        (
+            "Trên băng rôn Sa Huỳnh in chữ gì?",
+            "Trên băng rôn Sa Huỳnh in chữ “Chung tay, góp sức”, viền vàng.",
+            "Chung tay, góp sức",
+        ),
+    ],
+)
+def test_what_is_quoted_is_emphasised_to_its_end(question: str, text: str, quoted: str) -> None:
+    found = picked(question, text)
+    assert found is not None
+    assert found.strip("“”").removeprefix("chữ “") == quoted

@@ -95,6 +95,8 @@ def test_of_a_stretch_of_days_the_end_that_is_asked_for(question: str, answer: s
         ("Chợ đêm họp đến mấy giờ?", "23 giờ"),
         ("Lễ hội kéo dài đến hết ngày nào?", "ngày 12/3/2031"),
         ("Lễ hội mở từ ngày nào?", "ngày 8/3/2031"),
+        ("cho dem hop den may gio", "23 giờ"),
+        ("Chợ đêm buổi tối mấy giờ họp?", "17 giờ"),
     ],
 )
 def test_the_end_that_is_asked_for_of_two_moments(question: str, answer: str) -> None:

@@ -64,7 +64,15 @@ def test_a_city_by_its_other_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["nha may nhiet dien o dau", "tho may lam viec gi", "xe may hang nao ben", "may giat nao tot"]
+    "question",
+    [
+        "dia chi nha may can tho",
+        "nha may can tuyen tho han",
+        "nha may nhiet dien o dau",
+        "tho may lam viec gi",
+        "xe may hang nao ben",
+        "may giat nao tot",
+    ],
 )
 def test_a_machine_is_no_number_without_marks(question: str) -> None:
     assert read(question).kind != "number"

@@ -38,7 +38,7 @@ def read(text: str) -> dict[str, tuple[str, str]]:
         ("Hôm qua chủ tịch xã Lò Thị Sen đến.", "Lò Thị Sen", "person", "chủ tịch"),
         ("Hôm qua bí thư đoàn xã Vàng A Sình đến.", "Vàng A Sình", "person", "bí thư"),
         ("Hôm qua chủ tịch xã Sơn Tân đến.", "Sơn Tân", "place", "xã"),
-        ("Hôm qua Hạng A Chứ đến.", "Hạng A Chứ", "person", ""),
+        ("Hôm qua mở Siêu Thị Mới Xanh.", "Siêu Thị Mới Xanh", "", ""),
         ("Mưa xuống Rừng Già.", "Rừng Già", "", ""),
     ],
 )

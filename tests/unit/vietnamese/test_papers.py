@@ -47,6 +47,13 @@ def test_no_reference(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["PHÍ 35000/SUẤT", "GIÁ VÉ 500/NGƯỜI", "TỐC ĐỘ 60/H", "Luật 12 điều", "Luật 2 chương, 30 điều"]
+)
+def test_a_rate_in_capitals_and_what_a_law_has_are_no_numbers_of_papers(text: str) -> None:
+    assert find_mentions(text).papers == ()
+
+
+@pytest.mark.parametrize(
     ("text", "codes"),
     [
         ("Lớp A1 và lớp B12", ["A1", "B12"]),
