@@ -11,16 +11,17 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.answering.columns import BAR
 from retrieval.answering.spans import pick_span
-from retrieval.ranking.articles import articles_named, words_beside
+from retrieval.ranking.articles import articles_named, clauses_in, words_beside
 from retrieval.ranking.order import named_first
 from retrieval.ranking.ranker import Ranked, Ranking
 from retrieval.records import Query
 from retrieval.vietnamese.mentions import find_mentions
+from retrieval.vietnamese.papers import of_other_papers
 from retrieval.vietnamese.syllables import plain, plain_words
 
 Parts = dict[str, str]
 
-_CLAUSE = re.compile(r"^\W*(\d+)\s?[.)/:]\s", re.MULTILINE)
+_TOLD = re.compile(r"\s*[:|]")
 
 
 def citing_first(query: Query, ranking: Ranking) -> tuple[Ranking, bool]:
@@ -41,7 +42,7 @@ def citing_first(query: Query, ranking: Ranking) -> tuple[Ranking, bool]:
         and any("điều" in parts for parts in cited)
         and _cites(entry, cited)
     ]
-    words = words_beside(query, named) if citing else set()
+    words = words_beside(query, named, first.document.title) if citing else set()
     held = words & _said(first) if citing else set()
     wanted, least = (words, len(held)) if named else (words - held, 0)
     best, place = max(((len(wanted & said), -place) for place, said in citing), default=(0, 0))
@@ -65,10 +66,8 @@ def _own_reference(query: Query, entry: Ranked) -> Iterator[Parts]:
     if not article:
         return
     said = {plain(term.origin) for term in query.terms}
-    _, *marked = _CLAUSE.split(entry.passage.text)
     clauses = [
-        (len(said.intersection(plain_words(clause))), mark)
-        for mark, clause in zip(marked[::2], marked[1::2], strict=True)
+        (len(said.intersection(plain_words(clause))), mark) for mark, clause in clauses_in(entry.passage.text)
     ]
     clause = {"khoản": max(clauses)[1]} if clauses else {}
     yield {"điều": article["điều"]} | clause
@@ -81,12 +80,17 @@ def _opening(text: str) -> Parts:
 
 
 def _cites(entry: Ranked, cited: Sequence[Parts]) -> bool:
-    """Whether a passage names one of these within its text; one article names another's clause, or all of it."""
-    passage = entry.passage.text
-    for one in entry.view.mentions.articles:
+    """Whether a passage names one of these of its own paper; one article names another's clause, or all of it.
+
+    The article that it is itself ("Điều 9. Mức phạt") is none; a line or a row may begin with what it tells of:
+    "Khoản 2 Điều 5: 500.000 đồng".
+    """
+    passage, references = entry.passage.text, entry.view.mentions.articles
+    others = of_other_papers(passage, references)
+    for one in references:
         parts = dict(one.parts)
-        opens = not passage[: one.start].strip()
-        if opens or "điều" not in parts:
+        is_itself = not passage[: one.start].strip() and len(parts) == 1 and not _TOLD.match(passage, one.end)
+        if is_itself or one.start in others or "điều" not in parts:
             continue
         if any(all(parts[level] == own.get(level, parts[level]) for level in parts) for own in cited):
             return True

@@ -164,7 +164,8 @@ def named_articles_first(query: Query, ranking: Ranking) -> tuple[Ranking, tuple
             clauses = clauses_meant(references, whole, ranking.passages[here[0]].document.text)
             kept = {at[passage.number] for passage in clauses}
             here = [place for place in here if place in kept]
-        if not words_beside(query, references):  # what it says is read from its beginning
+        if here and not words_beside(query, references, ranking.passages[here[0]].document.title):
+            # what an article says is read from its beginning
             here.sort(key=lambda place: ranking.passages[place].number)
         if here:
             return ranking.reordered(named_first(scores, here)), ()

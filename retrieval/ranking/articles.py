@@ -15,9 +15,10 @@ import numpy.typing as npt
 from retrieval.collection import TermIds, term_id
 from retrieval.records import Passage, Query
 from retrieval.term_arrays import DocumentTerms, TermArrays
+from retrieval.vietnamese.function_words import HOLDING
 from retrieval.vietnamese.mention import ArticleReference
 from retrieval.vietnamese.mentions import find_mentions
-from retrieval.vietnamese.syllables import plain
+from retrieval.vietnamese.syllables import plain, plain_words, spell
 
 Flags = npt.NDArray[np.bool_]
 
@@ -28,26 +29,37 @@ _ITEMS = frozenset(("khoản", "điểm", "tiết"))
 
 _UNNAMED = frozenset(("phần", "chương", "mục", "tiểu mục"))
 """Divisions whose headings may begin with their number alone."""
-_NUMBERED = re.compile(r"\W*\d+\s?[.):/]")
+_NUMBERED = re.compile(r"^\W*(\d+(?:\.\d+)*[a-zđ]?)\s?[.):/](?!\d)", re.MULTILINE)
+"""A clause's own mark: "2.", "2a.", "3)"."""
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 _CLAUSES = 20
 """No more clauses than these stand in one passage."""
 
 
-_WHAT_IT_SAYS = ("other", "definition", "list", "manner")
-"""Kinds of questions whose words behind the reference only ask what it says: "Khoản 2 Điều 5 quy định gì?"."""
+_SAYING = r"(?:quy định|nói|nêu|ghi|viết|nội dung)"
+_SAYS = re.compile(rf"\b{_SAYING}\b", re.IGNORECASE)
+_PLAIN_SAYS = re.compile(rf"\b{plain(_SAYING)}\b", re.IGNORECASE)
 
 
-def words_beside(query: Query, named: Sequence[ArticleReference]) -> set[str]:
-    """The question's content words, plain, without those of its references; behind these only where a fact is asked
-    for. Empty where only that is asked which an article says."""
-    last = named[0].start if named and query.kind in _WHAT_IT_SAYS else len(query.text)
+def words_beside(query: Query, named: Sequence[ArticleReference], title: str) -> set[str]:
+    """The question's content words, plain, without those of its references, of the paper's name, and of asking what it
+    says: of "Điều 5 quy ước xóm Lò quy định thế nào về lấn lối đi?" only "lấn", "lối", "đi"; of "Điều 5 có gì?" none.
+
+    `title`: of the paper; a name that stands between a reference and "quy định" is told by its place.
+    """
+    saying = [match.span() for match in (_PLAIN_SAYS if query.lacks_marks else _SAYS).finditer(query.text)]
+    behind = named[-1].end if named else 0
+    asked = next((start for start, _ in saying if start >= behind), behind)
+    left_out = [*((one.start, one.end) for one in named), *saying, (behind, asked)]
+    called = set(plain_words(title))
+    empty = {spell(word, lacks_marks=query.lacks_marks) for word in HOLDING}
     return {
-        plain(term.origin)
+        word
         for term in query.terms
         if term.is_content
-        and term.start < last
-        and not any(one.start <= term.start < one.end for one in named)
+        and spell(term.origin, lacks_marks=query.lacks_marks) not in empty
+        and (word := plain(term.origin)) not in called
+        and not any(start <= term.start < end for start, end in left_out)
     }
 
 
@@ -104,6 +116,12 @@ def _lacks_numbers(article: Flags, document: DocumentTerms) -> bool:
     """Whether the article's clauses bear no numbers: which one is meant is told by its place, see `clauses_meant`."""
     first = _begin(document.plain, document.starts[:-1], document.starts[1:], ["1"])
     return bool(article.any()) and not article.all() and not (article & first).any()
+
+
+def clauses_in(text: str) -> list[tuple[str, str]]:
+    """The clauses of a text that bear numbers, each with its number: ("2a", " Không thả lưới.")."""
+    _, *marked = _NUMBERED.split(text)
+    return list(zip(marked[::2], marked[1::2], strict=True))
 
 
 def clauses_meant(

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from retrieval.vietnamese.calendar_forms import YEAR
 from retrieval.vietnamese.mention import ArticleReference, Paper
@@ -62,6 +63,10 @@ _PARTS = re.compile(
         for level, number in _LEVELS.items()
     )
 )
+_OWNER = re.compile(
+    rf"\s*,?\s*(?P<of>(?:của|thuộc|tại|theo|trong)\s+)?(?P<kind>(?i:{_KIND}))(?!\w)(?P<own>(?:\s[^\W\d_]+)*?\s+này\b)?"
+)
+_ENUMERATED = re.compile(r"\s*(?:,|;|và|hoặc|hay|đến|,\s*và)\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*,?\s*(?:(?:của|thuộc|tại)\s+)?")
 
 
@@ -107,3 +112,33 @@ def articles_at(text: str, at: int) -> ArticleReference | None:
         between = _BETWEEN.match(text, end)
         here = between.end() if between else end
     return ArticleReference(at, end, tuple(parts)) if parts else None
+
+
+def of_other_papers(text: str, references: Sequence[ArticleReference]) -> frozenset[int]:
+    """Where those of the references start that a kind of paper follows: "Điều 5 Luật Giá", "khoản 2 Điều 3 của hợp
+    đồng thuê"; "Điều 5 Quy chế này" is the text's own. "Điều 5, Điều 6 Luật Giá" are both that law's.
+
+    `references`: those of the text, in order.
+    """
+    found: set[int] = set()
+    following: ArticleReference | None = None
+    for one in reversed(references):
+        until = following.start if following else len(text)
+        is_other = _is_other(text, one.end, until)
+        if following and not is_other and following.start in found:
+            is_other = _ENUMERATED.fullmatch(text, one.end, until) is not None
+        if is_other:
+            found.add(one.start)
+        following = one
+    return frozenset(found)
+
+
+def _is_other(text: str, start: int, end: int) -> bool:
+    """Whether what follows is a paper of which "này" isn't said; a kind that may be a verb is none without a capital or
+    "của": "người nêu ở Điều 5 thông báo cho xã"."""
+    match = _OWNER.match(text, start, end)
+    if match is None or match["own"]:
+        return False
+    kind = " ".join(match["kind"].lower().split())
+    is_noun = match["of"] or match["kind"][0].isupper() or kind in _ONLY_PAPERS or kind.endswith("luật")
+    return bool(is_noun)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.vietnamese.mentions import find_mentions
+from retrieval.vietnamese.papers import of_other_papers
 
 
 @pytest.mark.parametrize(
@@ -70,3 +71,22 @@ def test_a_rate_in_capitals_and_what_a_law_has_are_no_numbers_of_papers(text: st
 )
 def test_codes(text: str, codes: list[str]) -> None:
     assert [code.value for code in find_mentions(text).codes] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("theo Điều 5 Luật Giá", ["Điều 5"]),
+        ("theo khoản 2 Điều 5 của hợp đồng thuê bến", ["khoản 2 Điều 5"]),
+        ("theo Điều 5, Điều 6 và Điều 9 Bộ luật Dân sự", ["Điều 5", "Điều 6", "Điều 9"]),
+        ("theo Điều 3 Quy chế này và Điều 9 Nghị định 15/2020/NĐ-CP", ["Điều 9"]),
+        ("theo Điều 5 của Quy định này", []),
+        ("theo Điều 5 Quy chế ban hành kèm theo Quyết định này", []),
+        ("người nêu ở Điều 5 thông báo cho xã", []),
+        ("người nêu ở Điều 5. Luật Giá không nói", []),
+    ],
+)
+def test_references_to_articles_of_other_papers(text: str, others: list[str]) -> None:
+    references = find_mentions(text).articles
+    starts = of_other_papers(text, references)
+    assert [text[one.start : one.end] for one in references if one.start in starts] == others
