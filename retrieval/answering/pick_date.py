@@ -8,6 +8,7 @@ from typing import Literal
 
 from retrieval.answering.asked_passage import AskedPassage, Span
 from retrieval.question.asked_date import GRAIN_FIT, asked_grain
+from retrieval.vietnamese.calendar import opens_in_words
 from retrieval.vietnamese.date_parts import cut_to, days_within, years_within
 from retrieval.vietnamese.enumerations import parts
 from retrieval.vietnamese.mention import FoundDate, Grain
@@ -103,7 +104,7 @@ def _said(evidence: AskedPassage, span: Span) -> bool:
     """Whether the question itself gives all of that date."""
     written = evidence.text[slice(*span)]
     numbers = re.findall(r"\d+|[IVXL]+", written)
-    if not numbers:  # "ngày rằm"
+    if not numbers or opens_in_words(written):  # "ngày rằm", "rằm tháng 7"
         return written.lower() in evidence.asked
     known = re.findall(r"\d+|[IVXL]+", evidence.query.text)
     return all(number in known for number in numbers)

@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from retrieval.records import AskedQuantity, QueryTerm, Role
 from retrieval.vietnamese.function_words import DENIALS, EACH, HOLDING, PREPOSITIONS
-from retrieval.vietnamese.mention import Name
+from retrieval.vietnamese.mention import FoundDate, Name
 from retrieval.vietnamese.syllables import fold, plain
-from retrieval.vietnamese.units import SCALES, unit_at
+from retrieval.vietnamese.units import SCALES, SHORT_SCALES, unit_at
 
 _CUES = (
     ("percent", "tỷ lệ|tỷ trọng|phần trăm|tỷ suất|hiệu suất|thuế suất"),
@@ -41,7 +41,10 @@ _EACH = frozenset(map(fold, (*EACH, "1", "mot")))
 nhiêu". A price is meant then, but of "uống mỗi lần bao nhiêu" any measure."""
 _ASKED_IN = {"lau": "time", "xa": "length", "cao": "length", "nang": "weight"}
 """What "bao" and one of these asks for, without marks."""
-_SCALES = frozenset(map(fold, SCALES))
+_SCALES = frozenset(map(fold, (*SCALES, *SHORT_SCALES)))
+_PLAIN_SCALES = frozenset(map(plain, _SCALES))
+_RANKED = frozenset(map(plain, "lần trí khóa tuần ngày đứng xếp".split()))
+"""Before "thu mấy" without marks these say that it is "thứ mấy", whatever follows: "đứng thứ mấy thế giới"."""
 _SHARES = ("tỷ lệ", "tỷ trọng")
 _FIGURES = ("tổng số", "số lượng", "con số", "số")
 """What "… là bao nhiêu" may open with: the words after it are what is counted."""
@@ -66,14 +69,16 @@ def asked_quantity(
     marked: Sequence[str],
     asking: tuple[int, int],
     names: Sequence[Name],
+    moments: Sequence[FoundDate],
     *,
     lacks_marks: bool,
 ) -> AskedQuantity:
     """What is asked for by the asking words `terms[asking[0]:asking[1]]`; none, at the end, of a heading.
 
-    `marked`: the terms with the marks that they should have, as far as they are known. `names`: the question's.
+    `marked`: the terms with the marks that they should have, as far as they are known. `names`, `moments`: the
+    question's.
     """
-    asked = _Asked(terms, marked, asking, lacks_marks=lacks_marks)
+    asked = _Asked(terms, marked, asking, moments, lacks_marks=lacks_marks)
     quantity = asked.quantity()
     last = asking[1]
     if last == len(terms) or quantity.dimension == "ordinal" or plain(marked[last - 1]) in _ASKED_IN:
@@ -81,12 +86,23 @@ def asked_quantity(
     return replace(quantity, counted=asked.counted_phrase(names))
 
 
-def asks_for_ordinal(marked: Sequence[str], asking: tuple[int, int], *, lacks_marks: bool) -> bool:
-    """ "Lần thứ mấy", "hạng mấy"; not "tịch thu mấy chai"."""
+def asks_for_ordinal(
+    terms: Sequence[QueryTerm], marked: Sequence[str], asking: tuple[int, int], *, lacks_marks: bool
+) -> bool:
+    """ "Lần thứ mấy", "hạng mấy"; not "tịch thu mấy chai", nor the same without marks, where something is counted."""
     first, last = asking
     words = marked[max(0, first - 1) : last]
-    ordinal = any(word in ("thứ", "hạng") or (lacks_marks and word in ("thu", "hang")) for word in words)
-    return ordinal and plain(words[-1]) == "may"
+    if plain(words[-1]) != "may" or "thứ" in words or "hạng" in words:
+        return plain(words[-1]) == "may"
+    place = next((at for at in range(max(0, first - 1), last) if marked[at] in ("thu", "hang")), None)
+    if place is None or not lacks_marks:
+        return False
+    following = [plain(word) for word in marked[last : last + 3]]
+    unit = unit_at(following, lacks_marks=True)
+    if following and (following[0] in _PLAIN_SCALES or (unit and unit[1] != "time")):
+        return False
+    ranked = place and plain(marked[place - 1]) in _RANKED
+    return bool(ranked or not following or terms[last].role != "noun")
 
 
 def measured_by(terms: Sequence[str], dimension: str) -> int:
@@ -103,12 +119,14 @@ class _Asked:
         terms: Sequence[QueryTerm],
         marked: Sequence[str],
         asking: tuple[int, int],
+        moments: Sequence[FoundDate],
         *,
         lacks_marks: bool,
     ) -> None:
         self._terms = terms
         self._marked = marked
         self._first, self._last = asking
+        self._ends = {one.start: one.end for one in moments}
         self._lacks_marks = lacks_marks
 
     def quantity(self) -> AskedQuantity:
@@ -116,7 +134,7 @@ class _Asked:
         if asking in _ASKED_IN:
             return AskedQuantity(dimension=_ASKED_IN[asking], stated=True)
         if asking and asks_for_ordinal(
-            self._marked, (self._first, self._last), lacks_marks=self._lacks_marks
+            self._terms, self._marked, (self._first, self._last), lacks_marks=self._lacks_marks
         ):
             return AskedQuantity(dimension="ordinal", stated=True)
         size, dimension = self._unit_after()
@@ -132,8 +150,7 @@ class _Asked:
         hinted = self._hinted()
         before = self._marked[max(0, self._first - 2) : self._first]
         each = each or bool(len(before) == 2 and before[0] in _EACH)
-        of_each = AskedQuantity(dimension=None if before[-1:] == ["lần"] else "money")
-        return of_each if each and not hinted.dimension else hinted
+        return AskedQuantity() if each and not hinted.dimension else hinted
 
     def counted_phrase(self, names: Sequence[Name]) -> tuple[int, int]:
         """Where the nouns behind the asking words stand in the text, with what narrows them; a verb may open them.
@@ -166,7 +183,8 @@ class _Asked:
             found = unit_at([plain(term) for term in after], lacks_marks=True)
         if found and not self._says_when(at):
             return at - self._last + found[0], found[1]
-        return (at - self._last, "money") if at > self._last and at == len(self._marked) else (0, None)
+        closed = at == len(self._marked) or self._marked[at] in _EACH  # "mấy triệu", "mấy triệu một tháng"
+        return (at - self._last, "money") if at > self._last and closed else (0, None)
 
     def _asks_for_share(self) -> bool:
         opening = self._marked[:2], self._marked[max(0, self._first - 2) : self._first]
@@ -209,12 +227,25 @@ class _Asked:
         return tuple(nouns)
 
     def _says_when(self, at: int) -> bool:
-        """Whether a date opens there: "năm 2029" of "lãi bao nhiêu năm 2029" is nothing that is counted."""
-        word, *after = self._marked[at : at + 2] or [""]
-        if not after or not after[0][:1].isdigit():
+        """Whether a date opens there: "năm 2029" of "lãi bao nhiêu năm 2029" is nothing that is counted; "ngày 1" of
+        "nghỉ bao nhiêu ngày 1 năm" is none."""
+        if at >= len(self._terms) or self._terms[at].text[:1].isdigit():
             return False
-        found = unit_at([word]) or (self._lacks_marks and unit_at([plain(word)], lacks_marks=True)) or None
-        return found is not None and found[1] == "time"
+        end, after = self._ends.get(self._terms[at].start), at + 1
+        if end is None:
+            word, figure = self._marked[at], "".join(self._marked[after : after + 1])
+            named = word == "năm" or (self._lacks_marks and plain(word) == "nam")
+            return named and figure.isdigit() and len(figure) in (3, 4)
+        while after < len(self._terms) and self._terms[after].start < end:
+            after += 1
+        following = self._marked[after : after + 1]
+        figure = "".join(self._marked[after - 1 : after])
+        if figure == "1" and following and self._terms[after].role == "noun":
+            return False  # "học bao nhiêu tháng 1 khóa"
+        unit = unit_at(following)
+        if unit is None and self._lacks_marks:
+            unit = unit_at(list(map(plain, following)), lacks_marks=True)
+        return unit is None or unit[1] != "time"
 
     def _hinted(self) -> AskedQuantity:
         """From the words before the asking ones, where nothing stands after them."""

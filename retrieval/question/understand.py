@@ -122,10 +122,14 @@ def interpret(read: Read, *, analyzer: Analyzer, today: datetime.date | None = N
     weighed = _weighed(text, tokens, read.forms, roles, source)
     span = (asking.start, asking.end) if asking else None
     asked = None
-    if kind == "number" or (span and asks_for_ordinal(read.marked, span, lacks_marks=reading.lacks_marks)):
+    if kind == "number" or (
+        span and asks_for_ordinal(weighed, read.marked, span, lacks_marks=reading.lacks_marks)
+    ):
         # A heading, "giá phòng", asks as if "bao nhiêu" stood after it.
         at = span or (len(weighed), len(weighed))
-        asked = asked_quantity(weighed, read.marked, at, names, lacks_marks=reading.lacks_marks)
+        asked = asked_quantity(
+            weighed, read.marked, at, names, mentions.moments, lacks_marks=reading.lacks_marks
+        )
     return Query(
         text=text,
         marked="" if reading.marked == text else reading.marked,

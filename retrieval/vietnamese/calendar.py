@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from retrieval.vietnamese.calendar_forms import (
     AT_FIGURE,
     AT_WORD,
+    DAY_IN_WORDS,
     ENGLISH,
     ENGLISH_MONTHS,
     MONTH_WORD,
@@ -44,6 +45,7 @@ FIRST_WORDS = frozenset(_WORD_FORMS)
 _NUMBERS = re.compile(r"\d+")
 _PARTS = re.compile(rf"\d+|(?<=tháng )\s*(?:{MONTH_WORD})(?!\w)|{ENGLISH}", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"(?<!lần )(?<!người )\b{WEEKDAY}\b|\b(?:{EVERY}) ngày\b", re.IGNORECASE)
+_DAY_IN_WORDS = re.compile(DAY_IN_WORDS, re.IGNORECASE)
 _OFTEN = re.compile(rf"\b(?:{EVERY}) (?:giờ|buổi|ngày|tuần|tháng|quý|năm)\b", re.IGNORECASE)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -56,6 +58,11 @@ def has_weekday(text: str) -> bool:
 def says_how_often(text: str) -> bool:
     """Whether the text says how often something is: "hằng tuần", "mỗi quý"."""
     return _OFTEN.search(text) is not None
+
+
+def opens_in_words(written: str) -> bool:
+    """Whether a moment, as it is written, says its day in words: "rằm tháng 7"."""
+    return _DAY_IN_WORDS.match(written) is not None
 
 
 def moment_at_figure(text: str, at: int) -> FoundDate | None:
@@ -95,9 +102,10 @@ def _day(match: re.Match[str], grain: Grain) -> Moment | None:
     parts = _PARTS.findall(written)
     values = [_number(part) for part in parts]
     doubtful = written[0].isdigit() and len(written) < 6
-    if not values:  # "mùng một", "rằm"
-        last = written.lower().split()[-1]
-        return Moment(grain, day=VALUES.get(last, FULL_MOON))
+    if in_words := _DAY_IN_WORDS.match(written):  # "mùng một", "rằm tháng Giêng"
+        day = VALUES[in_words["number"].lower()] if in_words["number"] else FULL_MOON
+        month, year, *_ = (*values, None, None)
+        return _checked(Moment(grain, year, month, day))
     if len(values) == 1:
         return Moment(grain, day=values[0]) if 1 <= values[0] <= 31 else None
     if parts[0].isdigit() and len(parts[0]) == 4:

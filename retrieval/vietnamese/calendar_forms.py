@@ -37,6 +37,10 @@ _WRITTEN = (
     r"|\d{1,2}[/.-]\d{1,2}\s+năm\s+\d{4}(?!\d)"
 )
 _BEFORE_DAY = rf"(?:ngày|hôm|rạng sáng|{_DAY_PART}|mùng|mồng)\s+(?:ngày\s+)?(?:mùng\s+|mồng\s+)?"
+_IN_MONTH = rf"(?:\s+tháng\s+(?:\d{{1,2}}(?!\d)|(?:{MONTH_WORD})(?!\w))(?:\s*,?\s*năm\s+\d{{3,4}}(?!\d))?)?"
+_BY_THE_MOON = r"(?:\s+(?:âm|dương) lịch(?!\w))?"
+DAY_IN_WORDS = rf"(?:ngày\s+)?(?:(?:mùng|mồng)\s+(?P<number>{either(CARDINALS)})(?!\w)|(?<!trăng )rằm(?!\w))"
+"""A day of the moon that no figure says: "mùng mười", "rằm"; "trăng rằm" is the moon itself."""
 _AGO = rf"\d[\d.,]*\s+(?:(?:{SCALE})\s+)?(?:năm|tháng|tuần|ngày)"
 AT_FIGURE: tuple[tuple[Grain, str], ...] = (
     ("day", r"\d{4}(?P<sep4>[-/.])\d{1,2}(?P=sep4)\d{1,2}(?!\d)"),
@@ -71,14 +75,14 @@ AT_WORD: tuple[tuple[Grain, str, str], ...] = (
         r"từ (?:tháng|ngày) \d{1,2}(?:/\d{1,2})?(?:/\d{4})? (?:đến|tới) (?:tháng |ngày |hết tháng )?\d{1,2}"
         r"(?:/\d{1,2})?(?:/\d{4})?",
     ),
-    ("day", _DAYS_OF, rf"{_BEFORE_DAY}(?:{_SPOKEN})" + ERA),
+    ("day", _DAYS_OF, rf"{_BEFORE_DAY}(?:{_SPOKEN})" + ERA + _BY_THE_MOON),
     ("day", _DAYS_OF, rf"{_BEFORE_DAY}(?:{_WRITTEN})"),
     ("day", _DAYS_OF, rf"{_BEFORE_DAY}\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?[/-]\d{{1,2}}(?![\d/-])"),
     (
         "day",
         "ngày mùng mồng rằm",
         r"ngày\s+(?:mùng\s+|mồng\s+)?\d{1,2}(?![\d/.,-]\d|[\d/%]|\s*(?:đến|tới|-|–)\s*\d+\s)"
-        rf"|(?:ngày\s+)?(?:(?:mùng|mồng)\s+(?:\d{{1,2}}(?!\d)|(?:{either(CARDINALS)})(?!\w))|rằm(?!\w))",
+        rf"|(?:(?:mùng|mồng)\s+\d{{1,2}}(?!\d)|{DAY_IN_WORDS}){_IN_MONTH}{_BY_THE_MOON}",
     ),
     (
         "month",

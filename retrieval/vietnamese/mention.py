@@ -84,7 +84,8 @@ class FoundDate:
 class Quantity:
     """An amount, as it stands in a text.
 
-    `value`: the number, of a range the first, None where it isn't plain; "54 ngàn" is 54000. `unit`: as written.
+    `value`: the number, of a range the first, None where it isn't plain; "54 ngàn" is 54000. `unit`: as written,
+    "đồng" of "5tr".
     `dimension`: a key of `units.UNITS`, `ordinal`, `score` or None. `core`: where it starts without "khoảng", "trên";
     `number_end`: where it ends without its unit. `rounded`: "khoảng", "trên" stands before it. `labels`: it may be
     the number of something named, as in "Super Bowl 50".

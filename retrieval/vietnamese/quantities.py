@@ -11,10 +11,12 @@ import re
 from retrieval.vietnamese.letters import CAPITAL
 from retrieval.vietnamese.mention import Form, Quantity
 from retrieval.vietnamese.number_words import CARDINALS, ORDINALS, VALUES, either
-from retrieval.vietnamese.units import COUNTED, SCALE, SCALES, UNIT, dimension_of
+from retrieval.vietnamese.units import COUNTED, SCALE, SCALES, SHORT_SCALES, UNIT, dimension_of
 
+_SHORT = "|".join(SHORT_SCALES)
 _FIGURE = (
     r"[$€£]?\s?(?:\d{1,3}(?:[.,]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?[½¼¾]?)"
+    rf"(?:(?:{_SHORT})\d{{0,3}}(?!\w))?"
     rf"(?:\s+(?:{SCALE})(?!\w))*"
 )
 _ONES = either(word for word in CARDINALS if word not in ("năm", "mười"))
@@ -71,8 +73,9 @@ _COUNTED_AFTER_FIVE = re.compile(
     re.IGNORECASE,
 )
 """Where "năm" is five and no year: a scale, a unit or what is counted alone follows. "Năm học", "năm nay" are years."""
+_SHORTENED = re.compile(rf"(?P<whole>\d[\d.,]*)(?P<scale>{_SHORT})(?P<rest>\d*)", re.IGNORECASE)
 _PARTED = ("length", "weight", "money")
-"""What is said with its decimals behind the unit: "1m65", "3kg2", "1tr5"."""
+"""What is said with its decimals behind the unit: "1m65", "3kg2", "2k5"."""
 _YEARLY = re.compile(r"(?<!\w)(?:mỗi|hàng|hằng|cả|nhiều|mấy|các|những|từng|học)\s+$", re.IGNORECASE)
 
 
@@ -99,7 +102,7 @@ def quantity_at(text: str, at: int) -> Quantity | None:
         dimension=_dimension(number, match["unit"], form),
         form=form,
         value=_value(f"{number},{rest}" if rest else number) if form != "fraction" else None,
-        unit=match["unit"] or "",
+        unit=match["unit"] or ("đồng" if _SHORTENED.search(number) else ""),
         labels=form == "figure" and bool(_NAMED.search(before)),
     )
 
@@ -134,7 +137,7 @@ def _is_five(text: str, core: int, before: str) -> bool:
 def _dimension(number: str, unit: str | None, form: Form) -> str | None:
     if unit:
         return dimension_of(unit)
-    if number[0] in "$€£" or any(sign in number for sign in "$€£"):
+    if any(sign in number for sign in "$€£") or _SHORTENED.search(number):
         return "money"
     if form != "figure" or number.isdigit():
         return None
@@ -151,7 +154,13 @@ def _value(number: str) -> float | None:
         return None
     if not words[0][0].isdigit():
         return _value_of_words(words)
-    if _GROUPED.fullmatch(words[0]):
+    if short := _SHORTENED.fullmatch(words[0]):
+        parted = short["rest"] and short["whole"].isdigit()  # 1.25 of "1tr250"
+        whole = float(f"{short['whole']}.{short['rest']}") if parted else _value(short["whole"])
+        if whole is None:
+            return None
+        value = round(whole * SHORT_SCALES[short["scale"]], 3)
+    elif _GROUPED.fullmatch(words[0]):
         value = float(re.sub(r"[.,]", "", words[0]))
     elif _PLAIN_FIGURE.fullmatch(words[0]):
         value = float(words[0].replace(",", "."))

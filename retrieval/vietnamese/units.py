@@ -38,6 +38,8 @@ SCALES = {
     "chục": 10.0, "tá": 12.0, "trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9,
 }  # fmt: skip
 """What multiplies a number: "54 ngàn"."""
+SHORT_SCALES = {"tr": 1e6}
+"""What multiplies the figure that it touches, and says money: "5tr", "1tr8"; "250 tr." are pages."""
 SCALE = "|".join(SCALES)
 """A regular expression of any scale."""
 CLASSIFIERS = read_words("classifiers")

@@ -42,6 +42,9 @@ from tests.unit.answering.asking import picked, understood, view_of
             "3 đến 4 ngày",
         ),
         ("Trẻ em uống mỗi lần bao nhiêu?", "Trẻ em: mỗi lần 7 ml, ngày 3 lần.", "7 ml"),
+        ("Trẻ em uống mỗi ngày bao nhiêu?", "Trẻ em: mỗi ngày 7 ml. Chai 20.000 đồng.", "7 ml"),
+        ("Mai tưới mỗi buổi bao nhiêu?", "Cây mai: mỗi buổi tưới 2 lít, chậu 200.000 đồng.", "2 lít"),
+        ("Gửi xe một tháng bao nhiêu?", "Gửi xe: 120.000 đồng một tháng, xe dưới 50 kg.", "120.000 đồng"),
         ("Mỗi ngày rửa vết bỏng mấy lần?", "Rửa vết bỏng mỗi ngày 4 lần, không băng kín.", "4 lần"),
         (
             "Bao nhiêu hộ không góp tiền?",

@@ -115,3 +115,53 @@ def test_a_code_of_five_figures_is_one_name() -> None:
     assert query.names == ("QN-90317",)
     answer = Retriever.build([Document("d", "Tàu QN-90318 cập bến lúc 5 giờ.")]).answer(query.text)
     assert (answer.answered, answer.missing) == (False, ("QN-90317",))
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("Thợ lặn làm bao nhiêu giờ 1 ngày?", "giờ"),
+        ("Thợ được nghỉ bao nhiêu ngày 1 năm?", "ngày"),
+        ("tho duoc nghi bao nhieu ngay 1 nam", "ngay"),
+        ("Học lặn bao nhiêu tháng 1 khóa?", "tháng"),
+    ],
+)
+def test_a_unit_of_time_before_how_long_each_is_is_no_date(question: str, unit: str) -> None:
+    asked = read(question).asked
+    assert asked is not None
+    assert (asked.dimension, asked.unit, asked.stated) == ("time", unit, True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Xưởng bán bao nhiêu tháng 3 năm 2030?",
+        "Xưởng bán bao nhiêu tháng 7/2030?",
+        "xuong ban bao nhieu nam 2030",
+        "Xưởng bán bao nhiêu ngày 2/9?",
+    ],
+)
+def test_a_date_after_how_much_is_no_unit(question: str) -> None:
+    asked = read(question).asked
+    assert asked is not None
+    assert (asked.dimension, asked.unit, asked.stated) == (None, "", False)
+
+
+@pytest.mark.parametrize("question", ["giu xe thu may nghin", "doan tich thu may chai", "ben thu may dong"])
+def test_what_is_counted_makes_no_ordinal_without_marks(question: str) -> None:
+    asked = read(question).asked
+    assert asked is None or asked.dimension != "ordinal"
+
+
+@pytest.mark.parametrize("question", ["dai hoi lan thu may", "doi dung thu may the gioi", "hom nay thu may"])
+def test_an_ordinal_without_marks(question: str) -> None:
+    asked = read(question).asked
+    assert asked is not None
+    assert asked.dimension == "ordinal"
+
+
+@pytest.mark.parametrize("question", ["Lương thợ mấy triệu một tháng?", "Thuê xuồng bao nhiêu tr?"])
+def test_millions_are_of_money_where_nothing_else_is_counted(question: str) -> None:
+    asked = read(question).asked
+    assert asked is not None
+    assert asked.dimension == "money"

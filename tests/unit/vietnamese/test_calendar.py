@@ -37,6 +37,9 @@ CORPUS: list[tuple[Moment, tuple[str, ...]]] = [
     ),
     (Moment("month", None, 1), ("tháng giêng", "tháng 1")),
     (Moment("day", day=15), ("ngày rằm", "rằm", "ngày 15")),
+    (Moment("day", None, 1, 15), ("rằm tháng Giêng", "ngày rằm tháng 1", "rằm tháng giêng âm lịch")),
+    (Moment("day", None, 3, 10), ("mùng mười tháng ba", "mồng 10 tháng 3", "mùng 10 tháng 3 âm lịch")),
+    (Moment("day", 2031, 12, 1), ("mùng một tháng chạp năm 2031", "mùng 1 tháng 12 năm 2031")),
     (Moment("day", day=1), ("mùng một", "ngày mùng 1", "mồng một")),
     (Moment("quarter", 2024, 4, last=Moment("quarter", 2024, 6)), ("quý II/2024", "quý 2 năm 2024")),
     (Moment("year", 1986), ("năm 1986", "đầu năm 1986", "khoảng năm 1986")),
@@ -113,3 +116,10 @@ def test_moments_agree_where_no_part_differs(one: Moment, other: Moment, agree: 
 def test_a_whole_date_is_a_date() -> None:
     assert DAY.date == datetime.date(2025, 11, 14)
     assert Moment("day", None, 11, 14).date is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Trăng rằm mọc muộn.", "Hội thi mang tên Trăng Rằm.", "Ngắm ánh trăng rằm."]
+)
+def test_the_full_moon_itself_is_no_day(text: str) -> None:
+    assert find_mentions(text).moments == ()

@@ -20,7 +20,9 @@ CORPUS: list[tuple[float | None, str | None, tuple[str, ...]]] = [
     (2.5, "weight", ("2,5 kg", "2,5 tấn", "2,5 tạ")),
     (1.65, "length", ("1m65", "1,65 m")),
     (64.5, "weight", ("64kg5", "64,5 kg")),
-    (1.8, "money", ("1tr8", "1,8tr")),
+    (1_800_000, "money", ("1tr8", "1,8tr", "1tr80", "1.800.000 đồng", "1,8 triệu đồng")),
+    (1_250_000, "money", ("1tr250", "1tr25", "1,25tr")),
+    (7_000_000, "money", ("7tr", "7tr đồng", "7 triệu đồng")),
     (500, "area", ("500 m2", "500 mét vuông", "500 ha")),
     (12, "area", ("12 cm2", "12 cm²", "12dm2", "12 mm²")),
     (13, "volume", ("13 cm3", "13cm³", "13 dm3", "13 m3")),
@@ -57,6 +59,11 @@ def test_a_way_to_write_it(value: float | None, dimension: str | None, written: 
 )
 def test_what_is_no_amount(text: str) -> None:
     assert find_mentions(text).quantities == ()
+
+
+@pytest.mark.parametrize("text", ["Sách dày 250 tr., bìa cứng.", "Tạp chí có 48 tr, in màu."])
+def test_pages_are_no_money(text: str) -> None:
+    assert [one.dimension for one in find_mentions(text).quantities] == [None]
 
 
 def test_five_counts_where_something_counted_follows() -> None:
