@@ -14,6 +14,7 @@ from retrieval.records import AnswerKind
 from retrieval.vietnamese.function_words import DENIALS, EACH, POINTING
 from retrieval.vietnamese.name_heads import HEADS, TERRITORIES
 from retrieval.vietnamese.syllables import plain, spell
+from retrieval.vietnamese.units import SCALES
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class _Table:
             (*noun, *link) for noun in self.listed for link in phrases(_OF_WHAT)
         )
         self.must, self.lasting = phrases(_MUST), phrases(_LASTING)
-        self.counted = phrases(_COUNTED)
+        self.counted = phrases("|".join((_COUNTED, *SCALES)))
         self.amounts = phrases("bao nhiêu|mấy")
         self.per = {spelt(word) for word in (*EACH, "hằng", "hàng")}
         self.when = set(phrases("khi nào|lúc nào|bao giờ"))

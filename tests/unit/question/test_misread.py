@@ -165,3 +165,8 @@ def test_millions_are_of_money_where_nothing_else_is_counted(question: str) -> N
     asked = read(question).asked
     assert asked is not None
     assert asked.dimension == "money"
+
+
+@pytest.mark.parametrize("question", ["giu xe thu may nghin", "ben do thu may tram", "Bến đò thu mấy nghìn?"])
+def test_a_scale_after_how_many_makes_a_number(question: str) -> None:
+    assert read(question).kind == "number"
