@@ -49,13 +49,13 @@ class _ChannelSettings(_Table, frozen=True):
     questions_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 20
     """Of one person; 0: no limit."""
     keep_days: Days = 30
-    """Days that conversations and buttons are kept; 0: in memory only."""
+    """Days that conversations are kept, and buttons where the channel has them; 0: in memory only."""
     keep_unanswered: bool = True
     """Keep the wording of questions that found nothing, without who asked."""
     workers: Annotated[int, msgspec.Meta(ge=1, le=64)] = 2
     """Questions searched at a time: each in a process of its own, of some 150 MB; 1: in the bot's own."""
     request_seconds: Annotated[float, msgspec.Meta(gt=0)] = 20.0
-    """How long any other request may take."""
+    """How long a request to the channel may take, but one that waits for updates."""
     retry_minutes: Annotated[float, msgspec.Meta(gt=0)] = 60.0
     """How long a reply that can't be delivered is tried."""
     typing_after: Annotated[float, msgspec.Meta(ge=0)] = 0.6

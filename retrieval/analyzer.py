@@ -73,7 +73,7 @@ class Analyzer:
         spelling = self._spellings.get(key)
         if spelling is None:
             if len(self._spellings) >= _SPELLINGS:
-                self._spellings.clear()  # another thread may be here too
+                self._spellings.clear()  # in one step: another thread keeps the spelling it holds, or makes it anew
             spelling = self._spellings[key] = Spelling(defined, base=self.spelling)
         return spelling
 

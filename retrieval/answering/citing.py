@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from retrieval.answering.columns import BAR
+from retrieval.answering.columns import header_over
 from retrieval.answering.spans import pick_span
 from retrieval.ranking.articles import articles_named, clauses_in, words_beside
 from retrieval.ranking.order import named_first
@@ -55,8 +55,7 @@ def citing_first(query: Query, ranking: Ranking) -> tuple[Ranking, bool]:
 
 def _answers(query: Query, entry: Ranked) -> bool:
     """Whether words of the passage answer."""
-    over = entry.passage.section[-1] if entry.passage.section else ""
-    return pick_span(query, entry.view, header=over if BAR in over else "") is not None
+    return pick_span(query, entry.view, header=header_over(entry.passage)) is not None
 
 
 def _own_reference(query: Query, entry: Ranked) -> Iterator[Parts]:

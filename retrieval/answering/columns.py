@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.records import Query
+from retrieval.records import Passage, Query
 from retrieval.vietnamese.syllables import plain, plain_words
 
 BAR = " | "
@@ -28,6 +28,12 @@ class Cell:
     @property
     def head_words(self) -> set[str]:
         return set(plain_words(self.head))
+
+
+def header_over(passage: Passage) -> str:
+    """The header row right over a row; empty over what stands in no table, or right below a heading."""
+    over = passage.section[-1] if passage.section else ""
+    return over if BAR in over else ""
 
 
 def cells(text: str, header: str) -> tuple[Cell, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
-from retrieval.answering.columns import BAR
+from retrieval.answering.columns import header_over
 from retrieval.answering.diversity import grouped
 from retrieval.answering.looked_up import looked_up
 from retrieval.answering.shown import asks_for_all, shown
@@ -59,7 +59,7 @@ def emphasised(query: Query, hit: Hit, view: PassageView) -> Hit:
     if fact and is_meant(query, hit.document):
         return dataclasses.replace(hit, highlight=span_of(fact, hit.document, hit.passage.text))
     date = hit.document.date
-    over = hit.passage.section[-1] if hit.passage.section else ""
+    over = header_over(hit.passage)
     span = _looked_up(query, hit) or pick_span(query, view, year=date.year if date else None, header=over)
     return dataclasses.replace(hit, highlight=span)
 
@@ -70,8 +70,7 @@ def is_looked_up(query: Query, hit: Hit) -> bool:
 
 
 def _looked_up(query: Query, hit: Hit) -> tuple[int, int] | None:
-    over = hit.passage.section[-1] if hit.passage.section else ""
-    return looked_up(query, hit.passage.text, over if BAR in over else "")
+    return looked_up(query, hit.passage.text, header_over(hit.passage))
 
 
 def _named_once(document: Document, others: Iterable[Document]) -> tuple[Document, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from retrieval.answering.columns import BAR
+from retrieval.answering.columns import BAR, header_over
 from retrieval.ranking.order import contenders, named_first
 from retrieval.ranking.ranker import Ranked, Ranking
 from retrieval.records import Query
@@ -17,6 +17,9 @@ from retrieval.vietnamese.syllables import plain, plain_words
 
 REACH = 3_000
 """Characters around what is shown whose lines are read."""
+KIND = 2
+"""Syllables of a label that must be said: what a thing is, is a word of one or two ("gói", "nước mắm"); which of them
+("nước mắm cá cơm") the question may leave out."""
 
 
 def in_range_first(query: Query, ranking: Ranking) -> tuple[Ranking, bool, tuple[str, ...]]:
@@ -62,8 +65,7 @@ def _ranges(entry: Ranked, measure: str) -> Iterator[tuple[Range, bool]]:
     """The ranges of a passage in that measure, and whether each stands in its label: its first words up to a colon, a
     cell of its own."""
     text = entry.passage.text
-    section = entry.passage.section
-    heads = section[-1].split(BAR) if section and BAR in section[-1] else []
+    heads = header_over(entry.passage).split(BAR)
     label = opening_of(text)
     for one in ranges_in(text):
         before = text[: one.start]
@@ -97,6 +99,6 @@ def _is_told_otherwise(query: Query, asked: Range, entry: Ranked) -> bool:
         if any(one.holds(asked.low) for one in ranges):
             return False
         opening = plain_words(label[: ranges[0].start])
-        others += set(opening[:2]) <= said
+        others += set(opening[:KIND]) <= said
     rows = [one for one, is_label in _ranges(entry, asked.measure) if is_label and BAR in passage.text]
     return others > 1 or (bool(rows) and any(one.is_open for one in rows))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from retrieval.answering.rarity import rarity_of
+from retrieval.answering.rarity import typed_rarity
 from retrieval.answering.rivals import is_ordinary, may_be_predicate
 from retrieval.question.asked_label import words_asked
 from retrieval.question.content import is_mentioned
@@ -139,8 +139,8 @@ def _is_told(query: Query, at: int, least: float = TELLING) -> bool:
     amounts = [one for one in query.mentions.quantities if one.form != "words" or one.dimension]
     if is_mentioned(query, term, amounts):
         return False
-    typed = term if query.lacks_marks else QueryTerm(fold(term.origin))
-    return bool(rarity_of([typed])[0] >= (max(ACTING, least) if term.role == "verb" else least))
+    rarity = typed_rarity(term, lacks_marks=query.lacks_marks)
+    return rarity >= (max(ACTING, least) if term.role == "verb" else least)
 
 
 def _without_units(text: str) -> str:

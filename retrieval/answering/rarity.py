@@ -18,6 +18,7 @@ import numpy.typing as npt
 from retrieval.collection import TermIds, term_id
 from retrieval.ranking.bm25 import Scores
 from retrieval.records import QueryTerm
+from retrieval.vietnamese.syllables import fold
 
 RARITY = Path(__file__).with_name("rarity.npz")
 STEPS = 16
@@ -52,6 +53,12 @@ def load_rarities(*, plain: bool) -> Rarities:
 def rarity_of(terms: Sequence[QueryTerm]) -> Scores:
     """The rarity of each term or pair, in the spelling that it is looked for; shape (terms,)."""
     return np.array([_rarity(term.text, term.plain) for term in terms])
+
+
+def typed_rarity(term: QueryTerm, *, lacks_marks: bool = False) -> float:
+    """The rarity of a question's word with the marks that it was typed with, even where the corpus has it with none or
+    with others; of one from a question that lacks them (`lacks_marks`), in the spelling that it is looked for."""
+    return _rarity(term.text, term.plain) if lacks_marks else _rarity(fold(term.origin), False)
 
 
 @lru_cache(maxsize=20_000)

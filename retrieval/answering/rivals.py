@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.answering.rarity import ONE_WORD, one_word, rarity_of
+from retrieval.answering.rarity import ONE_WORD, one_word, rarity_of, typed_rarity
 from retrieval.question.content import is_mentioned
 from retrieval.records import Query, QueryTerm
 from retrieval.vietnamese.mention import Mention, Name
@@ -120,8 +120,8 @@ def _unheard_run(query: Query, at: int, heard: Callable[[str], bool]) -> Sequenc
         named = any(start <= term.start < end for start, end in query.name_spans)
         if named or not term.is_content or not term.origin.islower():
             break
-        typed = term if query.lacks_marks else QueryTerm(fold(term.origin))
-        if min(rarity_of([term, typed])) < RARE or fold(term.origin) in COMPARING:
+        rarity = min(rarity_of([term])[0], typed_rarity(term, lacks_marks=query.lacks_marks))
+        if rarity < RARE or fold(term.origin) in COMPARING:
             break
         if run and not _stand_together(query, at + len(run)):
             break

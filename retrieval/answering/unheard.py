@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from retrieval.answering.rarity import is_one_word, rarity_of
+from retrieval.answering.rarity import is_one_word, typed_rarity
 from retrieval.question.asked_label import words_asked
 from retrieval.question.content import is_mentioned
 from retrieval.ranking.wording import said_otherwise
@@ -62,12 +62,7 @@ def _is_content(query: Query, at: int) -> bool:
     term = query.terms[at]
     if not term.is_content or not term.origin.isalpha():
         return False
-    return not is_mentioned(query, term) and _rarity(term) >= SAYING
-
-
-def _rarity(term: QueryTerm) -> float:
-    """Of the word with the marks that it was typed with, even where the corpus has it with none or with others."""
-    return float(rarity_of([QueryTerm(fold(term.origin))])[0])
+    return not is_mentioned(query, term) and typed_rarity(term) >= SAYING
 
 
 def _runs(places: Sequence[int]) -> list[list[int]]:
@@ -86,7 +81,7 @@ def _may_be_thing(query: Query, at: int) -> bool:
     the one who asks), no label of what is asked for ("hạn nộp … ngày nào")."""
     term = query.terms[at]
     least = {"noun": TELLING, "verb": ACTING}.get(term.role)
-    if least is None or _rarity(term) < least or (term.role == "verb" and at == 0):
+    if least is None or typed_rarity(term) < least or (term.role == "verb" and at == 0):
         return False
     word, following = term.origin.lower(), query.terms[at + 1 : at + 2]
     if word in ADDRESS or word in CLASSIFIERS:

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 ALONE = 2_000_000
-"""As many bytes are read here before other processes are started: what they cost to start, about a second."""
+"""As much `size` is done here before other processes are started: what they cost to start, about a second."""
 
 BATCH = 100
-"""Stored documents that go to another process at a time."""
+"""Documents, stored or of one file, that go to another process at a time."""
 
 MOST_WORKERS = 61
 """Windows waits for no more processes at once."""
@@ -38,8 +38,8 @@ MOST_WORKERS = 61
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Documents to analyse, or a file to read them from first. `size`: in bytes of files. `ends`: that was
-    all of the file.
+    """Documents to analyse, or a file to read them from first. `size`: how much work that is, in bytes of files, or in
+    characters of an index's own documents. `ends`: that was all of the file.
     """
 
     origin: str

@@ -22,7 +22,7 @@ from retrieval.index.embedded.index import Index as FolderIndex
 from retrieval.index.embedded.store import FileState
 from retrieval.index.opening import AnyIndex, create_index, is_address, open_index
 from retrieval.index.prepare import PreparedDocument, content_hash, prepare
-from retrieval.ingest.analysing import Analysed, Task, analyse_in_order
+from retrieval.ingest.analysing import BATCH, Analysed, Task, analyse_in_order
 from retrieval.ingest.rebuild import compact_if_due, rebuild_index
 from retrieval.ingest.report import IndexReport, OnProblem, OnProgress, Progress
 from retrieval.ingest.scan import state_of, with_hash
@@ -31,9 +31,6 @@ from retrieval.settings import Settings
 
 if TYPE_CHECKING:  # what fetches is imported where it is needed: a question must start at once
     from retrieval.ingest.feeds import Entry
-
-BATCH = 100
-"""Documents of one file that go to another process at a time."""
 
 COMMIT_SECONDS = 60.0
 """A long run commits at least so often: that much work may be lost to Ctrl-C."""

@@ -33,8 +33,6 @@ _BEFORE_FIGURES = frozenset(
 NEAR = 6
 """Words between a figure and what it counts: "882 đảng viên nữ", "đảng viên nữ là 882 người"."""
 
-
-"""A line of a form ("Lệ phí: 120.000 đồng"), a row of a table, a list: no heading, though nothing closes them."""
 _REASON = re.compile(
     r"\b(?:vì|do|bởi|nhờ|nên|khiến|gây|tránh|nhằm|giúp|nguyên nhân|lý do|lí do|dẫn đến|dẫn tới|xuất phát)\b",
     re.I,
@@ -89,7 +87,8 @@ def labels_said(
 
 
 def _may_head(text: str, terms: int) -> bool:
-    """Whether a passage looks like a heading: short, not closed, and no line of a form."""
+    """Whether a passage looks like a heading: short, not closed, and no line of a form ("Lệ phí: 120.000 đồng"), row or
+    list, though nothing closes these."""
     return (
         terms < 15 and text[-1:] not in '.!?…"”;:' and not ("\n" in text or " | " in text or label_of(text))
     )

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from retrieval.corpus.lines import Line
 from retrieval.corpus.structure.markers import PARTS
 from retrieval.corpus.structure.series import CLOSED, Member, words_in
-from retrieval.vietnamese.calendar_forms import YEAR
 from retrieval.vietnamese.labels import label_of
 
 _SHORT = 16
@@ -23,7 +22,6 @@ _QUESTION = 30
 DEEPEST = 9
 _LETTERS = re.compile(r"[^\W\d_]")
 _FIGURE = re.compile(r"\d")
-_ENDS_IN_YEAR = re.compile(rf"\s{YEAR}\W*$")
 _VALUE = 40
 """Words: a label with more after its colon is a paragraph that opens with a word and a colon."""
 _CAPTION = re.compile(
@@ -38,10 +36,11 @@ _CREDIT = re.compile(
 def is_label_line(text: str) -> bool:
     """ "Lệ phí: 120.000 đồng", "Cát vàng - 410.000đ/m3": a few words, what is so called or costs so much."""
     label = label_of(text)
-    if label is None or label.start or label.sign == "|" or words_in(text[: label.end]) > 8:
+    if label is None or label.sign == "|" or words_in(text[: label.end]) > 8:
         return False
-    is_other = "." in text[: label.end] if label.sign == ":" else _ENDS_IN_YEAR.match(text, label.end + 2)
-    return not is_other and words_in(text) <= _VALUE
+    begins_itself = not label.start or text[0].isalpha()  # "a) Lệ phí: …", no bullet and no number
+    is_other = label.sign == ":" and "." in text[: label.end]
+    return begins_itself and not is_other and words_in(text) <= _VALUE
 
 
 def is_caption(text: str) -> bool:

@@ -73,3 +73,23 @@ def test_a_row_is_found_by_another_cell_than_its_first(question: str, emphasis: 
     answer, _ = _asked(CREWS, "ghe.txt", question)
     assert answer.answered
     assert answer.hits[0].passage.text[slice(*(answer.highlight or (0, 0)))] == emphasis
+
+
+@pytest.mark.parametrize(
+    ("labels", "question", "missing"),
+    [
+        (
+            ("Gói cước vàng 1 tháng", "Gói cước bạc 12 tháng"),
+            "Gói cước 6 tháng bao nhiêu tiền?",
+            ("6 tháng",),
+        ),
+        (("Thuê lều vải dù 2 ngày", "Thuê lều vải dù 4 ngày"), "Thuê lều 7 ngày bao nhiêu?", ("7 ngày",)),
+    ],
+)
+def test_labels_of_the_kind_that_is_said_give_other_values(
+    labels: tuple[str, str], question: str, missing: tuple[str, ...]
+) -> None:
+    text = f"Bảng giá bãi Cát Cò\n\n{labels[0]}: 45.000 đồng\n{labels[1]}: 95.000 đồng\n"
+    answer, _ = _asked(text, "gia.txt", question)
+    assert not answer.answered
+    assert answer.missing == missing

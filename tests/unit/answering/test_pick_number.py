@@ -110,7 +110,7 @@ def test_a_figure_stated_after_another_is_not_said_of_its_noun() -> None:
     assert picked("Thị xã có bao nhiêu đảng bộ?", text) == "20 đảng bộ"
     assert picked("Thị xã có bao nhiêu chi bộ cơ sở?", text) == "4 chi bộ cơ sở"
     assert picked("Thị xã có bao nhiêu tổ chức cơ sở?", text) == "24 tổ chức cơ sở"
-    assert picked("Thị xã có bao nhiêu đảng bộ cơ sở?", text) in (None, "20 đảng bộ")
+    assert picked("Thị xã có bao nhiêu đảng bộ cơ sở?", text) is None
 
 
 FARM = "Bão số 4 ở xã Hòa Vang làm 12 nhà sập, 85 nhà tốc mái và 3 cầu gãy."

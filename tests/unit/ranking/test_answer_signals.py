@@ -64,3 +64,17 @@ def test_a_period_takes_in_its_years() -> None:
     question = "Từ năm 2016 đến nay có bao nhiêu xã viên?"
     assert features(question, "Năm 2018 có 120 xã viên.")["year_asked"] == 1.0
     assert features(question, "Năm 2011 có 90 xã viên.")["year_other"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("Kế hoạch nuôi tôm - 2025", 1.0),
+        ("Nuôi tôm trên cát", 1.0),
+        ("3 loại giấy tờ: đơn, ảnh", 0.0),
+        ("24 giờ: hết hạn gửi bài", 0.0),
+        ("Lệ phí: 120.000 đồng", 0.0),
+    ],
+)
+def test_what_may_head(text: str, heads: float) -> None:
+    assert features("Xã nuôi tôm thế nào?", text)["is_heading"] == heads
