@@ -34,13 +34,12 @@ def citing_first(query: Query, ranking: Ranking) -> tuple[Ranking, bool]:
     first = ranking.passages[0]
     named = articles_named(query.text)
     cited = [dict(one.parts) for one in named] if named else list(_own_reference(query, first))
+    if not any("điều" in parts for parts in cited):
+        return ranking, False
     citing = [
         (place, _said(entry))
         for place, entry in enumerate(ranking.passages)
-        if place
-        and entry.key == first.key
-        and any("điều" in parts for parts in cited)
-        and _cites(entry, cited)
+        if place and entry.key == first.key and _cites(entry, cited)
     ]
     words = words_beside(query, named, first.document.title) if citing else set()
     held = words & _said(first) if citing else set()

@@ -219,9 +219,8 @@ def _coded(query: Query) -> Iterator[Told]:
     for term in query.terms:
         if term.text != term.origin or not _SMALL_CODE.fullmatch(term.text):
             continue
-        first = sum(
-            one.end <= term.start for one in query.terms
-        )  # a code has a term for each of its parts, too
+        # A code has terms for its parts too, which start where it does.
+        first = sum(one.end <= term.start for one in query.terms)
         if not first:
             continue
         before = query.terms[first - 1]

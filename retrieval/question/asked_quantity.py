@@ -38,7 +38,7 @@ _PAID = frozenset(map(fold, "hết tốn đóng trả nộp thu phạt chi tiêu
 """Of the two words before "bao nhiêu" one of these says that money is meant: "hết bao nhiêu", "trả thêm bao nhiêu"."""
 _EACH = frozenset(map(fold, (*EACH, "1", "mot")))
 """After "bao nhiêu" these say of how much each, "bao nhiêu một tháng"; before it with a word between: "một tháng bao
-nhiêu". A price is meant then, but of "uống mỗi lần bao nhiêu" any measure."""
+nhiêu". Nothing is counted then, and any measure may be meant: a price, or what is drunk."""
 _ASKED_IN = {"lau": "time", "xa": "length", "cao": "length", "nang": "weight"}
 """What "bao" and one of these asks for, without marks."""
 _SCALES = frozenset(map(fold, (*SCALES, *SHORT_SCALES)))
@@ -92,17 +92,20 @@ def asks_for_ordinal(
     """ "Lần thứ mấy", "hạng mấy"; not "tịch thu mấy chai", nor the same without marks, where something is counted."""
     first, last = asking
     words = marked[max(0, first - 1) : last]
-    if plain(words[-1]) != "may" or "thứ" in words or "hạng" in words:
-        return plain(words[-1]) == "may"
+    if plain(words[-1]) != "may":
+        return False
+    if "thứ" in words or "hạng" in words:
+        return True
     place = next((at for at in range(max(0, first - 1), last) if marked[at] in ("thu", "hang")), None)
     if place is None or not lacks_marks:
         return False
-    following = [plain(word) for word in marked[last : last + 3]]
-    unit = unit_at(following, lacks_marks=True)
-    if following and (following[0] in _PLAIN_SCALES or (unit and unit[1] != "time")):
+    following = marked[last : last + 3]
+    if not following:
+        return True
+    unit = _unit_in(following, lacks_marks=True)
+    if plain(following[0]) in _PLAIN_SCALES or (unit and unit[1] != "time"):
         return False
-    ranked = place and plain(marked[place - 1]) in _RANKED
-    return bool(ranked or not following or terms[last].role != "noun")
+    return terms[last].role != "noun" or bool(place and plain(marked[place - 1]) in _RANKED)
 
 
 def measured_by(terms: Sequence[str], dimension: str) -> int:
@@ -178,9 +181,8 @@ class _Asked:
         while at < len(self._marked) and self._marked[at] in _SCALES:
             at += 1
         after = self._marked[at:]
-        found = unit_at(after)
-        if found is None and self._lacks_marks and all(term.isascii() for term in after[:3]):
-            found = unit_at([plain(term) for term in after], lacks_marks=True)
+        # Where some of the next words got their marks back, so would have a unit.
+        found = _unit_in(after, lacks_marks=self._lacks_marks and all(term.isascii() for term in after[:3]))
         if found and not self._says_when(at):
             return at - self._last + found[0], found[1]
         closed = at == len(self._marked) or self._marked[at] in _EACH  # "mấy triệu", "mấy triệu một tháng"
@@ -242,9 +244,7 @@ class _Asked:
         figure = "".join(self._marked[after - 1 : after])
         if figure == "1" and following and self._terms[after].role == "noun":
             return False  # "học bao nhiêu tháng 1 khóa"
-        unit = unit_at(following)
-        if unit is None and self._lacks_marks:
-            unit = unit_at(list(map(plain, following)), lacks_marks=True)
+        unit = _unit_in(following, lacks_marks=self._lacks_marks)
         return unit is None or unit[1] != "time"
 
     def _hinted(self) -> AskedQuantity:
@@ -280,6 +280,12 @@ class _Asked:
                 break
             nouns.append(term)
         return tuple(nouns)
+
+
+def _unit_in(terms: Sequence[str], *, lacks_marks: bool) -> tuple[int, str] | None:
+    """The unit that the terms open with, also where it lacks its marks; see `unit_at`."""
+    found = unit_at(terms)
+    return found or (unit_at([plain(term) for term in terms], lacks_marks=True) if lacks_marks else None)
 
 
 @lru_cache(maxsize=64)

@@ -153,10 +153,13 @@ def _whose(text: str, start: int, end: int, words: Sequence[str]) -> tuple[NameK
     family = is_like_a_persons(words)
     if (known := is_known(words)) and not (titled or (before and before.group == "offices" and family)):
         return ("place" if known == "places" else "thing"), None
-    held = before is not None and len(words) > 2 and is_like_a_persons(words, in_office=True)
-    if before and held and (office := _office_of(text, before)):
-        return "person", office
     if before:
+        if (
+            len(words) > 2
+            and is_like_a_persons(words, in_office=True)
+            and (office := _office_of(text, before))
+        ):
+            return "person", office
         half = before.group in ("callings", "offices") and len(words) == 1 and is_syllable(words[0])
         return ("" if half else _KINDS[before.group]), before  # "Nghệ nhân Ưu tú"
     placed = text[max(0, start - 12) : start].rpartition("\n")[2].lower().split()[-1:]

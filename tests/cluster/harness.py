@@ -11,14 +11,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from tests.cluster.made import QUICK, make
-
-_GIVEN_UP = 15.0
-"""Seconds after which the cluster is told to try copies again."""
 
 
 class Node:
@@ -169,9 +166,8 @@ class Cluster:
         raise failed
 
     def wait(self, *, nodes: int | None = None, status: str = "green", seconds: float = 240.0) -> float:
-        """Until so many nodes have joined and the shards are as wished; the seconds that took. A copy that a node on a
-        busy machine failed to open five times is given up by the cluster, and asked for again as an operator would."""
-        began = asked = time.monotonic()
+        """Until so many nodes have joined and the shards are as wished; the seconds that took."""
+        began = time.monotonic()
         wanted, seen = nodes or len(self.nodes), "nothing"
         while (waited := time.monotonic() - began) < seconds:
             try:
@@ -182,10 +178,6 @@ class Cluster:
                 seen = str(health)
                 if health["number_of_nodes"] == wanted and health["status"] in {status, "green"}:
                     return waited
-                if health["number_of_nodes"] == wanted and time.monotonic() - asked > _GIVEN_UP:
-                    asked = time.monotonic()
-                    with suppress(OSError):
-                        self.ask("_cluster/reroute?retry_failed=true&metric=none", method="POST")
             time.sleep(0.1)
         raise TimeoutError(f"no {status} cluster of {wanted} nodes after {seconds:.0f} s: {seen}")
 

@@ -153,7 +153,7 @@ def test_nobody_there_or_somebody_else(settings_for: Callable[..., Settings]) ->
         assert "OpenSearch 1.3.20 quá cũ" in told(f"opensearch+http://127.0.0.1:{port}/x", settings)
 
 
-def test_what_passes_is_asked_again(settings_for: Callable[..., Settings]) -> None:
+def test_what_passes_is_asked_again() -> None:
     """A shard that is being moved answers with 500, for a whole request or for one of its parts."""
     moving = {"type": "illegal_index_shard_state_exception", "reason": "CurrentState[RECOVERING]"}
 

@@ -145,7 +145,7 @@ def test_a_node_fails_while_people_ask_and_articles_are_added(
         assert not writer.is_alive()
         if not cluster.nodes[2].runs:
             cluster.nodes[2].start()
-        cluster.wait(status="yellow")  # every shard has its first copy: what is asked needs no other
+        cluster.wait(status="yellow")  # what is asked needs no other copy, and one may stay behind
         print(
             f"{how}: {asking.right} right, {sum(asking.errors.values())} errors {dict(asking.errors)}, without an"
             f" answer for {max(asking.gaps, default=0):.1f} s, slowest {asking.slowest:.1f} s; {adding.acknowledged}"
