@@ -88,7 +88,8 @@ class Document(Record):
     """One article. `published` is its own date; `mentioned` one that the text names, where no other is known.
 
     `number`: an official paper's own, "35/QĐ-UBND". `blocks`: inferred from the text where none are given.
-    `meta`: whatever the caller wants to find again on hits; values that JSON has.
+    `meta`: whatever the caller wants to find again on hits; values that JSON has. Not to be changed in what a retriever
+    gives: others get the same record.
     """
 
     id: str
@@ -180,11 +181,15 @@ class AskedQuantity(Record):
 
 @dataclass(frozen=True, slots=True)
 class Query(Record):
-    """A question, understood. Strings in `names` and `numbers` are as `text` has them, NFC."""
+    """A question, understood. Strings in `names` and `numbers` are as `text` has them, NFC.
+
+    Equal where all fields are. Its hash leaves out `terms` and `mentions`, which take six times as long to hash as the
+    rest and seldom tell two questions apart whose texts are the same.
+    """
 
     text: str
     """As it was read: keystrokes decoded, short forms spelt out, politeness left off, slips put right."""
-    terms: tuple[QueryTerm, ...] = ()
+    terms: tuple[QueryTerm, ...] = field(default=(), hash=False)
     kind: AnswerKind = "other"
     asking: tuple[int, int] | None = None
     """Which of `terms` ask: "bao nhiêu" in "có bao nhiêu đảng viên" is (1, 3)."""
@@ -194,7 +199,7 @@ class Query(Record):
     """Whether it was typed without diacritics."""
     marked: str = ""
     """`text` with the marks that it should have, letter for letter as long; empty where it has them."""
-    mentions: Mentions = field(default_factory=Mentions)
+    mentions: Mentions = field(default_factory=Mentions, hash=False)
     """The moments, amounts, papers, articles and codes in `text`, by offsets."""
     names: tuple[str, ...] = ()
     name_spans: tuple[tuple[int, int], ...] = ()

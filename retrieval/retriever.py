@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from retrieval.analyzer import Analyzer, make_analyzer
 from retrieval.answering.pinned import checked, find_pinned
-from retrieval.answering.steps import Found, Steps
+from retrieval.answering.steps import Steps
 from retrieval.errors import QuestionError, SnapshotLost
 from retrieval.index.opening import create_index, open_index
 from retrieval.index.protocol import Filter, Index, Snapshot
@@ -21,6 +21,7 @@ from retrieval.question.compose import compose
 from retrieval.question.understand import understand
 from retrieval.ranking.ranker import weigh_terms
 from retrieval.records import Answer, Document, Following, Hit, PinnedAnswer, Query, SourceSummary
+from retrieval.remembered import Remembered
 from retrieval.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ T = TypeVar("T")
 class Retriever:
     """A corpus to ask. Every method may be called from several threads at once.
 
-    A question sees one commit of the index, whatever is added or removed meanwhile; of two threads that write at the
-    same time, the second gets IndexLocked. `with Retriever.open(path) as retriever:` closes it in the end.
+    A question sees one commit of the index, whatever is added or removed meanwhile; what was answered of late is kept
+    until the next commit, so that two callers may get the same record. Of two threads that write at the same time, the
+    second gets IndexLocked. `with Retriever.open(path) as retriever:` closes it in the end.
     """
 
     def __init__(self, index: Index, settings: Settings, analyzer: Analyzer) -> None:
@@ -42,6 +44,7 @@ class Retriever:
         self._settings = settings
         self._analyzer = analyzer
         self._steps = Steps(analyzer, settings)
+        self._remembered = Remembered()
 
     @classmethod
     def build(
@@ -76,6 +79,7 @@ class Retriever:
         Call it when no question is under way in another thread.
         """
         self._index.close()
+        self._remembered.forget()
 
     def __enter__(self) -> Retriever:
         return self
@@ -158,16 +162,17 @@ class Retriever:
         """
         return self._asking(lambda snapshot: self._understood(question, snapshot, today=today))
 
-    def _understood(
-        self,
-        question: str,
-        snapshot: Snapshot,
-        *,
-        today: datetime.date | None = None,
-        then: Callable[[Query], object] | None = None,
-    ) -> Query:
+    def _understood(self, question: str, snapshot: Snapshot, *, today: datetime.date | None = None) -> Query:
+        """As it was read before, where it was."""
+        day = today or datetime.date.today()
+        return self._remembered.recall(
+            snapshot, (question, day), lambda: self._read(question, snapshot, today=day)
+        )
+
+    def _read(self, question: str, snapshot: Snapshot, *, today: datetime.date | None = None) -> Query:
         return snapshot.settled(
-            lambda: understand(question, analyzer=self._analyzer, vocabulary=snapshot, today=today), then=then
+            lambda: understand(question, analyzer=self._analyzer, vocabulary=snapshot, today=today),
+            then=lambda query: weigh_terms(query, snapshot),
         )
 
     def compose(self, question: str, read: Sequence[Query]) -> Query:
@@ -194,10 +199,12 @@ class Retriever:
         """
         check_bounds(limit, since, until)
         where = Filter(source, since, until)
-        found = self._asking(
-            lambda snapshot: self._steps.hits(self._find(question, where, None, snapshot), limit)
-        )
-        return [hit for hit, _ in found]
+
+        def ask(snapshot: Snapshot) -> list[Hit]:
+            found = self._steps.find(self._read(question, snapshot), snapshot, where=where)
+            return [hit for hit, _ in self._steps.hits(found, limit)]
+
+        return self._asking(ask)
 
     def answer(
         self,
@@ -220,8 +227,8 @@ class Retriever:
         check_bounds(limit, since, until)
         where = Filter(source, since, until)
 
-        def ask(snapshot: Snapshot) -> Answer:
-            found = self._find(question, where, following, snapshot)
+        def made(query: Query, snapshot: Snapshot) -> Answer:
+            found = self._steps.find(query, snapshot, where=where, following=following)
             answer = self._steps.answer(found, limit, explain=explain)
             pinned = None if following or where != Filter() else self._pinned(found.query, snapshot)
             answer = dataclasses.replace(answer, partial=snapshot.partial)
@@ -231,6 +238,11 @@ class Retriever:
             return dataclasses.replace(
                 answer, pinned=pinned, answered=True, hits=hits, missing=(), elsewhere=()
             )
+
+        def ask(snapshot: Snapshot) -> Answer:
+            query = self._understood(question, snapshot) if isinstance(question, str) else question
+            key = (query, limit, where, following, explain)
+            return self._remembered.recall(snapshot, key, lambda: made(query, snapshot))
 
         return self._asking(ask)
 
@@ -258,16 +270,6 @@ class Retriever:
                     yield Answer(question=question, hits=(), answered=False, query=Query(question))
 
         return each()
-
-    def _find(
-        self, question: str | Query, where: Filter, following: Following | None, snapshot: Snapshot
-    ) -> Found:
-        query = (
-            self._understood(question, snapshot, then=lambda query: weigh_terms(query, snapshot))
-            if isinstance(question, str)
-            else question
-        )
-        return self._steps.find(query, snapshot, where=where, following=following)
 
     def converse(
         self,
