@@ -9,17 +9,37 @@ models, its own `pos_tag` is asked.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
-from itertools import pairwise
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from threading import Lock
+from typing import TypeVar
 
 from retrieval.vietnamese.pipelines import shipped_file, tokenize
+
+T = TypeVar("T")
+Function = Callable[[Sequence[str], int], Iterable[str]]
+"""What makes one feature of each of so many neighbours among some words."""
 
 _TAGS = ("pipeline", "pos_tag", "pos_crf_2017_10_11.bin")
 _WORDS = ("pipeline", "word_tokenize", "models", "ws_crf_vlsp2013_20230727")
 _INSIDE = "I-W"
 """The tag of a token that goes on the word before it."""
+_TEMPLATE = re.compile(r"T\[(?P<first>-?\d)(?:,(?P<last>-?\d))?\](?P<tag>\[1\])?(?:\.(?P<function>\w+))?")
+_FARTHEST = 3
+"""How many words away the farthest neighbour of a template is."""
+_BEFORE, _AFTER = ("BOS",) * _FARTHEST, ("EOS",) * 2 * _FARTHEST
+_SAID = {False: "False", True: "True"}
+_FIGURE = re.compile(r"[+-]?[0-9]+")
+_OF_WORDS = (
+    *(f"T[{at}].lower" for at in (-2, -1, 0, 1, 2)),
+    *(f"T[{at}].istitle" for at in (0, -1, 1)),
+    *(f"T[{at}]" for at in (-2, -1, 0, 1, 2)),
+    *(f"T[{at},{at + 1}]" for at in (-2, -1, 0, 1)),
+    *(f"T[{at}][1]" for at in (-3, -2, -1)),
+    *(f"T[{at},{at + 1}][1]" for at in (-3, -2)),
+)
+"""What the tagger was trained on; underthesea ships these as code."""
 
 _TAGGING = Lock()
 """underthesea loads its models on first use and is not made for two threads that come at once."""
@@ -45,25 +65,44 @@ def _tagger() -> Callable[[str], Sequence[tuple[str, str]]]:
         shipped_file(*_WORDS, f"{name}.bin") for name in ("models", "features", "dictionary")
     )
     if tags is None or cutting is None or features is None or dictionary is None:
-        from underthesea import pos_tag
-
-        own: Callable[[str], Sequence[tuple[str, str]]] = pos_tag
-        return own
-    from underthesea_core import CRFFeaturizer, CRFTagger
+        return _own()
+    from underthesea_core import CRFTagger
 
     # What lies beside its models is trusted as the package's own code is.
-    featurizer = CRFFeaturizer(pickle.loads(features.read_bytes()), pickle.loads(dictionary.read_bytes()))
+    templates, known = pickle.loads(features.read_bytes()), pickle.loads(dictionary.read_bytes())
+    of_tokens: dict[str, Function] = {
+        "": _runs,
+        "lower": _lowered,
+        "isdigit": lambda words, size: _each(map(_is_figure, _runs(words, size))),
+        "istitle": lambda words, size: _each(map(all, _windows(map(_is_raised, words), size))),
+        "is_in_dict": lambda words, size: _each(map(known.__contains__, _lowered(words, size))),
+    }
+    of_words: dict[str, Function] = {
+        "": _runs,
+        "lower": _lowered,
+        "istitle": lambda words, size: _each(map(_is_title, _runs(words, size))),
+    }
+    if not all(
+        (match := _TEMPLATE.fullmatch(each)) and (match["function"] or "") in of_tokens for each in templates
+    ):
+        return _own()
+    features_of_tokens, features_of_words = _features(templates, of_tokens), _features(_OF_WORDS, of_words)
     cutter, tagger = CRFTagger(), CRFTagger()
     cutter.load(str(cutting))
     tagger.load(str(tags))
 
     def tag(text: str) -> list[tuple[str, str]]:
         tokens = tokenize(text)
-        (places,) = featurizer.process([[[token] for token in tokens]])
-        words = _joined(tokens, cutter.tag(places))
-        return list(zip(words, tagger.tag(list(_features(words))), strict=True))
+        words = _joined(tokens, cutter.tag(features_of_tokens(tokens)))
+        return list(zip(words, tagger.tag(features_of_words(words)), strict=True))
 
     return tag
+
+
+def _own() -> Callable[[str], Sequence[tuple[str, str]]]:
+    from underthesea import pos_tag
+
+    return pos_tag  # type: ignore[no-any-return]
 
 
 def _joined(tokens: Sequence[str], tags: Sequence[str]) -> list[str]:
@@ -76,40 +115,71 @@ def _joined(tokens: Sequence[str], tags: Sequence[str]) -> list[str]:
     return words
 
 
-def _features(words: Sequence[str]) -> Iterator[list[str]]:
-    """What the tagger was trained on: for each word it, its neighbours and its pairs, and that no tags are known."""
-    count = len(words)
-    as_written = ["BOS", "BOS", *words, "EOS", "EOS"]
-    lowered = ["BOS", "BOS", *map(str.lower, words), "EOS", "EOS"]
-    capital = ["BOS", *(str(_is_title(word)) for word in words), "EOS"]
-    pairs = ["BOS", "BOS", *(f"{a} {b}" for a, b in pairwise(words)), "EOS", "EOS", "EOS"]
-    for at in range(count):
-        far, near = ("BOS" if at < 2 else "X"), ("BOS" if at < 1 else "X")
-        yield [
-            f"T[-2].lower={lowered[at]}",
-            f"T[-1].lower={lowered[at + 1]}",
-            f"T[0].lower={lowered[at + 2]}",
-            f"T[1].lower={lowered[at + 3]}",
-            f"T[2].lower={lowered[at + 4]}",
-            f"T[0].istitle={capital[at + 1]}",
-            f"T[-1].istitle={capital[at]}",
-            f"T[1].istitle={capital[at + 2]}",
-            f"T[-2]={as_written[at]}",
-            f"T[-1]={as_written[at + 1]}",
-            f"T[0]={as_written[at + 2]}",
-            f"T[1]={as_written[at + 3]}",
-            f"T[2]={as_written[at + 4]}",
-            f"T[-2,-1]={pairs[at]}",
-            f"T[-1,0]={pairs[at + 1]}",
-            f"T[0,1]={pairs[at + 2]}",
-            f"T[1,2]={pairs[at + 3]}",
-            f"T[-3][1]={'BOS' if at < 3 else 'X'}",
-            f"T[-2][1]={far}",
-            f"T[-1][1]={near}",
-            f"T[-3,-2][1]={'BOS' if at < 3 else 'X X'}",
-            f"T[-2,-1][1]={'BOS' if at < 2 else 'X X'}",
-        ]
+def _features(
+    templates: Sequence[str], functions: Mapping[str, Function]
+) -> Callable[[Sequence[str]], list[tuple[str, ...]]]:
+    """What writes out the features of some words, one row of them for each word.
+
+    A template names neighbours by their distance and a function of them: "T[-1,0].lower" is the word before and this
+    one in small letters. "T[-1][1]" is the tag of the word before, which isn't known.
+    """
+    columns = []
+    for template in templates:
+        match = _TEMPLATE.fullmatch(template)
+        assert match
+        first = int(match["first"])
+        size = int(match["last"] or first) - first + 1
+        columns.append((f"{template}=", _FARTHEST + first, (match["tag"], match["function"] or "", size)))
+    kinds = {kind for *_, kind in columns}
+
+    def write(words: Sequence[str]) -> list[tuple[str, ...]]:
+        count = len(words)
+        unknown = ["X"] * count
+        values = {
+            (tag, function, size): [*_BEFORE, *functions[function](unknown if tag else words, size), *_AFTER]
+            for tag, function, size in kinds
+        }
+        return list(
+            zip(
+                *(
+                    [prefix + value for value in values[kind][start : start + count]]
+                    for prefix, start, kind in columns
+                ),
+                strict=True,
+            )
+        )
+
+    return write
+
+
+def _windows(values: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+    """`size` neighbours each."""
+    values = list(values)
+    return zip(*(values[at:] for at in range(size)), strict=False)
+
+
+def _runs(words: Sequence[str], size: int) -> Iterable[str]:
+    return words if size == 1 else map(" ".join, _windows(words, size))
+
+
+def _lowered(words: Sequence[str], size: int) -> Iterable[str]:
+    return _runs(list(map(str.lower, words)), size)
+
+
+def _each(values: Iterable[bool]) -> Iterable[str]:
+    return map(_SAID.__getitem__, values)
+
+
+def _is_figure(token: str) -> bool:
+    """What Rust reads as a number of 32 bits."""
+    return token[-1:].isdigit() and bool(_FIGURE.fullmatch(token)) and -(2**31) <= int(token) < 2**31
+
+
+@lru_cache(maxsize=20_000)
+def _is_raised(token: str) -> bool:
+    """Whether no part of it opens with a small letter."""
+    return token[:1] == token[:1].upper() and (" " not in token or all(map(_is_raised, token.split(" "))))
 
 
 def _is_title(word: str) -> bool:
-    return bool(word) and all(part[:1].istitle() for part in word.split(" "))
+    return all(part[:1].istitle() for part in word.split(" "))
