@@ -44,11 +44,11 @@ def text_features(
     query: Query, terms: QuestionTerms, mass: Scores, views: Sequence[PassageView]
 ) -> dict[str, Scores]:
     """TEXT_FEATURES of each passage; `mass`: the weight of each of `terms.singles`."""
-    reader = _Reader(query, terms, mass)
     found = {name: np.zeros(len(views)) for name in TEXT_FEATURES}
     found["commas"] = np.array([math.log1p(view.text.count(",")) for view in views])
     found["is_heading"] = np.array([float(_may_head(view.text, len(view.ids[0]))) for view in views])
-    if reader.has_to_read and views:
+    if views and _has_to_read(query):
+        reader = _Reader(query, terms, mass)
         rows, starts = rows_in(terms, [view.ids for view in views])
         read = [
             reader.read(view, rows[start:end].tolist())
@@ -72,6 +72,8 @@ def labels_said(
     ids = [(term.plain, term_id(term.text)) for term in terms.singles]
     is_asked = may_be_asked(query)
     for number, view in enumerate(views):
+        if not (is_asked or view.is_line):
+            continue
         for is_own, (words, streams) in enumerate((view.head if is_asked else NO_LABEL, view.label)):
             names = words_asked(words, query) if words and is_asked else 0
             if not words or not (is_own or names):
@@ -92,6 +94,11 @@ def _may_head(text: str, terms: int) -> bool:
     return (
         terms < 15 and text[-1:] not in '.!?…"”;:' and not ("\n" in text or " | " in text or label_of(text))
     )
+
+
+def _has_to_read(query: Query) -> bool:
+    """Whether anything is asked for that only the passages themselves tell."""
+    return query.kind in _READ_FOR or bool(query.years or query.since)
 
 
 class _Reader:
@@ -115,11 +122,6 @@ class _Reader:
         self._asks_total = verbs <= _TOTAL_VERBS
         rows = (self._row(noun) for noun in query.nouns)
         self._nouns = [-1 if row is None else row for row in rows]
-
-    @property
-    def has_to_read(self) -> bool:
-        """Whether anything is asked for that only the passages themselves tell."""
-        return self._kind in _READ_FOR or bool(self._query.years or self._query.since)
 
     def _row(self, term: str) -> int | None:
         row = self._accented.get(term)
@@ -180,8 +182,7 @@ class _Reader:
                 default=0.0,
             )
             if view.has_digits and self._focus:
-                numbers = [p for p, term in enumerate(view.terms) if rows[p] < 0 and term[0].isdigit()]
-                features["date_focus"] = self._focused(rows, numbers)
+                features["date_focus"] = self._focused(rows, _figures(view, rows))
         elif kind in ("person", "organisation", "place"):
             features["new_names"] = min(4, sum(plain(w) not in self._said for w in capitals_in(text)))
             if kind == "place":
@@ -196,16 +197,16 @@ class _Reader:
         """Places of the tokens that are an amount's figure and that the question doesn't say itself."""
         if not view.has_digits:
             return []
+        places = _figures(view, rows)
         figures = [
-            (amount.core, amount.number_end) for amount in view.mentions.quantities if amount.form == "figure"
+            (amount.core, amount.number_end)
+            for amount in (view.mentions.quantities if places else ())
+            if amount.form == "figure"
         ]
-        return [
-            place
-            for place, token in enumerate(view.tokens if figures else ())
-            if rows[place] < 0
-            and token.term[0].isdigit()
-            and any(start <= token.start < end for start, end in figures)
-        ]
+        if not figures:
+            return []
+        starts = ((place, view.tokens[place].start) for place in places)
+        return [place for place, at in starts if any(start <= at < end for start, end in figures)]
 
     def _unit(self, view: PassageView) -> float:
         """1 where the text has a figure in the dimension that is asked for, -1 where not; 0 where none is asked for."""
@@ -267,6 +268,15 @@ class _Reader:
                 near += weight * (1.0 if distance <= NEAR else 0.5 if distance <= 2 * NEAR else 0.0)
             best = max(best, near)
         return best / sum(mass.values())
+
+
+def _figures(view: PassageView, rows: Sequence[int]) -> list[int]:
+    """Places of the terms that open with a figure and aren't the question's."""
+    return [
+        place
+        for place, (row, term) in enumerate(zip(rows, view.terms, strict=False))
+        if row < 0 and term[0].isdigit()
+    ]
 
 
 _READ_FOR: frozenset[AnswerKind] = frozenset(

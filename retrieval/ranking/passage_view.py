@@ -22,6 +22,7 @@ from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.tokens import Spelling, Token, terms_of, tokenize
 
 _WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 KEPT = 10_000
 """Passages whose mentions are kept once they were looked for, about 10 MB. Finding them takes 69 microseconds each,
 beside 178 for all else that is made of one before it is written: too much to do at indexing."""
@@ -72,21 +73,27 @@ class PassageView:
 
     @cached_property
     def terms(self) -> list[str]:
-        return [token.term for token in self.tokens]
+        return terms_of(self.text, self.spelling)
 
-    @cached_property
+    @property
     def ids(self) -> tuple[TermIds, TermIds]:
         """Of `terms`, accented and plain."""
-        if self._stored is not None:
-            return self._stored
+        return self._made if self._stored is None else self._stored
+
+    @cached_property
+    def _made(self) -> tuple[TermIds, TermIds]:
         accented = np.array([term_id(term) for term in self.terms], np.uint32)
         return accented, np.array([term_id(plain(term)) for term in self.terms], np.uint32)
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it may be one line of a form or a row of a table."""
+        return (":" in self.text or " | " in self.text) and "\n" not in self.text
 
     @cached_property
     def label(self) -> Labelled:
         """What the passage says something about, where it is one line of a form or a row of a table."""
-        is_line = (":" in self.text or " | " in self.text) and "\n" not in self.text
-        label = label_of(self.text) if is_line else None
+        label = label_of(self.text) if self.is_line else None
         if label is None:
             return NO_LABEL
         words = tuple(terms_of(self.text[label.start : label.end], self.spelling))
@@ -100,9 +107,9 @@ class PassageView:
         over = self._over
         return (_words_of(over.heading), over.ids) if over and over.heading else NO_LABEL
 
-    @cached_property
+    @property
     def has_digits(self) -> bool:
-        return any(map(str.isdigit, self.text))
+        return _DIGIT.search(self.text) is not None
 
     @cached_property
     def mentions(self) -> Mentions:

@@ -82,8 +82,9 @@ def terms_of(text: str, spelling: Spelling) -> list[str]:
 
 def tokenize(text: str, spelling: Spelling) -> list[Token]:
     """What `terms_of` gives, each with its place in `text`."""
+    new = tuple.__new__  # a third of the time that the class's own takes
     return [
-        Token(term, match.start(), match.end())
+        new(Token, (term, *match.span()))
         for match in _TOKEN.finditer(text)
         for term in spelling[match.group()]
     ]
