@@ -97,14 +97,20 @@ def held(
     odds of `chance`, by which the corpus answers at all.
     """
     evidence = AskedPassage(query, shown)
-    terms = {
-        *beside,
-        *(token.term for token in shown.tokens if not evidence.of_another((token.start, token.end))),
-    }
-    both = terms | {plain(term) for term in terms}
     content = [
         term for term in query.terms if term.is_content and term.weight > 0 and not is_mentioned(query, term)
     ]
+    wanted = {term.text for term in content}
+    terms = {
+        *beside,
+        *(
+            token.term
+            for token in shown.tokens
+            if (token.term in wanted or plain(token.term) in wanted)
+            and not evidence.of_another((token.start, token.end))
+        ),
+    }
+    both = terms | {plain(term) for term in terms}
     rarity = rarity_of(content) if content else np.zeros(0)
     otherwise = said_otherwise(query, shown.text)
     lacking = np.array(

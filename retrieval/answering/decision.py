@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
@@ -98,6 +99,7 @@ def small_names_missing(query: Query, ranking: Ranking, *, spelling: Spelling) -
     terms = ranking.terms_of(first.key)
     stream = terms.plain if query.lacks_marks else terms.accented
 
+    @cache
     def heard(word: str) -> bool:
         return bool(np.any(stream == np.uint32(term_id(fold(word)))))
 
@@ -112,10 +114,10 @@ def small_names_missing(query: Query, ranking: Ranking, *, spelling: Spelling) -
     around = first.document.text[max(0, passage.start - REACH) : passage.end + REACH]
     lacking = small_names_lacking(query, text, heard, spelling)
     lacking = lacking or labelled_otherwise(query, card, around, stands, title=first.document.title)
-    beside = set(terms_of(card, spelling))
+    beside = cache(lambda: set(terms_of(card, spelling)))
 
     def known(term: QueryTerm) -> bool:
-        return heard(term.origin) or fold(term.origin) in beside
+        return heard(term.origin) or fold(term.origin) in beside()
 
     return lacking or unheard_things(query, known, text)
 

@@ -7,7 +7,7 @@ question on "ca đêm" that such a document never mentions is not answered by an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import pairwise
 
 from retrieval.answering.rarity import typed_rarity
@@ -20,6 +20,7 @@ from retrieval.vietnamese.function_words import HOLDING, PREPOSITIONS
 from retrieval.vietnamese.labels import openings
 from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.syllables import fold, plain, spell
+from retrieval.vietnamese.units import UNITS
 
 REACH = 3_000
 """Characters around what is shown whose labels are read."""
@@ -39,6 +40,14 @@ _OF_CLAUSES = frozenset(form(word) for word in ("được", "bị", "là") for f
 _LINKING = frozenset(form(word) for word in (*PREPOSITIONS, *HOLDING) for form in (fold, plain))
 """These tell no other: "Quán mở cửa lúc mấy giờ" is said of what "mở cửa từ 9 giờ"."""
 _WORD = re.compile(r"[^\W_]+")
+_MEASURING = frozenset(
+    form(word)
+    for units in UNITS.values()
+    for unit in (*units, "rưỡi")
+    for word in _WORD.findall(unit)
+    for form in (fold, plain)
+)
+"""Words that a card may hold as units only, which say nothing: see `_without_units`."""
 
 
 def labelled_otherwise(
@@ -55,19 +64,24 @@ def labelled_otherwise(
     counts as one where no lone verb follows: "Xe chở …" is no other than "Xe đạp Én Bạc". `stands`: whether the article
     has these terms side by side. At most one phrase, as the question has it.
     """
+    terms = [word for term in query.terms for word in _words(term.origin, query)[:1] or [term.text]]
+    written = set(_words(card, query))
+    telling = [
+        at
+        for at in range(1, len(terms))
+        if (terms[at] not in written or terms[at] in _MEASURING)
+        and (terms[at - 1] in written or not terms[at - 1].isalpha())
+        and _may_tell(query, at)
+    ]
+    if not telling:
+        return ()
     shown = _words(_without_units(card), query)
     held, pairs = set(shown), set(pairwise(shown))
-    whole = _words(title, query)
-    labels = [
-        words
-        for opening in dict.fromkeys(openings(around))
-        if 1 < len(words := _words(opening, query)) <= LONGEST
-    ]
+    telling = [at for at in telling if terms[at] not in held and terms[at - 1] in held]
+    labels = list(_labels(around, query, frozenset(terms))) if telling else []
+    whole = _words(title, query) if labels else ()
     others = [label for label in labels if label != whole[: len(label)]]
-    terms = [word for term in query.terms for word in _words(term.origin, query)[:1] or [term.text]]
-    for at in range(1, len(terms)):
-        if terms[at] in held or terms[at - 1] not in held or not _may_tell(query, at):
-            continue
+    for at in telling if labels else ():
         goes_on = at + 1 < len(terms) and terms[at + 1] not in held and _is_told(query, at + 1)
         alone = query.terms[at].role == "verb" and not goes_on
         start = _alike(others if alone else labels, terms, at, pairs)
@@ -89,6 +103,16 @@ def labelled_otherwise(
         if not any(first <= one and other <= last for one, other in said_otherwise(query, around)):
             return (query.text[first:last],)
     return ()
+
+
+def _labels(text: str, query: Query, terms: Set[str]) -> Iterator[tuple[str, ...]]:
+    """What opens lines and cells of the text with one of these terms: several words, and not many."""
+    for opening in dict.fromkeys(openings(text)):
+        first = _WORD.search(opening)
+        if first and spell(first.group(), lacks_marks=query.lacks_marks) in terms:
+            words = _words(opening, query)
+            if 1 < len(words) <= LONGEST:
+                yield words
 
 
 def _alike(

@@ -19,7 +19,7 @@ from retrieval.vietnamese.mention import Mention, Name
 from retrieval.vietnamese.name_heads import FAMILY_NAMES
 from retrieval.vietnamese.names import names_in
 from retrieval.vietnamese.syllables import fold, plain, plain_words
-from retrieval.vietnamese.tokens import Spelling, tokenize
+from retrieval.vietnamese.tokens import Spelling, terms_of, tokenize
 
 RARE = 2.0
 """Rarity below which a word is no part of a name that is told in small letters: "là"."""
@@ -54,25 +54,28 @@ def speaks_of(told: Told, text: str) -> bool | None:
     """Whether `text` speaks of the one that is asked for; False where it has the kind with another name or number
     only, None where it doesn't say which.
     """
-    words = [
-        (plain(match.group()).lstrip("0"), match.end())
-        for match in _WORD.finditer(text)
-        if not _COUNT.match(text, match.start() - 2)
-    ]
-    terms = [word for word, _ in words]
+    counting = {match.start() + 2 for match in _COUNT.finditer(text)}
+    words = [match for match in _WORD.finditer(text) if match.start() not in counting]
+    terms = [term.lstrip("0") if term[0] == "0" else term for term in map(plain, map(re.Match.group, words))]
     if told.which[0].isdigit():
         numbers = {
             term
-            for at, (term, end) in enumerate(words)
-            if _NUMBER.fullmatch(term) and _is_kind_before(told.kind, terms, at) and not _goes_on(text, end)
+            for at, term in enumerate(terms)
+            if _NUMBER.fullmatch(term)
+            and _is_kind_before(told.kind, terms, at)
+            and not _goes_on(text, words[at].end())
         }
         return told.which[0] in numbers if numbers else None
     size = len(told.which)
-    if any(tuple(terms[at : at + size]) == told.which for at in range(len(terms) - size + 1)):
+    if told.which[0] in terms and any(
+        tuple(terms[at : at + size]) == told.which for at in range(len(terms) - size + 1)
+    ):
         return True
     if size == 1 and _has_digit(told.which[0]):  # "lớp 7A1"
         called = (term for at, term in enumerate(terms) if _is_kind_before(told.kind, terms, at))
         return False if any(map(_has_digit, called)) else None
+    if told.kind[-1] not in terms:
+        return None
     return False if any(_is_called(told.kind, name, text) for name in names_in(text)) else None
 
 
@@ -89,13 +92,16 @@ def small_names_lacking(
     runs = [run for at in range(1, len(query.terms)) if (run := _unheard_run(query, at, heard))]
     if not runs:
         return ()
-    classes = _classes(text(), spelling)
-    found = []
-    for run in runs:
-        kind = _kind(query, query.terms.index(run[0]) - 1)
-        if tuple(plain(term.text) for term in kind) in classes:
-            found.append(query.text[kind[0].start : run[-1].end])
-    return tuple(found)
+    kinds = [_kind(query, query.terms.index(run[0]) - 1) for run in runs]
+    named = [tuple(plain(term.text) for term in kind) for kind in kinds]
+    written = text()
+    held = set(map(plain, terms_of(written, spelling)))
+    classes = _classes(written, spelling) if any(held.issuperset(kind) for kind in named) else set()
+    return tuple(
+        query.text[kind[0].start : run[-1].end]
+        for run, kind, words in zip(runs, kinds, named, strict=True)
+        if words in classes
+    )
 
 
 def _writes_capitals(query: Query) -> bool:
@@ -113,14 +119,14 @@ def _unheard_run(query: Query, at: int, heard: Callable[[str], bool]) -> Sequenc
     if not _stand_together(query, at):
         return ()
     family = first.origin in FAMILY_NAMES
-    if not (first.role in ("noun", "modifier", "name") or first.plain or family):
+    if not (first.role in ("noun", "modifier", "name") or first.plain or family) or heard(first.origin):
         return ()
     run: list[QueryTerm] = []
     for term in query.terms[at : at + MOST]:
         named = any(start <= term.start < end for start, end in query.name_spans)
         if named or not term.is_content or not term.origin.islower():
             break
-        rarity = min(rarity_of([term])[0], typed_rarity(term, lacks_marks=query.lacks_marks))
+        rarity = min(typed_rarity(term, lacks_marks=lacks_marks) for lacks_marks in (True, query.lacks_marks))
         if rarity < RARE or fold(term.origin) in COMPARING:
             break
         if run and not _stand_together(query, at + len(run)):
@@ -130,7 +136,7 @@ def _unheard_run(query: Query, at: int, heard: Callable[[str], bool]) -> Sequenc
     if len(run) > 1 and at + len(run) == asking and may_be_predicate(query) and is_ordinary(*run[:2]):
         return ()  # hợp đồng quy định gì
     unheard = [place for place, term in enumerate(run) if not heard(term.origin)]
-    if 0 not in unheard or (1 not in unheard and not family):
+    if 1 not in unheard and not family:
         return ()
     in_a_row = next((count for count, place in enumerate(unheard) if count != place), len(unheard))
     return run[: max(2, unheard[-1] + 1 if family else in_a_row)] if len(run) > 1 else ()

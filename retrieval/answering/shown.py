@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
-
 from retrieval.collection import HEADER, HEADING, LEAD_IN
 from retrieval.records import Query
 from retrieval.term_arrays import DocumentTerms
@@ -31,8 +29,7 @@ def shown(text: str, terms: DocumentTerms, number: int, *, whole: bool = False) 
     """
     start, end = terms.spans[number].tolist()
     sections, above = terms.sections, int(terms.sections.over[number])
-    same = np.flatnonzero((sections.over == above) & (sections.beside == sections.beside[number]))
-    first, last = _neighbours(same, number)
+    first, last = _neighbours(terms, number)
     is_list = text[start:end].partition("\n")[0].endswith(":")
     if (
         whole
@@ -71,12 +68,20 @@ def _fits(start: int, end: int) -> bool:
     return end - start <= SHOWN
 
 
-def _neighbours(same: np.ndarray, number: int) -> tuple[int, int]:
-    """The first and the last passage of the unbroken run of passages that has `number` in it."""
+def _neighbours(terms: DocumentTerms, number: int) -> tuple[int, int]:
+    """The first and the last passage of the unbroken run that stands below the same as `number`, which has it in it.
+
+    A run that is too long to be shown may be cut once it is: nothing of it beyond that matters.
+    """
+    spans, over, beside = terms.spans, terms.sections.over, terms.sections.beside
+    start, end = spans[number].tolist()
+
+    def is_like(other: int) -> bool:
+        return bool(over[other] == over[number] and beside[other] == beside[number])
+
     first = last = number
-    numbers = set(same.tolist())
-    while first - 1 in numbers:
+    while first > 0 and _fits(int(spans[first][0]), end) and is_like(first - 1):
         first -= 1
-    while last + 1 in numbers:
+    while last + 1 < len(spans) and _fits(start, int(spans[last][1])) and is_like(last + 1):
         last += 1
     return first, last

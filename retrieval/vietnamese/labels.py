@@ -27,6 +27,7 @@ hạn"."""
 _OPENING = re.compile(r"[^\n:|]{1,60}(?=:\s|\s\|\s)")
 _MARKER = re.compile(r"^[^\w]*(?:(?:\d+(?:\.\d+)*|[a-zđ]|[IVX]+)[./)]\s*)?")
 _PARTS = re.compile(r"(?:(?<=[,;] )|^)([^\W\d_]+(?: [^\W\d_]+){1,4}) (?=\d)")
+_BEFORE_FIGURE = re.compile(r"\w \d")
 _OPENING_END = re.compile(r"\s*(?::|\(|\||\s[-–]\s|\d|$)")
 
 
@@ -59,8 +60,9 @@ def openings(text: str) -> Iterator[str]:
             opening = _MARKER.sub("", cell)
             end = _OPENING_END.search(opening)
             yield opening[: end.start()] if end else opening
-            for sentence in opening.split(". "):
-                yield from _enumerated(sentence)
+            if _BEFORE_FIGURE.search(opening):
+                for sentence in opening.split(". "):
+                    yield from _enumerated(sentence)
 
 
 def _enumerated(sentence: str) -> Iterator[str]:
