@@ -1,7 +1,7 @@
 """The library's public names.
 
-Those that read files, keep an index or hold a conversation are loaded when they are first used: a single question needs
-none of them.
+Those that do something are loaded when they are first used: a question needs nothing that reads files, and a process
+that reads files nothing that answers.
 """
 
 import importlib
@@ -39,7 +39,6 @@ from retrieval.records import (
     SourceSummary,
     TermShare,
 )
-from retrieval.retriever import Retriever
 from retrieval.settings import Settings, read_toml, shipped
 from retrieval.vietnamese.syllables import strip_marks
 
@@ -53,6 +52,7 @@ if typing.TYPE_CHECKING:
     from retrieval.ingest.report import IndexReport, Progress
     from retrieval.ingest.update import update_index
     from retrieval.ingest.watch import FileWatcher
+    from retrieval.retriever import Retriever
 
 _LATER = {
     **dict.fromkeys(("infer_blocks", "read_bytes", "read_corpus"), "retrieval.corpus"),
@@ -64,6 +64,7 @@ _LATER = {
     **dict.fromkeys(("IndexReport", "Progress"), "retrieval.ingest.report"),
     "update_index": "retrieval.ingest.update",
     "FileWatcher": "retrieval.ingest.watch",
+    "Retriever": "retrieval.retriever",
 }
 
 __all__ = [

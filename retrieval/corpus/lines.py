@@ -15,6 +15,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\x0b\x0c]")
 _BREAK = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]]*$|\./\.$")
+_SENTENCE_SIGNS = ".!?…:;"
 _CLOSING = 12
 """Characters at a line's end that tell whether a sentence ends there."""
 _LIST_ITEM = re.compile(
@@ -136,6 +137,9 @@ def _as_one(first: Line, parts: list[str], last: Line) -> Line:
 
 
 def _runs_on(line: str, following: str, width: int, column: int) -> bool:
+    ends = _ends_sentence(line)
+    if ends and (column or not following[:1].islower()):
+        return False
     if (
         _LIST_ITEM.match(following)
         or _is_labelled(following)
@@ -144,7 +148,6 @@ def _runs_on(line: str, following: str, width: int, column: int) -> bool:
         or _are_entries(line, following)
     ):
         return False
-    ends = _ends_sentence(line)
     if column:
         return _is_full(line, following, column) and not ends
     if width < _NARROWEST:
@@ -173,7 +176,9 @@ def _has_columns(line: str) -> bool:
 
 
 def _ends_sentence(line: str) -> bool:
-    return _ENDS_SENTENCE.search(line, max(0, len(line) - _CLOSING)) is not None
+    return (
+        line[-1] in _SENTENCE_SIGNS or _ENDS_SENTENCE.search(line, max(0, len(line) - _CLOSING)) is not None
+    )
 
 
 def _column(groups: Sequence[Sequence[Line]]) -> int:

@@ -45,7 +45,9 @@ def sequences(terms: TermIds) -> Sequences:
     mixed = wide[:-2] * _MIX[0] ^ wide[1:-1] * _MIX[1] ^ wide[2:] * _MIX[2]
     mixed ^= mixed >> np.uint64(29)
     mixed.sort()
-    distinct: Sequences = mixed[np.diff(mixed, prepend=mixed[:1] + np.uint64(1)) != 0]
+    new = np.ones(len(mixed), np.bool_)
+    np.not_equal(mixed[1:], mixed[:-1], out=new[1:])
+    distinct: Sequences = mixed[new]
     return distinct
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import struct
-import sys
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -50,8 +49,11 @@ class _Memory(dict[str, T]):
 
 _plain_form = _Memory(plain).__getitem__
 _twice = _Memory(lambda term: f"{term} {term}").__getitem__
-_id = _Memory(lambda term: term_id(term).to_bytes(4, sys.byteorder)).__getitem__
-_is_figure = _Memory(lambda term: term[:1].isdigit()).__getitem__
+_NUMBERS = struct.Struct("=III")
+_numbers = _Memory(
+    lambda term: _NUMBERS.pack(term_id(term), term_id(_plain_form(term)), term[:1].isdigit())
+).__getitem__
+"""Of a term, 32 bits each: its id, its id without marks, whether it is a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,11 @@ def prepare(analysed: AnalysedDocument) -> PreparedDocument:
     ):
         raise ValueError(f"{document.id}: spans, starts and terms don't fit together")
     plain_terms = tuple(map(_plain_form, accented))
-    ids, plain_ids = (
-        np.frombuffer(b"".join(map(_id, terms)), np.uint32) for terms in (accented, plain_terms)
-    )
+    numbers = np.frombuffer(b"".join(map(_numbers, accented)), np.uint32).reshape(-1, 3)
+    ids, plain_ids, are_figures = numbers.T.copy()
     packed = pack_document(document)
     first = starts[0]
+    figures = [accented[place] for place in (np.flatnonzero(are_figures[first:]) + first).tolist()]
     return PreparedDocument(
         id=document.id,
         source=document.source,
@@ -115,7 +117,7 @@ def prepare(analysed: AnalysedDocument) -> PreparedDocument:
         terms=pack_terms(analysed, ids, plain_ids),
         words=zlib.compress(" ".join(dict.fromkeys(accented)).encode(), 1),
         content=_hash(packed),
-        bands=bands(sequences(ids[first:]), filter(_is_figure, accented[first:])),
+        bands=bands(sequences(ids[first:]), figures),
         passage_terms=starts[-1] - starts[0],
         article_terms=len(accented),
     )

@@ -1,7 +1,7 @@
 """How is a corpus read and analysed in several processes? In order, with a bounded number of tasks under way.
 
-The first tasks are done here: for a small corpus no process is started. Processes are started anew rather
-than forked, since the engine's threads don't survive a fork.
+For a small corpus no process is started: all is done here. Processes are started anew rather than forked, since the
+engine's threads don't survive a fork.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 ALONE = 2_000_000
-"""As much `size` is done here before other processes are started: what they cost to start, about a second."""
+"""More `size` than this is done in other processes, from the first task on: they cost about a second to start."""
 
 BATCH = 100
 """Documents, stored or of one file, that go to another process at a time."""
@@ -62,14 +63,17 @@ def analyse_in_order(
     tasks: Iterator[Task], settings: Settings
 ) -> Generator[tuple[Task, Analysed], None, None]:
     """Each task with what came of it, in the order of the tasks."""
-    analyzer = make_analyzer(settings)
+    first: list[Task] = []
     size = 0
     for task in tasks:
+        first.append(task)
         size += task.size
-        yield task, _analyse(task, settings, analyzer)
         if size > ALONE:
-            break
-    yield from _analyse_apart(tasks, settings)
+            yield from _analyse_apart(chain(first, tasks), settings)
+            return
+    analyzer = make_analyzer(settings)
+    for task in first:
+        yield task, _analyse(task, settings, analyzer)
 
 
 def analyse_anew(
@@ -95,14 +99,11 @@ def _analyse_apart(tasks: Iterator[Task], settings: Settings) -> Generator[tuple
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    first = next(tasks, None)
-    if first is None:
-        return
     workers = min(settings.index.workers or os.cpu_count() or 1, MOST_WORKERS)
     with ProcessPoolExecutor(
         workers, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(settings,)
     ) as pool:
-        waiting: deque[tuple[Task, Future[Analysed]]] = deque([(first, pool.submit(_analyse_there, first))])
+        waiting: deque[tuple[Task, Future[Analysed]]] = deque()
         try:
             for task in tasks:
                 waiting.append((task, pool.submit(_analyse_there, task)))

@@ -102,7 +102,8 @@ class _Copy:
 
     def _lacking(self, listed: Iterator[Listed]) -> Iterator[Listed]:
         for one in listed:
-            if self._writer.has_same(one):
+            known = self._writer.known(one.id)
+            if known and (known.content, known.origin) == (one.content, one.origin):
                 self.there += 1
             else:
                 yield one

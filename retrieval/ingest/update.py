@@ -201,7 +201,8 @@ class _Update:
         self._bytes_done += left
 
     def _is_known(self, document: Document, origin: str) -> bool:
-        if not self._writer.has_equal(document.id, content_hash(document), origin):
+        known = self._writer.known(document.id)
+        if known is None or known.origin != origin or known.content != content_hash(document):
             return False
         self._seen[origin].add(document.id)
         self._report.unchanged += 1
@@ -237,7 +238,8 @@ class _Update:
             self._on_progress(Progress(self._report.articles, self._report.passages, share))
 
     def _put(self, prepared: PreparedDocument, origin: str) -> None:
-        before = self._writer.origin_of(prepared.id)
+        known = self._writer.known(prepared.id)
+        before = known.origin if known else None
         if before is not None and before != origin and os.path.lexists(before):
             self._fault(origin)(origin, f'id "{prepared.id}" đã thuộc về {before}; bỏ qua; hãy đặt id khác')
             return
@@ -248,14 +250,14 @@ class _Update:
             )
             return
         self._seen[origin].add(prepared.id)
-        if self._writer.has_equal(prepared.id, prepared.content, origin):
+        if known and before == origin and known.content == prepared.content:
             self._report.unchanged += 1
             return
-        if self._writer.remove([prepared.id]):
+        if known:
             self._report.changed += 1
         else:
             self._report.added += 1
-        self._writer.add_prepared(prepared, origin=origin)
+        self._writer.add_prepared(prepared, origin=origin)  # in place of the one that is known
         self._report.passages += len(prepared.accented)
 
     def _end_file(self, origin: str) -> None:

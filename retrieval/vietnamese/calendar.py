@@ -236,7 +236,7 @@ def _number(part: str) -> int:
 
 
 _DIGIT_OR_MONTH = re.compile(r"(?<!\d)\d{1,4}|(?<![^\W\d_])[A-Za-z]{3,9}(?=\.?\s\d)", re.ASCII)
-_FIGURE = re.compile(r"\d+")
+_FIGURE = re.compile(r"\d\d*")  # a first one by itself: only what begins with one is searched for fast
 _LONGEST = 60
 """Characters from a full date's start to its year, at most."""
 

@@ -24,6 +24,10 @@ _LABEL = re.compile(
 """No colon of "7:30" or of an address ends a label, and no dash of "Kế hoạch - 2025" or of "2 - 6 tuổi", but that of
 "Loại 1 - 50.000đ" does. What begins with a figure is a label before a colon only, without a comma: "24 giờ: hết
 hạn"."""
+_SIGNS = ":|-–—="
+"""One of them ends every label."""
+_REACH = 64
+"""Characters: what ends a label that stands first in its line begins within so many, see `_LABEL`."""
 _OPENING = re.compile(r"[^\n:|]{1,60}(?=:\s|\s\|\s)")
 _MARKER = re.compile(r"^[^\w]*(?:(?:\d+(?:\.\d+)*|[a-zđ]|[IVX]+)[./)]\s*)?")
 _PARTS = re.compile(r"(?:(?<=[,;] )|^)([^\W\d_]+(?: [^\W\d_]+){1,4}) (?=\d)")
@@ -41,7 +45,17 @@ class Label(NamedTuple):
 
 def label_of(text: str, start: int = 0, end: int | None = None) -> Label | None:
     """The label of the line at `[start, end)`, its mark of a list left out; None where it has none."""
-    match = _LABEL.match(text, start, len(text) if end is None else end)
+    stop = len(text) if end is None else end
+    opening = text[start : start + 4]
+    if opening[:1].isalpha() and "." not in opening and ")" not in opening:  # the label itself begins here
+        head = text[start : min(stop, start + _REACH)]
+    else:
+        head = text[start:stop]
+    if not any(
+        map(head.__contains__, _SIGNS)
+    ):  # most lines have none, which is seen sooner than by the pattern
+        return None
+    match = _LABEL.match(text, start, stop)
     return match and Label(*match.span("label"), text[match.end("label") : match.end()].strip())
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from retrieval.vietnamese.function_words import OPENERS
 from retrieval.vietnamese.name_heads import ADDRESS
@@ -17,12 +18,11 @@ Span = tuple[int, int]
 
 _LINE = re.compile(r"[^\n\r\f\v\u2028\u2029]+")
 _TERMINATOR = re.compile(
-    r"(?P<run>[.?!…]+)"
+    r"(?P<run>[.?!…][.?!…]*)"  # a first sign by itself: only what begins with one is searched for fast
     r"(?P<closers>(?:[\"'”’»)\]]|\[[a-zà-ỹ0-9][^\[\]]{0,25}\])*[.?!…]*)"  # …”). …[1] …[cần dẫn nguồn]
 )
-_SPACE = re.compile(r"\s*")
 _OPENING = re.compile(r"[\"“‘'«(\[\s]*")
-_LAST_WORD = re.compile(r"[^\s(“\"'‘\[,;:]*$")
+_BEFORE_WORD = frozenset("(“\"'‘[,;:")
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 _NUMBERING = re.compile(
     r"(?:[-–•*]\s*)?(?:(?:điều|khoản|chương|mục|phần|bài|câu|bước|cách|hình|bảng)\s+)?"
@@ -139,8 +139,9 @@ def paragraph_sentences(text: str, paragraph: Span) -> Iterator[Span]:
 
 def skip_space(text: str, at: int) -> int:
     """Where the white space from `at` on ends."""
-    match = _SPACE.match(text, at)
-    return match.end() if match else at
+    while text[at : at + 1].isspace():
+        at += 1
+    return at
 
 
 def _sentence_ends(block: str) -> Iterator[int]:
@@ -195,15 +196,16 @@ def _is_usual(block: str, match: re.Match[str], begin: int) -> bool:
     dot, end = match.start(), match.end()
     if end != dot + 1 or block[dot] != "." or dot - begin < _LONGEST_NUMBERING or not block[end].isspace():
         return False
-    word = block[block.rfind(" ", begin, dot) + 1 : dot]
-    return (
-        len(word) > 2
-        and word.isalpha()
-        and word.islower()
-        and word not in _TITLES
-        and _may_close(word)
-        and block[skip_space(block, end)].isupper()
-    )
+    if not _is_ordinary(block[block.rfind(" ", begin, dot) + 1 : dot]):
+        return False
+    opens = block[end + 1]
+    return (block[skip_space(block, end)] if opens.isspace() else opens).isupper()
+
+
+@lru_cache(maxsize=20_000)
+def _is_ordinary(word: str) -> bool:
+    """Whether a full stop after the word ends a sentence nearly always."""
+    return len(word) > 2 and word.isalpha() and word.islower() and word not in _TITLES and _may_close(word)
 
 
 def _before_small_letter(block: str, match: re.Match[str]) -> bool | None:
@@ -214,8 +216,10 @@ def _before_small_letter(block: str, match: re.Match[str]) -> bool | None:
 
 
 def _last_word(block: str, end: int) -> str:
-    match = _LAST_WORD.search(block, max(0, end - 40), end)
-    return match.group() if match else ""
+    first, at = max(0, end - 40), end
+    while at > first and block[at - 1] not in _BEFORE_WORD and not block[at - 1].isspace():
+        at -= 1
+    return block[at:end]
 
 
 def _after_word(block: str, dot: int, begin: int, *, spaced: bool, first: int) -> bool | None:

@@ -28,6 +28,8 @@ _JOINT = re.compile(r"[.&-]")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _SPOKEN_MONTH = re.compile(r"háng \d")
 """Only tokens with it hold a blank: "12 tháng 4"."""
+_PUNCTUATION = ".,;:!?…\"'“”‘’()[]«»-–/"
+"""Signs that stand around words and are no token."""
 _REMEMBERED = 200_000
 """Written forms: some 40 MB of them."""
 
@@ -54,8 +56,11 @@ class Spelling(dict[str, tuple[str, ...]]):
         self._base = base
 
     def __missing__(self, written: str) -> tuple[str, ...]:
+        word = written.strip(_PUNCTUATION)
         if self._base is not None and not any(short in written for short in self._long):
             terms = self._base[written]
+        elif word.isalpha():  # most are a word, with or without signs around it
+            terms = self._of_token(word) if word == written else self[word]
         elif (tokens := _TOKEN.findall(written)) == [written]:
             terms = self._of_token(written)
         else:
@@ -76,7 +81,8 @@ class Spelling(dict[str, tuple[str, ...]]):
 
 def terms_of(text: str, spelling: Spelling) -> list[str]:
     """The terms of NFC `text`, in order."""
-    written = _TOKEN.findall(text) if _SPOKEN_MONTH.search(text) else text.split()
+    spoken = "háng " in text and _SPOKEN_MONTH.search(text)
+    written = _TOKEN.findall(text) if spoken else text.split()
     return list(chain.from_iterable(map(spelling.__getitem__, written)))
 
 
@@ -94,6 +100,8 @@ def _spell(written: str) -> tuple[str, ...]:
     """The terms of one written token."""
     if written == "%":
         return ("phần", "trăm")
+    if written.isalpha():
+        return (fold(written),)
     if written[0].isdigit() or " " in written:
         return tuple(_spell_number(written))
     if code := _CODE.fullmatch(written):

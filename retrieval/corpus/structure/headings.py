@@ -44,7 +44,9 @@ def is_label_line(text: str) -> bool:
 
 
 def is_caption(text: str) -> bool:
-    return len(text) <= LONGEST and bool(_CAPTION.match(text) or _CREDIT.search(text))
+    if len(text) > LONGEST:
+        return False
+    return bool(_CAPTION.match(text) or ("ảnh" in text.lower() and _CREDIT.search(text)))
 
 
 def is_question(text: str) -> bool:

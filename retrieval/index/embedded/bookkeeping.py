@@ -94,28 +94,12 @@ class Bookkeeper:
                 count += 1
         return count
 
-    def has_equal(self, identity: str, content: bytes, origin: str) -> bool:
-        """Whether the document with this id is there already, with this content, from there."""
-        return bool(
-            self.store.rows(
-                f"SELECT 1 FROM documents WHERE id = ? AND content = ? AND +origin = ? AND {LIVE}",  # +: found by id
-                (identity, content, origin),
-            )
+    def known(self, identity: str) -> Listed | None:
+        """The document with this id that is there already."""
+        rows = self.store.rows(
+            f"SELECT key, id, content, origin FROM documents WHERE id = ? AND {LIVE}", (identity,)
         )
-
-    def has_same(self, one: Listed) -> bool:
-        """Whether a document with this id, content and origin is there already."""
-        return bool(
-            self.store.rows(
-                f"SELECT 1 FROM documents WHERE id = ? AND content = ? AND origin IS ? AND {LIVE}",
-                (one.id, one.content, one.origin),
-            )
-        )
-
-    def origin_of(self, identity: str) -> str | None:
-        """Where the document with this id came from; None where there is none, or it came from nowhere."""
-        rows = self.store.rows(f"SELECT origin FROM documents WHERE id = ? AND {LIVE}", (identity,))
-        return rows[0][0] if rows else None
+        return Listed(*rows[0]) if rows else None
 
     def ids_from(self, origin: str) -> list[str]:
         """The documents that came from there."""

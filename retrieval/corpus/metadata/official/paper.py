@@ -60,7 +60,9 @@ _OPENING = 1500
 
 def may_be_paper(text: str) -> bool:
     """Whether it is worth a closer look: a text that opens with the state's two lines, or with a number's label."""
-    return _HEADED.search(text, 0, _OPENING) is not None
+    opening = text[:_OPENING].lower()
+    may = "chủ nghĩa" in opening or "số" in opening  # told sooner than by the pattern
+    return may and _HEADED.search(text, 0, _OPENING) is not None
 
 
 def read_paper(lines: Sequence[Line]) -> Paper | None:
