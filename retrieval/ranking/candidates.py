@@ -15,8 +15,8 @@ import numpy.typing as npt
 from retrieval.index.protocol import Filter, Snapshot, Wanted
 from retrieval.ranking.articles import articles_named, passages_named
 from retrieval.ranking.occurrences import Cells, Counts, Flags, Occurrences, Places
-from retrieval.ranking.terms import ARTICLE, PAIRS, QuestionTerms, TermWeights
-from retrieval.records import Query
+from retrieval.ranking.terms import ARTICLE, PAIRS, QuestionTerms, TermWeights, worth_looking_for
+from retrieval.records import Query, QueryTerm
 from retrieval.term_arrays import TermArrays
 
 Scores = npt.NDArray[np.float64]
@@ -25,6 +25,9 @@ SECTION = 1.0
 """What a word counts that stands over a passage (a heading, a lead-in, a header row), beside one in it."""
 ARTICLES = 50
 """How many whole articles are looked at. Measured: 20 lose half a point of Success@1, 200 gain nothing."""
+OF_ARTICLES, OF_PASSAGES = 0.8, 0.6
+"""What the terms that are looked for weigh at least, as a share of all: where words are in very many articles or
+passages, the engine is not asked for the lightest. All are counted in what it finds. Measured: docs/benchmarks.md."""
 MAX_TERMS = 400_000
 """Terms of articles that are read for one question: a hundred long laws, or nearly a thousand news articles."""
 NAMED = 1e6
@@ -122,12 +125,30 @@ def gather(
     key, and no others."""
     if within is not None:
         return _counted(wish, snapshot.terms_of([within]))
-    singles, pairs = wish.terms.singles, wish.terms.pairs
-    content = [term for term in singles if term.is_content]
-    wanted = content or list(singles)
-    keys, found = snapshot.find(Wanted(wanted, ARTICLES), Wanted([*wanted, *pairs], wish.passages), where)
+    articles, passages = _looked_for(wish, snapshot, everything=where is not None)
+    keys, found = snapshot.find(Wanted(articles, ARTICLES), Wanted(passages, wish.passages), where)
     keys = list(dict.fromkeys([*keys, *(key for key, _ in found)]))
     return _counted(wish, snapshot.terms_of(keys))
+
+
+def _looked_for(
+    wish: Wish, snapshot: Snapshot, *, everything: bool
+) -> tuple[list[QueryTerm], list[QueryTerm]]:
+    """The terms that articles and passages are looked for by: with `everything`, all; counts say nothing of what a
+    filter leaves."""
+    singles, pairs, weights = wish.terms.singles, wish.terms.pairs, wish.weights
+    rows = [row for row, term in enumerate(singles) if term.is_content] or list(range(len(singles)))
+    content = [singles[row] for row in rows]
+    passages = [*content, *pairs]
+    if everything:
+        return content, passages
+    in_articles = [snapshot.article_df(term.text, plain=term.plain) for term in content]
+    in_passages = [snapshot.passage_df(term.text, plain=term.plain) for term in passages]
+    of_passages = [*weights.single[rows].tolist(), *weights.pair.tolist()]
+    return (
+        worth_looking_for(content, weights.article[rows].tolist(), in_articles, share=OF_ARTICLES),
+        worth_looking_for(passages, of_passages, in_passages, share=OF_PASSAGES),
+    )
 
 
 def _counted(wish: Wish, documents: TermArrays) -> Candidates | None:

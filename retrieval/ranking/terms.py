@@ -19,6 +19,8 @@ RELATED_WEIGHT = 0.3
 words that the corpus doesn't know: given for every word they gained nothing on three sets (+0.3, -0.2, -0.2)."""
 USUAL = 3
 """A phrase is read as another wording too that so many times as many passages hold (decision 0010)."""
+MANY = 20_000
+"""Entries with a term that an engine looks through in a small part of a question's time."""
 PAIRS = 0.5
 ARTICLE = 1.5
 """What a passage's pairs and its article count beside its words: the measured recipe."""
@@ -83,6 +85,19 @@ def with_usual_wording(query: Query, snapshot: Snapshot) -> Query:
         return own > 0 and max(counts) < USUAL * own
 
     return replace(query, wording=tuple(each for each in query.wording if not is_usual(*each)))
+
+
+def worth_looking_for(
+    terms: Sequence[QueryTerm], weights: Sequence[float], counts: Sequence[int], *, share: float
+) -> list[QueryTerm]:
+    """Without those that cost most and tell least: the lightest ones that are in more than MANY entries, as long as the
+    others make this `share` of all that the terms weigh. `counts`: how many entries hold each."""
+    spare, dropped = (1 - share) * sum(weights), set()
+    for place in sorted(range(len(terms)), key=weights.__getitem__):
+        if counts[place] > MANY and weights[place] < spare:
+            dropped.add(place)
+            spare -= weights[place]
+    return [term for place, term in enumerate(terms) if place not in dropped]
 
 
 def form_of(term: QueryTerm, lacks_marks: bool) -> str:
