@@ -181,7 +181,14 @@ class Retriever:
         Raises QuestionError where there is nothing to look for.
         """
         reading = partial(compose, question, read, analyzer=self._analyzer)
-        return self._asking(lambda snapshot: snapshot.settled(lambda: reading(vocabulary=snapshot)))
+        key = (question, datetime.date.today(), *read)
+
+        def ask(snapshot: Snapshot) -> Query:
+            return self._remembered.recall(
+                snapshot, key, lambda: snapshot.settled(lambda: reading(vocabulary=snapshot))
+            )
+
+        return self._asking(ask)
 
     def search(
         self,

@@ -35,14 +35,11 @@ class Word:
         return self.text.lower()
 
 
-_DEPENDENT = [
-    words.split()
-    for words in (
-        "mục đích|nguyên nhân|lý do|lí do|kết quả|hậu quả|nội dung|ý nghĩa|vấn đề|tác giả|tên|chức vụ|vai trò|tác dụng"
-        "|đặc điểm|thời gian|địa điểm|chi phí|số lượng|tỷ lệ|tỉ lệ|con số|số|nhằm|gồm|bao gồm|xảy ra|diễn ra|bắt đầu"
-        "|là|có|bị|được|kết thúc|nói|cho biết|đạt|chiếm|tăng|giảm|ban hành|thành lập|tổ chức|thực hiện|cụ thể"
-    ).split("|")
-]
+_DEPENDENT = (
+    "mục đích|nguyên nhân|lý do|lí do|kết quả|hậu quả|nội dung|ý nghĩa|vấn đề|tác giả|tên|chức vụ|vai trò|tác dụng"
+    "|đặc điểm|thời gian|địa điểm|chi phí|số lượng|tỷ lệ|tỉ lệ|con số|số|nhằm|gồm|bao gồm|xảy ra|diễn ra|bắt đầu"
+    "|là|có|bị|được|kết thúc|nói|cho biết|đạt|chiếm|tăng|giảm|ban hành|thành lập|tổ chức|thực hiện|cụ thể"
+).split("|")
 """Nouns and verbs that say nothing without what they belong to."""
 _WAYS = frozenset("lai ra vao len xuong them bo".split())
 
@@ -216,10 +213,12 @@ class Phrases:
         """Those of its words, names left out, that say what is asked about; "kết quả" doesn't: it is always the result
         of something."""
         named = {n for name in self.names() for n in range(*name)}
+        said = f" {' '.join(self._lowered)} "
+        found = [self.find(words.split()) for words in _DEPENDENT if f" {words} " in said]
         dependent = (
             named
             | {n for n, word in enumerate(self.words) if word.lower in self.query.unit.split()}
-            | {n for words in _DEPENDENT if (at := self.find(words)) for n in range(*at)}
+            | {n for at in found if at for n in range(*at)}
         )
         return tuple(
             word.text

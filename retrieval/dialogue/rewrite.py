@@ -123,7 +123,7 @@ def complete(new: Phrases, before: Before, *, placed: bool = False) -> Whole | N
         return Whole(put_in_place(new, before), asked=new.text)
     if _asks_for_more(new.text):
         return Whole(old.text, again=True)
-    leaning = _lean(new, before)
+    leaning = _lean(new, before, own)
     return leaning and replace(leaning, question=_by_aim(leaning.question), asked=_by_aim(leaning.asked))
 
 
@@ -132,8 +132,8 @@ def _by_aim(text: str) -> str:
     return _PURPOSE.sub("nhằm mục đích gì", text)
 
 
-def _lean(new: Phrases, before: Before) -> Whole | None:
-    old, own = before.question, new.content()
+def _lean(new: Phrases, before: Before, own: tuple[str, ...]) -> Whole | None:
+    old = before.question
     if topic := _other_topic(new.text):
         return Whole(sentence(f"{topic['of']} {topic['asks']}"), "likely", own, new.text)
     if whole := refer(new, before):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from retrieval.dialogue.rewrite import Whole
@@ -58,7 +59,13 @@ def _is_of_another(asked: str, there: Answer, anywhere: Answer) -> bool:
 
 def _holds(document: Document, words: Sequence[str]) -> bool:
     """Whether the document has at least half of the syllables beside a neighbour; alone each is many words."""
-    text = " ".join(plain_words(f"{document.title} {document.text}"))
-    together = [f" {plain(left)} {plain(right)} " in f" {text} " for left, right in pairwise(words)]
+    text = _syllables(document.title, document.text)
+    together = [f" {plain(left)} {plain(right)} " in text for left, right in pairwise(words)]
     held = sum(before or after for before, after in zip([False, *together], [*together, False], strict=True))
     return 2 * held >= len(words)
+
+
+@lru_cache(maxsize=16)
+def _syllables(title: str, text: str) -> str:
+    """Those of an article that many ask on about, each between blanks."""
+    return f" {' '.join(plain_words(title))} {' '.join(plain_words(text))} "
