@@ -26,8 +26,8 @@ class ConversationSettings(_Table, frozen=True):
     hits: Annotated[int, msgspec.Meta(ge=1, le=20)] = 5
     """Passages that "tiếp" can page through."""
     max_question_characters: Count = 500
-    remembered_turns: Annotated[int, msgspec.Meta(ge=1, le=20)] = 5
-    """Questions kept of a conversation, for follow-ups."""
+    remembered_turns: Annotated[int, msgspec.Meta(ge=1, le=20)] = 2
+    """Questions kept of a conversation: a follow-up leans on the last one; where that is edited, on the one before."""
     context_characters: Count = 1200
     """Text shown around a passage on "ngữ cảnh"."""
     examples: tuple[str, ...] = ()

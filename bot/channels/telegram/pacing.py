@@ -19,6 +19,10 @@ _SLACK = 0.1
 
 Json = bool | dict[str, Any] | list[dict[str, Any]]
 
+_ECHO = frozenset({"reply_to_message", "reply_markup", "entities", "text"})
+"""What Telegram sends back of a message that was just sent: nothing here reads it, and python-telegram-bot would make
+some thirty objects of it."""
+
 
 class Pacing(BaseRateLimiter[int]):
     """Spreads calls over time and repeats those that Telegram wants later.
@@ -50,7 +54,7 @@ class Pacing(BaseRateLimiter[int]):
         while True:
             await self._stream.turn(chat)
             try:
-                return await callback(*args, **kwargs)
+                return _told(await callback(*args, **kwargs))
             except RetryAfter as refused:
                 seconds = _seconds(refused) + _SLACK
                 if chat is not None:
@@ -59,6 +63,13 @@ class Pacing(BaseRateLimiter[int]):
                 _LOG.warning("%s: Telegram wants a pause of %.0f s in this chat", endpoint, seconds)
                 if endpoint not in _POSTS:
                     raise
+
+
+def _told(answer: Json) -> Json:
+    """The answer without what the bot said itself."""
+    if isinstance(answer, dict) and "message_id" in answer:
+        return {name: value for name, value in answer.items() if name not in _ECHO}
+    return answer
 
 
 def _seconds(refused: RetryAfter) -> float:

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 import pytest
+import telegram
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram.error import RetryAfter
@@ -123,6 +124,34 @@ async def test_a_burst_goes_at_once_and_the_rest_is_spread() -> None:
     await pacing.shutdown()
     assert len(sent) == 30
     assert sent[-1] - sent[0] >= 0.4
+
+
+@pytest.mark.anyio
+async def test_of_a_message_just_sent_no_echo_is_read() -> None:
+    chat = {"id": 5, "type": "private"}
+    echo = {"message_id": 6, "date": 0, "chat": chat, "text": "Vé bao nhiêu?"}
+    answers: dict[str, Any] = {
+        "sendMessage": {
+            "message_id": 7,
+            "date": 0,
+            "chat": chat,
+            "text": "Vé 5.000 đồng",
+            "reply_to_message": echo,
+        },
+        "sendChatAction": True,
+        "getChat": {"id": 5, "type": "private", "text": "a chat has none"},
+    }
+
+    async def ask(endpoint: str) -> Any:
+        return answers[endpoint]
+
+    pacing = Pacing(0)
+    given = {
+        name: await pacing.process_request(ask, (name,), {}, name, {"chat_id": 5}, None) for name in answers
+    }
+    assert given == {**answers, "sendMessage": {"message_id": 7, "date": 0, "chat": chat}}
+    sent = telegram.Message.de_json(given["sendMessage"], None)  # type: ignore[arg-type]
+    assert sent.message_id == 7
 
 
 def test_metrics_are_in_prometheus_form() -> None:
