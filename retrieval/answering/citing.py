@@ -21,6 +21,7 @@ from retrieval.vietnamese.syllables import plain, plain_words
 
 Parts = dict[str, str]
 
+_ARTICLE = re.compile("điều|dieu", re.IGNORECASE)
 _TOLD = re.compile(r"\s*[:|]")
 
 
@@ -72,7 +73,9 @@ def _own_reference(query: Query, entry: Ranked) -> Iterator[Parts]:
 
 
 def _opening(text: str) -> Parts:
-    """The reference that a text begins with."""
+    """The reference that a text begins with, where it is to an article."""
+    if not _ARTICLE.search(text, 0, 60):
+        return {}
     found = find_mentions(text[:60]).articles
     return dict(found[0].parts) if found and not text[: found[0].start].strip() else {}
 

@@ -55,7 +55,7 @@ def _asked(query: Query) -> Range | None:
     taken += [(one.start, one.end) for one in mentions.papers]
     values = [
         one
-        for one in ranges_in(query.text)
+        for one in ranges_in(query.text, None if query.marked else mentions)
         if one.measure and not any(start < one.end and one.start < end for start, end in taken)
     ]
     return values[0] if len(values) == 1 and not values[0].is_open else None
@@ -67,7 +67,7 @@ def _ranges(entry: Ranked, measure: str) -> Iterator[tuple[Range, bool]]:
     text = entry.passage.text
     heads = header_over(entry.passage).split(BAR)
     label = opening_of(text)
-    for one in ranges_in(text):
+    for one in ranges_in(text, entry.view.mentions):
         before = text[: one.start]
         head = heads[before.count(BAR)] if before.count(BAR) < len(heads) else ""
         if (measure_of_words(head) if head and not _is_unit(one.measure) else one.measure) == measure:

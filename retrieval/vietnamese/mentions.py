@@ -1,7 +1,7 @@
 """What does a text mention? Quantities, moments, papers, their articles, codes and names, found in one pass.
 
-One walk over the words of the text: each word's first letter or its lower-case form says what may stand there, and a
-small reader for that kind takes it from there.
+One walk over the places where something may stand: a figure, a capital or one of the words that open something. A small
+reader for that kind takes it from there.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ import re
 
 from retrieval.vietnamese import calendar, papers, quantities
 from retrieval.vietnamese.calendar_forms import ENGLISH_MONTHS
+from retrieval.vietnamese.letters import any_of
 from retrieval.vietnamese.mention import ArticleReference, Code, FoundDate, Mention, Mentions, Paper, Quantity
 from retrieval.vietnamese.units import CLASSIFIERS, HOMONYMS, dimension_of, is_unit
 
-_WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d")
-_JOINTS = frozenset("-.")
+_CODED = re.compile(r"[^\W_]*(?:\d(?![^\W_])|(?<=[^\W_])[-.])")
+"""A word that ends with a figure, or before a joint: what a code opens with."""
 _CODE = re.compile(
     r"(?:"
     r"(?:[A-ZĐ]{1,5}|[A-ZĐ][a-z]{1,5}(?=-))(?:[-.]?\d{1,10}(?![\d%]|[.,]\d)[A-ZĐ]{0,3}){1,3}(?:-[A-ZĐ]{1,3})?"
@@ -48,6 +49,11 @@ _STARTS = frozenset(
     )
 )
 """The words, in small letters, at which something may stand."""
+_PLACE = re.compile(
+    rf"(?<![^\W_])(?:(?P<word>(?i:{any_of(_STARTS)}))(?![^\W_])|\d|[A-ZĐ](?=[A-ZĐa-z]{{0,5}}[-.]?\d))"
+)
+"""Where something may stand: at one of these words, a figure, or a capital of what may be a code."""
+_NOTHING = Mentions((), (), (), (), ())
 _MAY_BE_TWO = frozenset(("hour", "past"))
 """Moments that are amounts of time as well: "8 giờ", "3 năm trước"."""
 
@@ -56,18 +62,18 @@ def find_mentions(text: str) -> Mentions:
     """What `text` (NFC) mentions, in order of where it starts."""
     found: list[Mention] = []
     taken = 0
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if word[0].isdigit():
-            if match.start() >= taken:
-                taken = _at_figure(text, match.start(), found) or taken
-        elif (lowered := word.lower()) in _STARTS:
-            if match.start() >= taken:
-                taken = _at_word(text, match.start(), lowered, found) or taken
-        elif word[0].isupper() and (word[-1].isdigit() or text[match.end() : match.end() + 1] in _JOINTS):
-            code = _CODE.match(text, match.start())
-            if code and match.start() >= taken:
-                taken = _add_code(code, found)
+    for match in _PLACE.finditer(text):
+        at, word = match.start(), match["word"]
+        if at < taken:
+            continue
+        if word:
+            taken = _at_word(text, at, word.lower(), found) or taken
+        elif text[at].isdigit():
+            taken = _at_figure(text, at, found) or taken
+        elif (code := _CODE.match(text, at)) and _CODED.match(text, at):
+            taken = _add_code(code, found)
+    if not found:
+        return _NOTHING
     return Mentions(
         tuple(m for m in found if isinstance(m, FoundDate)),
         tuple(m for m in found if isinstance(m, Quantity)),

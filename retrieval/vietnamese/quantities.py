@@ -51,6 +51,10 @@ _ORDINAL = re.compile(
     r"|(?:lần\s+)?đầu tiên|lần đầu(?!\w)|(?:khóa|khoá|hạng|lớp|tập|lần)\s+(?:[IVXL]+|\d+)(?!\w)",
 )
 _AGED = re.compile(r"tuổi (?P<number>\d{1,3}(?:\s?[-–]\s?\d{1,3})?)(?![\d.,]\d)", re.IGNORECASE)
+_NUMBERING = tuple(
+    "số quyết thị tư định hoạch trình điều khoản chương quận phường khóa khoá lộ lớp tập trang hình thứ".split()
+)
+"""How what `_NUMBERED` finds ends, in small letters."""
 _NUMBERED = re.compile(
     r"(?<!mỗi )(?<!từng )(?:(?<!con )(?<!tổng )(?<!đa )(?<!dân )(?<!chỉ )(?<!tỉ )(?<!tỷ )(?<!hệ )số|nghị quyết|chỉ thị"
     r"|quyết định|thông tư"
@@ -90,7 +94,7 @@ def quantity_at(text: str, at: int) -> Quantity | None:
         return None
     before = text[max(0, core - 24) : core]
     if form == "figure":
-        if _NUMBERED.search(before) or (not match["unit"] and _CODED.match(text, match.end())):
+        if _is_numbered(before) or (not match["unit"] and _CODED.match(text, match.end())):
             return None
     elif form == "words" and number[:3].lower() == "năm" and not _is_five(text, core, before):
         return None
@@ -120,6 +124,13 @@ def age_at(text: str, at: int) -> Quantity | None:
         return None
     start, end = match.span("number")
     return Quantity(start, start, end, end, "age", "figure", _value(match["number"]))
+
+
+def _is_numbered(before: str) -> bool:
+    """Whether what stands before a figure is numbered by it: "Điều", "lớp"."""
+    trimmed = before.rstrip()
+    ends = trimmed != before and trimmed.lower().endswith(_NUMBERING)
+    return ends and _NUMBERED.search(before) is not None
 
 
 def _is_parted(number: str, unit: str, rest: str) -> bool:

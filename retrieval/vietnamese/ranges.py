@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from retrieval.vietnamese.mention import Quantity
+from retrieval.vietnamese.mention import Mentions, Quantity
 from retrieval.vietnamese.mentions import find_mentions
 from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.units import unit_at, unit_named
@@ -50,9 +50,12 @@ class Range:
         return self.low <= value <= self.high
 
 
-def ranges_in(text: str) -> Iterator[Range]:
-    """Of every amount in figures, in order; one below or above a bound stands for what lies beyond it, not for it."""
-    for amount in find_mentions(text).quantities:
+def ranges_in(text: str, mentions: Mentions | None = None) -> Iterator[Range]:
+    """Of every amount in figures, in order; one below or above a bound stands for what lies beyond it, not for it.
+
+    `mentions`: of the text, where they were found already.
+    """
+    for amount in (mentions or find_mentions(text)).quantities:
         if amount.form == "figure" and amount.dimension not in ("money", "percent", "score"):
             yield from _range_of(text, amount)
 

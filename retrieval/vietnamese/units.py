@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from retrieval.vietnamese.letters import any_of
 from retrieval.vietnamese.syllables import fold, plain
 from retrieval.vietnamese.wordlists import read_phrases, read_table, read_words
 
@@ -32,7 +33,7 @@ _UNIT_OF = {
     for writing in unit
     for spelling in _spellings(writing)
 }
-UNIT = "|".join(sorted(map(re.escape, _DIMENSION), key=len, reverse=True))
+UNIT = any_of(_DIMENSION)
 """A regular expression of any unit, the longest first; to be followed by no letter, and compared without case."""
 SCALES = {
     "chục": 10.0, "tá": 12.0, "trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9,
@@ -46,13 +47,7 @@ CLASSIFIERS = read_words("classifiers")
 COUNTERS = CLASSIFIERS | read_words("counters")
 """What counts alone, whatever follows: "người", "con"."""
 PEOPLE = read_phrases("people")
-COUNTED = "|".join(
-    sorted(
-        {*map(re.escape, _DIMENSION), *COUNTERS, *PEOPLE, *SCALES},
-        key=len,
-        reverse=True,
-    )
-)
+COUNTED = any_of((*_DIMENSION, *COUNTERS, *PEOPLE, *SCALES))
 """A regular expression of what makes a count of the figure before it: "2000 người", "năm mét"."""
 HOMONYMS = frozenset("ký kí tấn tạ cân mẫu sào độ thùng".split())
 """Units that open other words too: "ký kết", "tấn công", "độ ẩm", "mẫu nước"."""
