@@ -255,9 +255,10 @@ class _Update:
             return
         if known:
             self._report.changed += 1
+            self._writer.add_prepared(prepared, origin=origin)
         else:
             self._report.added += 1
-        self._writer.add_prepared(prepared, origin=origin)  # in place of the one that is known
+            self._writer.add_new(prepared, origin=origin)
         self._report.passages += len(prepared.accented)
 
     def _end_file(self, origin: str) -> None:

@@ -112,6 +112,7 @@ class _Cutter:
     def __init__(self, text: str, blocks: Sequence[Block], limits: PassageSettings) -> None:
         self._text, self._blocks, self._limits = text, blocks, limits
         self._starts = [block.start for block in blocks]
+        self._paged = any(block.page for block in blocks)
         self._passages: list[PassageSpan] = []
         self._sections: list[SectionSpan] = []
         self._open: list[tuple[int, int]] = []  # (level, section) of the headings that are open here
@@ -189,8 +190,12 @@ class _Cutter:
         """A passage, cut where it is far too long."""
         self._alone = None
         for start, end in cut(self._text, span, self._limits.max_characters):
-            block = self._blocks[max(0, bisect_right(self._starts, start) - 1)]
-            self._passages.append(PassageSpan(start, end, section, block.page, beside))
+            self._passages.append(PassageSpan(start, end, section, self._page_at(start), beside))
+
+    def _page_at(self, start: int) -> int | None:
+        if not self._paged:
+            return None
+        return self._blocks[max(0, bisect_right(self._starts, start) - 1)].page
 
     def _prose(self, paragraphs: Sequence[Span]) -> None:
         fields = [self._is_field(span) for span in paragraphs]

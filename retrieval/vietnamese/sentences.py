@@ -59,6 +59,7 @@ _OPENERS = frozenset(word.capitalize() for word in OPENERS | ADDRESS)
 _LONGEST_TITLE = 7  # letters: BSCKII
 _TWO_WORDS = re.compile(r"([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 _VOWELS = frozenset("aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ")
+_FOLLOWING = 40  # characters: a few words
 _LONGEST_NUMBERING = 16  # characters: "Điều 12.", and more
 _MIN_WRAP, _MAX_WRAP = 40, 120  # characters in a line: half a page, and a page in small print
 
@@ -149,20 +150,20 @@ def _sentence_ends(block: str) -> Iterator[int]:
     candidates = [match for match in _TERMINATOR.finditer(block) if match.end() < len(block)]
     if not candidates:
         return
-    proposed: set[int] = set()
     begin = 0
     for match in candidates:
         verdict = _is_usual(block, match, begin) or _judge(block, match, begin)
         if verdict is None:
-            proposed = proposed or _underthesea_ends(block)
-        if verdict or (verdict is None and match.end("run") in proposed):
+            verdict = match.end("run") in _underthesea_ends(block, begin, match.end())
+        if verdict:
             yield match.end()
             begin = skip_space(block, match.end())
 
 
-def _underthesea_ends(block: str) -> set[int]:
-    ends, at = set(), 0
-    for sentence in sent_tokenize(block):
+def _underthesea_ends(block: str, begin: int, end: int) -> set[int]:
+    """Where underthesea ends sentences in `[begin, end)`. It goes by the words beside a sign: it is given no more."""
+    ends, at = set(), begin
+    for sentence in sent_tokenize(block[begin : end + _FOLLOWING]):
         at = block.index(sentence, at) + len(sentence)
         ends.add(at)
     return ends

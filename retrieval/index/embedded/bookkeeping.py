@@ -73,6 +73,10 @@ class Bookkeeper:
     def add_prepared(self, prepared: PreparedDocument, *, origin: str | None = None) -> None:
         """The same, with what another process prepared."""
         self.remove([prepared.id])
+        self.add_new(prepared, origin=origin)
+
+    def add_new(self, prepared: PreparedDocument, *, origin: str | None = None) -> None:
+        """The same for a document whose id isn't there."""
         group = near_duplicates(self, prepared) if self._join else []
         if group:
             key = self._insert(prepared, origin, leader=_UNDECIDED)

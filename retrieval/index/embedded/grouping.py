@@ -6,9 +6,10 @@ came.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Protocol
+
+import msgspec
 
 from retrieval.index.duplicates import MIN_SHARED, Sequences, bands, body, sequences, similarity
 from retrieval.index.embedded.store import LIVE, Store
@@ -44,7 +45,7 @@ def near_duplicates(kept: Kept, prepared: PreparedDocument) -> list[int]:
         "SELECT DISTINCT documents.key, coalesce(leader, documents.key)"
         " FROM json_each(?) AS wanted CROSS JOIN bands ON band = wanted.value CROSS JOIN documents"
         f" ON documents.key = bands.key WHERE {LIVE}",
-        (json.dumps(prepared.bands),),
+        (msgspec.json.encode(prepared.bands).decode(),),
     )
     if not candidates:
         return []

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Literal
 from zlib import crc32
 
@@ -106,6 +107,29 @@ class FileState:
     hash: bytes = b""
 
 
+class _Named:
+    """One statement at a time, and errors of the database as IndexDamaged. A class, as most statements take no longer
+    than entering a generator's context.
+    """
+
+    __slots__ = ("_lock", "_path")
+
+    def __init__(self, lock: threading.RLock, path: Path | None) -> None:
+        self._lock, self._path = lock, path
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._lock.release()
+        if isinstance(error, sqlite3.DatabaseError):
+            raise IndexDamaged(
+                f"{self._path or 'chỉ mục trong bộ nhớ'}: {error}; hãy chạy hoidap check"
+            ) from error
+
+
 class Store:
     """The SQLite file, or (`path=None`) the same in memory. One connection behind a lock: safe from all
     threads.
@@ -114,9 +138,10 @@ class Store:
     def __init__(self, path: Path | None, *, create: bool = False) -> None:
         self.path = path
         self._lock = threading.RLock()
+        self._named = _Named(self._lock, path)
         if path and not create and not path.is_file():
             raise IndexDamaged(f"{path}: không có; hãy lập chỉ mục lại từ các tệp gốc")
-        with self._named():
+        with self._named:
             self._db = sqlite3.connect(
                 _address(path),
                 uri=path is not None,
@@ -132,52 +157,42 @@ class Store:
             self._db.execute("PRAGMA synchronous=FULL")
             self._db.execute("PRAGMA wal_autocheckpoint=4000")
 
-    @contextlib.contextmanager
-    def _named(self) -> Iterator[None]:
-        with self._lock:
-            try:
-                yield
-            except sqlite3.DatabaseError as error:
-                raise IndexDamaged(
-                    f"{self.path or 'chỉ mục trong bộ nhớ'}: {error}; hãy chạy hoidap check"
-                ) from error
-
     def rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
         """All that a statement gives. Raises IndexDamaged."""
-        with self._named():
+        with self._named:
             return self._db.execute(sql, parameters).fetchall()
 
     def write(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> int:
         """Does one statement; returns how many rows it changed."""
-        with self._named():
+        with self._named:
             return self._db.execute(sql, parameters).rowcount
 
     def write_all(self, sql: str, parameters: Iterable[Sequence[Any]]) -> None:
-        with self._named():
+        with self._named:
             self._db.executemany(sql, parameters)
 
     def begin(self) -> None:
         """Begins a transaction, unless one is under way: what follows is on the disk after `commit`, or not
         at all.
         """
-        with self._named():
+        with self._named:
             if not self._db.in_transaction:
                 self._db.execute("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
-        with self._named():
+        with self._named:
             if self._db.in_transaction:
                 self._db.execute("COMMIT")
 
     def rollback(self) -> None:
-        with self._named():
+        with self._named:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
         """All reads in the block see the same moment."""
-        with self._named():
+        with self._named:
             begun = not self._db.in_transaction
             if begun:
                 self._db.execute("BEGIN")

@@ -29,6 +29,7 @@ _CONSOLIDATED = re.compile(
 _HEADED = re.compile(
     r"^[^\n]{0,80}(?:cộng h[oò][aà] xã hội chủ nghĩa|số\s*:\s*\d+\s*/)", re.IGNORECASE | re.MULTILINE
 )
+_NUMBERED = re.compile(r"số\s*:\s*\d")
 _GROUND = re.compile(
     r"(?:căn cứ|(?:theo|xét) (?:đề nghị|tờ trình|yêu cầu))\s|quyết (?:định|nghị)\s*:?\W*$", re.IGNORECASE
 )
@@ -61,8 +62,9 @@ _OPENING = 1500
 def may_be_paper(text: str) -> bool:
     """Whether it is worth a closer look: a text that opens with the state's two lines, or with a number's label."""
     opening = text[:_OPENING].lower()
-    may = "chủ nghĩa" in opening or "số" in opening  # told sooner than by the pattern
-    return may and _HEADED.search(text, 0, _OPENING) is not None
+    if "chủ nghĩa" not in opening and not _NUMBERED.search(opening):  # told sooner than by the whole pattern
+        return False
+    return _HEADED.search(text, 0, _OPENING) is not None
 
 
 def read_paper(lines: Sequence[Line]) -> Paper | None:
