@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -24,55 +24,84 @@ from retrieval.ranking.terms import QuestionTerms, TermWeights, with_usual_wordi
 from retrieval.ranking.weights import FeatureWeight, contributions, load_weights
 from retrieval.records import Document, Passage, Query
 from retrieval.settings import RankingSettings
-from retrieval.term_arrays import DocumentTerms
+from retrieval.term_arrays import DocumentTerms, TermArrays
+from retrieval.vietnamese.tokens import Spelling
 
 READ = 30
 """Passages whose texts are read: the best by what arrays tell. Of 900 questions on news, laws and medicine the first
 hit was always among the best 15 of 50, the first three were among 30 with all but one."""
 
 
+class _Documents:
+    """A question's documents, each read when it is first asked for."""
+
+    def __init__(self, terms: TermArrays, snapshot: Snapshot, analyzer: Analyzer) -> None:
+        self.terms, self._snapshot, self._analyzer = terms, snapshot, analyzer
+        self._read: dict[int, Document] = {}
+        self._spellings: dict[int, Spelling] = {}
+        self._over: dict[tuple[int, int], Over] = {}
+
+    def read(self, keys: Iterable[int]) -> None:
+        self._read |= self._snapshot.documents(set(keys) - self._read.keys(), blocks=False)
+
+    def get(self, key: int) -> Document:
+        if key not in self._read:
+            self.read([key])
+        return self._read[key]
+
+    def spelling(self, key: int) -> Spelling:
+        if key not in self._spellings:
+            self._spellings[key] = self._analyzer.spelling_of(self.get(key))
+        return self._spellings[key]
+
+    def over(self, key: int, number: int) -> Over | None:
+        """What stands over the passage with this number."""
+        section = int(self.terms[key].sections.over[number])
+        if section < 0:
+            return None
+        if (key, section) not in self._over:
+            self._over[key, section] = self._what_is_over(key, section)
+        return self._over[key, section]
+
+    def _what_is_over(self, key: int, section: int) -> Over:
+        terms, text = self.terms[key], self.get(key).text
+        is_heading = terms.sections.kinds[section] == HEADING
+        heading = " ".join(text[slice(*terms.sections.spans[section].tolist())].split()) if is_heading else ""
+        return Over(ids_over(terms, section), heading)
+
+
 class Texts:
-    """The texts of a question's candidates, each read when it is first asked for."""
+    """The texts of a question's candidates, each read when it is first asked for.
+
+    A view leans on the documents, not on this object, which holds the views: all of a question is let go as soon as it
+    is answered, and doesn't wait for Python's collector of cycles.
+    """
 
     def __init__(self, candidates: Candidates, snapshot: Snapshot, analyzer: Analyzer) -> None:
-        self._terms, self._snapshot, self._analyzer = candidates.documents, snapshot, analyzer
-        self._documents: dict[int, Document] = {}
+        self._documents = _Documents(candidates.documents, snapshot, analyzer)
         self._views: dict[tuple[int, int], PassageView] = {}
-        self._spelling = cache(lambda key: analyzer.spelling_of(self.document(key)))
-        self._over = cache(self._what_is_over)
 
     def read(self, keys: Iterable[int]) -> None:
         """Reads these documents at once."""
-        self._documents |= self._snapshot.documents(set(keys) - self._documents.keys(), blocks=False)
+        self._documents.read(keys)
 
     def document(self, key: int) -> Document:
         """Without its blocks."""
-        if key not in self._documents:
-            self.read([key])
-        return self._documents[key]
+        return self._documents.get(key)
 
     def view(self, key: int, number: int) -> PassageView:
         view = self._views.get((key, number))
         if view is None:
-            terms = self._terms[key]
+            documents = self._documents
+            terms = documents.terms[key]
             start, end = terms.spans[number].tolist()
             view = self._views[key, number] = PassageView(
-                self.document(key).text[start:end],
-                partial(self._spelling, key),
+                documents.get(key).text[start:end],
+                partial(documents.spelling, key),
                 ids_of(terms, number),
-                partial(self._above, key, number),
+                partial(documents.over, key, number),
             )
         return view
-
-    def _above(self, key: int, number: int) -> Over | None:
-        section = int(self._terms[key].sections.over[number])
-        return self._over(key, section) if section >= 0 else None
-
-    def _what_is_over(self, key: int, section: int) -> Over:
-        terms, text = self._terms[key], self.document(key).text
-        is_heading = terms.sections.kinds[section] == HEADING
-        heading = " ".join(text[slice(*terms.sections.spans[section].tolist())].split()) if is_heading else ""
-        return Over(ids_over(terms, section), heading)
 
 
 @dataclass(frozen=True)
