@@ -1,12 +1,16 @@
 """How long does a reply take on Telegram with 200 chats asking at once, and does memory grow?
 
-Measures, for 2,000 questions of the quality gate on the sample corpus: the time from an update's arrival at the Bot API
+Measures, for 2,000 questions: the time from an update's arrival at the Bot API
 server to the reply's arrival there (p50, p99), what a question takes of the processors in each process, errors, the
 longest that the event loop was busy, and the memory of the bot's own process after the first and after the second
 thousand. The Bot API server of the tests runs in a process of its own, on loopback; each chat asks its next question
-when it has its reply, and has had one before anything is counted. Run from the repository:
+when it has its reply, and has had one before anything is counted.
 
-    python -m benchmarks.telegram_load [--chats 200] [--questions 2000] [--workers 1|2]
+The questions are those of the quality gate, on the sample corpus: 192, each asked some ten times, and answered from
+memory from the second time on. With `--articles` they are the titles of as many articles of a file, which make the
+corpus, and none is asked twice. Run from the repository:
+
+    python -m benchmarks.telegram_load [--chats 200] [--questions 2000] [--workers 1|2] [--articles ARTICLES.jsonl.gz]
 """
 
 from __future__ import annotations
@@ -17,6 +21,7 @@ import json
 import multiprocessing
 import os
 import statistics
+import sys
 import tempfile
 import time
 from itertools import cycle, islice
@@ -30,32 +35,50 @@ from bot.channels.processes import shared_responder
 from bot.channels.telegram.credentials import Credentials
 from bot.channels.telegram.service import Service, Serving
 from bot.settings import BotSettings, TelegramSettings
-from retrieval import Retriever, read_corpus, shipped
+from retrieval import Document, Retriever, read_corpus, shipped
 from tests.integration.telegram.botapi import FakeBotApi, Person
 from tests.integration.telegram.running import made_up_token
+
+SHORT = 3
+"""Words of a title that asks nothing: "Tin vắn"."""
 
 QUESTIONS = Path(__file__).parents[1] / "tests" / "quality" / "questions.jsonl"
 
 
-def questions(count: int) -> list[str]:
-    """The gate's questions, over and over."""
+def asked_over_and_over(count: int) -> tuple[list[str], list[Document]]:
+    """So many questions of the gate, and the sample."""
     lines = QUESTIONS.read_text(encoding="utf-8").splitlines()
-    return list(islice(cycle(json.loads(line)["question"] for line in lines), count))
+    asked = islice(cycle(json.loads(line)["question"] for line in lines), count)
+    return list(asked), list(read_corpus(shipped("seeds")))
 
 
-def serve(pipe: Connection, chats: int, count: int) -> None:
-    """The Bot API server and the people, in a process of their own."""
-    asyncio.run(_serve(pipe, chats, count))
+def asked_once(count: int, articles: Path) -> tuple[list[str], list[Document]]:
+    """So many articles of a file, and their titles: no two are the same."""
+    found: dict[str, Document] = {}
+    for article in read_corpus([articles]):
+        if len(article.title.split()) > SHORT:
+            found.setdefault(article.title, article)
+        if len(found) == count:
+            break
+    if len(found) < count:
+        sys.exit(f"{articles}: {len(found)} titles to ask; take fewer questions, or more articles")
+    return list(found), list(found.values())
 
 
-async def _serve(pipe: Connection, chats: int, count: int) -> None:
+def serve(pipe: Connection, chats: int, asked: list[str]) -> None:
+    """The Bot API server and the people, in a process of their own. All ask the last question before the others."""
+    asyncio.run(_serve(pipe, chats, asked))
+
+
+async def _serve(pipe: Connection, chats: int, asked: list[str]) -> None:
     api = FakeBotApi(made_up_token(), keep_calls=False)
     await api.start()
     pipe.send(api.port)
     await asyncio.to_thread(pipe.recv)
-    asked = questions(count)
+    *asked, first = asked
+    count = len(asked)
     people = [Person(api) for _ in range(chats)]
-    await asyncio.gather(*(_ask(p, asked[-1:]) for p in people))
+    await asyncio.gather(*(_ask(p, [first]) for p in people))
     pipe.send("warm")
     await asyncio.to_thread(pipe.recv)
     for half in (asked[: count // 2], asked[count // 2 :]):
@@ -113,9 +136,10 @@ async def _watch_loop(longest: list[float]) -> None:
         longest[0] = max(longest[0], time.monotonic() - before - 0.01)
 
 
-async def measure(pipe: Connection, settings: BotSettings, count: int, server: int) -> None:
+async def measure(
+    pipe: Connection, settings: BotSettings, documents: list[Document], count: int, server: int
+) -> None:
     path = Path(settings.telegram.state) / "index"
-    documents = read_corpus(shipped("seeds"), settings=settings)
     retriever = Retriever.build(documents, path=path, settings=settings)
     workers = settings.telegram.workers
     with shared_responder(
@@ -165,10 +189,13 @@ def main() -> None:
     parser.add_argument("--chats", type=int, default=200)
     parser.add_argument("--questions", type=int, default=2000)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--articles", type=Path, help="ask the titles of these, each once")
     options = parser.parse_args()
+    count = options.questions + 1
+    asked, documents = asked_once(count, options.articles) if options.articles else asked_over_and_over(count)
     here, there = multiprocessing.get_context("spawn").Pipe()
     server = multiprocessing.get_context("spawn").Process(
-        target=serve, args=(there, options.chats, options.questions), daemon=True
+        target=serve, args=(there, options.chats, asked), daemon=True
     )
     server.start()
     with tempfile.TemporaryDirectory() as folder:
@@ -181,7 +208,7 @@ def main() -> None:
         )
         settings = msgspec.structs.replace(BotSettings(), telegram=own)
         assert server.pid is not None
-        asyncio.run(measure(here, settings, options.questions, server.pid))
+        asyncio.run(measure(here, settings, documents, options.questions, server.pid))
     server.join()
 
 
