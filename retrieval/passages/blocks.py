@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from retrieval.collection import HEADER, HEADING, LEAD_IN
 from retrieval.passages.prose import (
@@ -48,9 +48,10 @@ _ROOMS: dict[str, _Room] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SectionSpan:
-    """What stands over passages. `kind`: HEADING, LEAD_IN or HEADER; `parent`: the section that it stands in."""
+class SectionSpan(NamedTuple):
+    """What stands over passages. `kind`: HEADING, LEAD_IN or HEADER; `parent`: the section that it stands in. A
+    tuple, as a passage is: they are made by the dozen.
+    """
 
     kind: int
     start: int
@@ -58,8 +59,7 @@ class SectionSpan:
     parent: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class PassageSpan:
+class PassageSpan(NamedTuple):
     """Offsets of a passage. `section`: the nearest of the sections over it, -1: none; `beside`: see `Sections`."""
 
     start: int

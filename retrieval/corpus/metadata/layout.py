@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from retrieval.corpus.lines import Line
 from retrieval.corpus.metadata.boilerplate import (
@@ -78,10 +77,10 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
         if starts_related(text):
             related = True
         elif kept and _adds_credit(text, kept[-1].text):
-            kept[-1] = replace(line, after_blank=kept[-1].after_blank)
+            kept[-1] = line._replace(after_blank=kept[-1].after_blank)
         elif not (_is_button(text) or (related and _looks_like_link(text)) or _is_copy(text, kept)):
             related = False
-            kept.append(replace(line, after_blank=blank))
+            kept.append(line._replace(after_blank=blank))
             blank = False
     return _without_pull_quotes(kept)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from retrieval.corpus.lines import Line, split_lines
 from retrieval.corpus.structure.headings import (
@@ -72,7 +71,7 @@ def _plain_lines(text: str, start: int, end: int, page: int | None) -> list[Line
     if not text[start:end].strip():
         return []
     return [
-        replace(line, start=line.start + start, end=line.end + start, page=page)
+        line._replace(start=line.start + start, end=line.end + start, page=page)
         for line in split_lines(text[start:end])
     ]
 
@@ -80,7 +79,7 @@ def _plain_lines(text: str, start: int, end: int, page: int | None) -> list[Line
 def build_blocks(lines: Sequence[Line], labels: Mapping[int, BlockKind] | None = None) -> tuple[Block, ...]:
     """The blocks of a text's lines. `labels`: what is known of a line already, by its number."""
     if labels:
-        lines = [replace(line, kind=_labelled(lines, n, labels)) for n, line in enumerate(lines)]
+        lines = [line._replace(kind=_labelled(lines, n, labels)) for n, line in enumerate(lines)]
     lines, members = _with_series(_with_names(lines))
     kinds: list[BlockKind | None] = [line.kind for line in lines]
     depth = [line.level for line in lines]
@@ -125,7 +124,7 @@ def _with_names(lines: Sequence[Line]) -> list[Line]:
             and marker.end >= len(above.text)
             and marker_of(line.text) is None
         ):
-            result[-1] = replace(above, text=f"{above.text} {line.text}", end=line.end)
+            result[-1] = above._replace(text=f"{above.text} {line.text}", end=line.end)
         else:
             result.append(line)
     return result
@@ -142,7 +141,7 @@ def _with_series(lines: Sequence[Line]) -> tuple[list[Line], dict[int, Member]]:
         if member:
             members[len(result)] = member
         if parts:
-            result.append(replace(parts[0], kind=None))
+            result.append(parts[0]._replace(kind=None))
             result.append(parts[1])
         else:
             result.append(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from retrieval.corpus.lines import Line
 from retrieval.corpus.structure.markers import PARTS, Marker, marker_of
@@ -125,6 +125,6 @@ def split_run_in(line: Line, marker: Marker) -> tuple[Line, Line] | None:
         return None
     begin = line.start + marker.end
     return (
-        replace(line, text=name, end=line.start + len(name), kind="heading"),
-        replace(line, text=rest, start=begin, after_blank=False),
+        line._replace(text=name, end=line.start + len(name), kind="heading"),
+        line._replace(text=rest, start=begin, after_blank=False),
     )
