@@ -115,7 +115,7 @@ class Conversation:
         phrase = in_place(text)
         query = self._retriever.understand(phrase or text)
         before = self._before(last)
-        new = Phrases(query, known_names=[one.name for one in before.article])
+        new = Phrases(query, known_names=before.names())
         whole = complete(new, before, placed=phrase is not None)
         if whole is None:
             return make_turn(text, text, self._answer(query))
@@ -163,5 +163,5 @@ class Conversation:
         start, end = (shown.start, shown.end) if shown else (0, 0)
         query = turn.query or Query(turn.understood)
         texts = (article.title, article.text) if article else ()
-        known = [one.name for text in texts for one in names_read(text)]
+        known = (one.name for text in texts for one in names_read(text))
         return Before(Phrases(query, known_names=known, about=turn.about), turn.text, article, start, end)

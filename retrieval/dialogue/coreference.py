@@ -111,6 +111,11 @@ class Before:
         first = {one.name: one for one in (*titled, *found)} | {one.name: one for one in found if one.title}
         return sorted(first.values(), key=lambda one: -often[one.name])
 
+    def names(self) -> Iterator[str]:
+        """The article's names. It is read only when the first is taken."""
+        for one in self.article:
+            yield one.name
+
     def person(self, title: str) -> Named | None:
         """Whom "ông ấy" means: the answer, a person asked about, else of the passage, else of the article."""
         sex = next((sex for known, sex in _SEX.items() if plain(known) == plain(title)), "")

@@ -51,8 +51,8 @@ class Phrases:
     """The words of an understood question, and the phrases they make."""
 
     def __init__(self, query: Query, *, known_names: Iterable[str] = (), about: str = "") -> None:
-        """`known_names`: to be recognised in a question that is typed without capitals. `about`: what it was about,
-        where that was taken over from before."""
+        """`known_names`: to be recognised in a question that is typed without capitals, and taken only for such a one.
+        `about`: what it was about, where that was taken over from before."""
         self._about = about
         self.query = query
         self.text = query.text
