@@ -39,6 +39,9 @@ class _Wording:
         )
 
     def says_the_same(self, other: _Wording) -> bool:
+        fewer, more = sorted((len(self.words), len(other.words)))
+        if fewer < MIN_SHARED * more:
+            return False
         shared = len(self.words & other.words)
         if shared < MIN_SHARED * (len(self.words) + len(other.words) - shared):
             return False

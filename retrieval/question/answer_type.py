@@ -143,7 +143,10 @@ class _Table:
         self.listing = phrases(_LISTING)
         self.lists = {phrase[0] for phrase in phrases(_LIST_MARKS)}
         self.telling = set(phrases(_TELLING))
-        self.heads = [(phrase, kind) for kind, text in _HEADS.items() for phrase in phrases(text)]
+        self.heads: dict[str, list[tuple[tuple[str, ...], AnswerKind]]] = {}
+        for kind, text in _HEADS.items():
+            for phrase in phrases(text):
+                self.heads.setdefault(phrase[0], []).append((phrase, kind))
         self.body_acts = phrases(_BODY_ACTS)
         self.not_yet = {spelt(word) for word in DENIALS}
         self.pointing = {spelt(word) for word in POINTING}
@@ -187,7 +190,7 @@ def head_of(terms: Sequence[str], *, lacks_marks: bool) -> tuple[int, AnswerKind
     """How many of the terms name a kind of thing, from the first one on, and which: (2, "place") of "địa điểm thi"."""
     found = [
         (len(phrase), kind)
-        for phrase, kind in _table(lacks_marks=lacks_marks).heads
+        for phrase, kind in _table(lacks_marks=lacks_marks).heads.get(terms[0] if terms else "", ())
         if tuple(terms[: len(phrase)]) == phrase
     ]
     return max(found, default=(0, "other"))

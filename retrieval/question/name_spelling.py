@@ -152,7 +152,7 @@ class _Beside:
         """
         spell = plain if lacks_marks else str
         counts = [self._df(f"{spell(self.left)}_{term}", lacks_marks)] if self.left else []
-        if self.right:
+        if self.right and not (self.whole and counts == [0]):
             counts.append(self._df(f"{term}_{spell(self.right)}", lacks_marks))
         if self.alone and not any(counts):
             return min(self._df(term, lacks_marks), 1)

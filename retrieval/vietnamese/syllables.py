@@ -144,17 +144,14 @@ def _fits(onset: str, rhyme: str, tone: str) -> bool:
     return not (onset == "qu" and rhyme[0] in "uư")
 
 
-@lru_cache(maxsize=50_000)
 def is_plain_syllable(word: str) -> bool:
     """Whether these letters are a syllable once the right marks are put: "duoc", "tinh"; not "dangr", "vieen"."""
-    letters = word.lower()
-    return any(
-        letters.startswith(onset) and letters[len(onset) :] in _PLAIN_RHYMES for onset in ("", *_PLAIN_ONSETS)
-    )
+    return word.lower() in _PLAIN_SYLLABLES
 
 
 _PLAIN_RHYMES = frozenset(map(strip_marks, _OPEN_RHYMES | _STOPPED_RHYMES)) - {"oong", "ooc"}
 _PLAIN_ONSETS = tuple(onset for onset in _ONSETS if onset != "đ")
+_PLAIN_SYLLABLES = frozenset(onset + rhyme for onset in ("", *_PLAIN_ONSETS) for rhyme in _PLAIN_RHYMES)
 _MARKED_RHYMES: dict[str, list[str]] = {}
 for _rhyme in sorted(_OPEN_RHYMES | _STOPPED_RHYMES):
     _MARKED_RHYMES.setdefault(strip_marks(_rhyme), []).append(_rhyme)

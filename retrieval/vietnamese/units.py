@@ -14,6 +14,8 @@ _TABLE = {dimension: [unit.split("|") for unit in units] for dimension, units in
 UNITS = {dimension: [writing for unit in units for writing in unit] for dimension, units in _TABLE.items()}
 """Dimension -> its units, as they are written. "kỷ" stands for "kỉ" too."""
 
+_WRITTEN = frozenset(writing for units in UNITS.values() for writing in units)
+
 
 def _spellings(unit: str) -> tuple[str, ...]:
     """ "kỷ" and "kỉ", "lý" and "lí"."""
@@ -69,7 +71,7 @@ _LONGEST = max(map(len, _PHRASES))
 
 def is_unit(written: str) -> bool:
     """Whether this, with just these capitals, is a unit: "W" of "60W", not "G" of "4G"."""
-    return any(written in units for units in UNITS.values())
+    return written in _WRITTEN
 
 
 def dimension_of(unit: str) -> str | None:
