@@ -101,15 +101,16 @@ def held(
         term for term in query.terms if term.is_content and term.weight > 0 and not is_mentioned(query, term)
     ]
     wanted = {term.text for term in content}
-    terms = {
-        *beside,
-        *(
+    if evidence.may_be_of_another:
+        of_asked = [
             token.term
             for token in shown.tokens
             if (token.term in wanted or plain(token.term) in wanted)
             and not evidence.of_another((token.start, token.end))
-        ),
-    }
+        ]
+    else:
+        of_asked = shown.terms
+    terms = {*beside, *of_asked}
     both = terms | {plain(term) for term in terms}
     rarity = rarity_of(content) if content else np.zeros(0)
     otherwise = said_otherwise(query, shown.text)

@@ -203,6 +203,11 @@ class AskedPassage:
     def _said(self) -> set[str]:
         return {plain(term.text) for term in self.query.terms if term.is_content}
 
+    @property
+    def may_be_of_another(self) -> bool:
+        """Whether the question names a person, or which one of a kind."""
+        return bool(self._persons_asked or self._told)
+
     def of_another(self, span: Span) -> bool:
         """Whether what stands at `span` is said of another person, or another of its kind, than the question names.
 
@@ -210,7 +215,7 @@ class AskedPassage:
         nhánh Ô Môn". Where the sentence names none, whoever was named before is meant; a passage that names none at all
         may speak of any.
         """
-        if not (self._persons_asked or self._told):
+        if not self.may_be_of_another:
             return False
         first = max((end.end() for end in STATEMENT_END.finditer(self.text, 0, span[0])), default=0)
         stop = STATEMENT_END.search(self.text, span[1])

@@ -12,7 +12,7 @@ from retrieval.answering.shown import asks_for_all, shown
 from retrieval.answering.spans import pick_span
 from retrieval.index.protocol import Snapshot
 from retrieval.ranking.explanation import explain as explain_hit
-from retrieval.ranking.papers import asked_fact, is_meant, span_of
+from retrieval.ranking.papers import Fact, is_meant, span_of
 from retrieval.ranking.passage_view import PassageView
 from retrieval.ranking.ranker import Ranking
 from retrieval.records import Document, Hit, Query
@@ -53,9 +53,8 @@ def make_hits(
     return hits
 
 
-def emphasised(query: Query, hit: Hit, view: PassageView) -> Hit:
-    """The hit with the words that answer."""
-    fact = asked_fact(query)
+def emphasised(query: Query, hit: Hit, view: PassageView, *, fact: Fact | None) -> Hit:
+    """The hit with the words that answer. `fact`: see `asked_fact`."""
     if fact and is_meant(query, hit.document):
         return dataclasses.replace(hit, highlight=span_of(fact, hit.document, hit.passage.text))
     date = hit.document.date

@@ -55,6 +55,16 @@ def rarity_of(terms: Sequence[QueryTerm]) -> Scores:
     return np.array([_rarity(term.text, term.plain) for term in terms])
 
 
+def rarity_at_once(terms: Sequence[QueryTerm]) -> Scores:
+    """The same of terms that are seldom asked for again, pairs for one: in one look-up for each spelling."""
+    found = np.zeros(len(terms))
+    for side in (False, True):
+        rows = [row for row, term in enumerate(terms) if term.plain == side]
+        if rows:
+            found[rows] = load_rarities(plain=side).of([terms[row].text for row in rows])
+    return found
+
+
 def typed_rarity(term: QueryTerm, *, lacks_marks: bool = False) -> float:
     """The rarity of a question's word with the marks that it was typed with, even where the corpus has it with none or
     with others; of one from a question that lacks them (`lacks_marks`), in the spelling that it is looked for."""

@@ -25,6 +25,7 @@ from retrieval.answering.in_range import in_range_first
 from retrieval.answering.in_time import in_time_first
 from retrieval.answering.signed import signed_first
 from retrieval.index.protocol import Filter, Snapshot
+from retrieval.ranking.papers import asked_fact
 from retrieval.ranking.passage_view import PassageView
 from retrieval.ranking.ranker import Ranking, rank
 from retrieval.records import Answer, Following, Hit, Query
@@ -88,7 +89,9 @@ class Steps:
         if not found.told:
             lacking = lacking or small_names_missing(query, ranking, spelling=self._analyzer.spelling)
         shown = self.hits(found, limit, explain=explain)
-        hits, views = tuple(emphasised(query, *each) for each in shown), [view for _, view in shown]
+        fact = asked_fact(query)
+        hits = tuple(emphasised(query, *each, fact=fact) for each in shown)
+        views = [view for _, view in shown]
         named = bool(ranking.candidates.is_named[ranking.places[0]] or found.told) or is_looked_up(
             query, hits[0]
         )
