@@ -1,6 +1,7 @@
 """Writes docs/benchmarks.md and its plot from what `engines.py`, `scale.py`, `crash.py` and `readers.py` measured.
 
 Run: python -m benchmarks.page ENGINES.json SCALE.json CRASH.json READERS.json --machine "2 cores, …"
+     [--before SCALE.json --version 0.1]: what `scale.py` of an earlier version measured on the same machine, beside it
 """
 
 from __future__ import annotations
@@ -49,7 +50,18 @@ SCALE_ROWS = (
     "50 added s",
     "50 seen after s",
 )
-COLOURS = ("#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#bbbbbb")
+COMPARED = (
+    "build s",
+    "articles/s",
+    "share of bare tantivy",
+    "search p50 ms",
+    "search p99 ms",
+    "times bare tantivy",
+    "memory MB",
+    "disk MB",
+)
+"""Rows that stand a second time, as an earlier version has them."""
+COLOURS = ("#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#bbbbbb", "#000000")
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
@@ -111,10 +123,13 @@ def page(
     crash: dict[str, Any],
     readers: dict[str, Any],
     machine: str,
+    before: dict[str, list[dict[str, Any]]],
 ) -> str:
     scaled = [
         [name, *(row.get(name) for row in scale)] for name in SCALE_ROWS if any(name in row for row in scale)
     ]
+    for version, rows in before.items():
+        scaled += [[f"{name}, version {version}", *(row.get(name) for row in rows)] for name in COMPARED]
     killed = [[name, value if value != [] else "nothing"] for name, value in crash.items()]
     read = [[name, value if value != [] else "nothing"] for name, value in readers.items()]
     return f"""# Benchmarks
@@ -175,6 +190,8 @@ def main() -> None:
     for name in ("engines", "scale", "crash", "readers"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--machine", required=True)
+    parser.add_argument("--before", type=Path)
+    parser.add_argument("--version", default="before")
     options = parser.parse_args()
     engines, scale, crash, readers = (
         json.loads(path.read_text(encoding="utf-8"))
@@ -185,10 +202,16 @@ def main() -> None:
         if "top 10 p50 ms" in row:
             series.setdefault(row["engine"], []).append((row["passages"], row["top 10 p50 ms"]))
     series["the whole path"] = [(row["passages"], row["search p50 ms"]) for row in scale]
+    before = {}
+    if options.before:
+        before[options.version] = json.loads(options.before.read_text(encoding="utf-8"))
+        series[f"the whole path, {options.version}"] = [
+            (row["passages"], row["search p50 ms"]) for row in before[options.version]
+        ]
     (DOCS / "benchmarks.svg").write_text(plot(series), encoding="utf-8")
     path = DOCS / "benchmarks.md"
     _, heading, by_hand = path.read_text(encoding="utf-8").partition(BY_HAND)
-    measured = page(engines, scale, crash, readers, options.machine)
+    measured = page(engines, scale, crash, readers, options.machine, before)
     path.write_text(f"{measured}\n{heading}{by_hand}" if heading else measured, encoding="utf-8")
 
 

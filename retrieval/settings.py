@@ -91,7 +91,7 @@ class FetchSettings(_Table, frozen=True):
     """Of one feed."""
     allow_private: bool = False
     """Whether addresses in one's own network may be read."""
-    user_agent: str = "hoidap/0.1 (reads what its operator names)"
+    user_agent: str = "hoidap/0.2 (reads what its operator names)"
 
 
 class RankingSettings(_Table, frozen=True):
