@@ -1,19 +1,19 @@
 """Where are texts and term arrays? Each kind in a flat file, with a slot of fixed size for each document's
 key.
 
-Read through memory maps, in any thread and on any system: a question reads the arrays of some two hundred articles
-where they lie, all at once. Processes share what they have read. Data is only ever appended.
+Read in any thread and on any system. Nothing read stays with the process: a map of the files would show a whole large
+index as its memory after some hundred questions. Data is only ever appended.
 """
 
 from __future__ import annotations
 
-import mmap
 import os
 import struct
 import weakref
 from collections.abc import Sequence
 from io import FileIO
 from pathlib import Path
+from threading import Lock
 from zlib import crc32
 
 import numpy as np
@@ -22,11 +22,10 @@ import numpy.typing as npt
 from retrieval.errors import IndexDamaged
 
 _SLOT = struct.Struct("<QII")  # offset, length, CRC-32 of the data, begun with the key
-_SLOTS = np.dtype([("offset", "<u8"), ("length", "<u4"), ("crc", "<u4")])
 Numbers = npt.NDArray[np.uint32]
 Places = npt.NDArray[np.int64]
-_ALIGNED = 4
-"""Bytes of the numbers that `numbers` reads: each blob starts at a multiple of it."""
+_NUMBER = 4
+"""Bytes of the numbers that `numbers` reads."""
 
 
 class BlobFile:
@@ -39,50 +38,36 @@ class BlobFile:
         self._checked: set[int] = set()
 
     def add(self, key: int, blob: bytes) -> None:
-        offset = -(-self._data.size() // _ALIGNED) * _ALIGNED
+        offset = self._data.size()
         self._data.write(offset, blob)
         self._slots.write(key * _SLOT.size, _SLOT.pack(offset, len(blob), crc32(blob, key)))
 
     def get(self, key: int) -> bytes:
         """Raises IndexDamaged when what is read isn't what was written."""
-        offset, length, crc = _SLOT.unpack(
-            self._slots.read(key * _SLOT.size, _SLOT.size).ljust(_SLOT.size, b"\0")
-        )
-        blob = self._data.read(offset, length)
-        if not length or crc32(blob, key) != crc:
+        blob, crc = self._read(key)
+        if not blob or crc32(blob, key) != crc:
             raise self._damage(key)
         return blob
 
     def numbers(self, keys: Sequence[int]) -> tuple[Numbers, Places, Places]:
         """Blobs of 32-bit numbers: (an array that holds them all, where each key's begins, where it ends).
 
-        On disk nothing is copied; each blob is compared with its CRC when it is first read. Raises IndexDamaged as
-        `get` does.
+        Each is compared with its CRC when it is first read. Raises IndexDamaged as `get` does.
         """
-        count = max(keys, default=-1) + 1
-        slots = self._slots.mapped(count * _SLOT.size)
-        if not count or len(slots) < count * _SLOT.size:
-            return self._joined(keys)
-        found = np.frombuffer(slots, _SLOTS, count)[np.array(keys)]
-        begins, lengths = found["offset"].astype(np.int64), found["length"].astype(np.int64)
-        ends = begins + lengths
-        data = self._data.mapped(int(ends.max()))
-        if ends.max() > len(data) or not lengths.all() or (begins % _ALIGNED).any():
-            return self._joined(keys)
-        for key, begin, end, crc in zip(
-            keys, begins.tolist(), ends.tolist(), found["crc"].tolist(), strict=True
-        ):
-            if key not in self._checked:
-                if crc32(data[begin:end], key) != crc:
-                    raise self._damage(key)
+        blobs = []
+        for key in keys:
+            if key in self._checked:
+                blobs.append(self._read(key)[0])
+            else:
+                blobs.append(self.get(key))
                 self._checked.add(key)
-        flat = np.frombuffer(data, np.uint32, len(data) // _ALIGNED)
-        return flat, begins // _ALIGNED, ends // _ALIGNED
-
-    def _joined(self, keys: Sequence[int]) -> tuple[Numbers, Places, Places]:
-        blobs = [self.get(key) for key in keys]
-        ends = np.cumsum([len(blob) // _ALIGNED for blob in blobs], dtype=np.int64)
+        ends = np.cumsum([len(blob) // _NUMBER for blob in blobs], dtype=np.int64)
         return np.frombuffer(b"".join(blobs), np.uint32), np.concatenate([[0], ends])[:-1], ends
+
+    def _read(self, key: int) -> tuple[bytes, int]:
+        slot = self._slots.read(key * _SLOT.size, _SLOT.size).ljust(_SLOT.size, b"\0")
+        offset, length, crc = _SLOT.unpack(slot)
+        return self._data.read(offset, length), crc
 
     def _damage(self, key: int) -> IndexDamaged:
         return IndexDamaged(f"{self.name}: bài {key} trong đó bị hỏng; hãy chạy hoidap check")
@@ -93,7 +78,7 @@ class BlobFile:
         self._slots.flush()
 
     def close(self) -> None:
-        """Ends writing, so that the files' times stay as they are; reading goes on."""
+        """Ends reading and writing."""
         self._data.close()
         self._slots.close()
 
@@ -115,10 +100,6 @@ class _MemoryFile:
         self._bytes += bytes(max(0, offset + len(data) - len(self._bytes)))
         self._bytes[offset : offset + len(data)] = data
 
-    def mapped(self, end: int) -> bytes:
-        """Nothing: an array over bytes that grow would keep them from growing."""
-        return b""
-
     def flush(self) -> None:
         pass
 
@@ -136,7 +117,7 @@ class _DiskFile:
     def __init__(self, path: Path, *, create: bool) -> None:
         self._path = path
         self._writing = self._opened("x+") if create else None
-        self._map: mmap.mmap | None = None
+        self._seeking = Lock()
         try:
             self._reading = self._opened("r")
         except FileNotFoundError as error:
@@ -153,21 +134,11 @@ class _DiskFile:
 
     def read(self, offset: int, length: int) -> bytes:
         """What there is of `[offset, offset + length)`."""
-        return self.mapped(offset + length)[offset : offset + length]
-
-    def mapped(self, end: int) -> mmap.mmap | bytes:
-        """The file, up to `end` at least if it is so long."""
-        mapped = self._map
-        if mapped is None or len(mapped) < end:
-            mapped = self._mapped()
-        return mapped or b""
-
-    def _mapped(self) -> mmap.mmap | None:
-        """The file as it is now. A thread that still reads the map before this one keeps that alive."""
-        if not os.fstat(self._reading.fileno()).st_size:  # nothing can't be mapped
-            return None
-        self._map = mmap.mmap(self._reading.fileno(), 0, access=mmap.ACCESS_READ)
-        return self._map
+        if hasattr(os, "pread"):
+            return os.pread(self._reading.fileno(), length, offset)
+        with self._seeking:  # Windows
+            self._reading.seek(offset)
+            return self._reading.read(length)
 
     def write(self, offset: int, data: bytes) -> None:
         if self._writing is None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,22 @@ def test_a_key_without_a_blob_is_damage(tmp_path: Path, on_disk: bool, key: int)
         blobs.get(key)
 
 
+@pytest.mark.parametrize("system", ["posix", "nt"])
+def test_many_threads_read_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str) -> None:
+    if system == "nt":
+        monkeypatch.delattr(os, "pread", raising=False)
+    blobs = BlobFile(tmp_path, "some", create=True)
+    for key in range(1, 60):
+        blobs.add(key, b"%d" % key * 500)
+
+    def read(first: int) -> bool:
+        keys = [1 + (first + step) % 59 for step in range(600)]
+        return all(blobs.get(key) == b"%d" % key * 500 for key in keys)
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(read, range(8)))
+
+
 def test_an_open_reader_sees_what_is_added(tmp_path: Path) -> None:
     writing = BlobFile(tmp_path, "some", create=True)
     writing.add(1, b"one")
@@ -53,7 +70,7 @@ def test_a_blob_under_another_key_is_damage(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("on_disk", [False, True])
-def test_gives_blobs_of_numbers_where_they_lie(tmp_path: Path, on_disk: bool) -> None:
+def test_gives_blobs_of_numbers(tmp_path: Path, on_disk: bool) -> None:
     blobs = BlobFile(tmp_path if on_disk else None, "some", create=True)
     numbers = {key: np.arange(key, 3 * key, dtype=np.uint32) for key in (4, 2, 9)}
     for key, own in numbers.items():
@@ -81,7 +98,7 @@ def test_blobs_of_numbers_that_are_damaged_are_named(tmp_path: Path) -> None:
         reading.numbers([1, 2])
 
 
-def test_numbers_start_at_whole_ones_after_a_torn_write(tmp_path: Path) -> None:
+def test_numbers_after_one_of_another_length(tmp_path: Path) -> None:
     blobs = BlobFile(tmp_path, "some", create=True)
     blobs.add(1, b"abc")
     own = np.arange(5, dtype=np.uint32)
