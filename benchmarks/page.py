@@ -146,7 +146,7 @@ up to where the time goes.
 {table(ENGINE_COLUMNS, [[row.get(name) for name in ENGINE_COLUMNS] for row in engines])}
 
 Passages are indexed by single terms; questions are titles of articles with all their words; each engine gives the best
-10 by its own BM25 (tantivy also the best 200, which is what ranking asks of it). `first answer` is a whole new process:
+10 by its own BM25 (tantivy also the best 200). `first answer` is a whole new process:
 interpreter, imports, opening, one question. `memory` is what the answering process had resident at most.
 
     python -m benchmarks.engines ARTICLES.jsonl.gz --xapian-python /usr/bin/python3

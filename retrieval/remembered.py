@@ -16,9 +16,9 @@ from retrieval.records import Answer, Document, Hit, Query
 MOST = 16_000_000
 """Bytes that are kept, about: the texts of eight long laws, or a thousand answers from short articles."""
 
-RECORD = 8_000
-"""Bytes of an answer without its documents, or of what was typed and its query. Measured on the gate's questions: an
-answer takes 7 kB, its query's 3 among it."""
+RECORD, HIT = 4_000, 1_200
+"""Bytes of a query with what was typed, and of each hit without its document. Measured on the gate's questions: an
+answer of five hits takes 7 kB, its query's 3 among it."""
 
 _BLOCK = 130
 """Bytes of a document's block."""
@@ -44,8 +44,13 @@ class Remembered:
     def recall(self, snapshot: Snapshot, key: Hashable, make: Callable[[], T]) -> T:
         """What `make()` gives, which `snapshot` and `key` decide alone; made once for the two as long as it is kept.
 
-        What a snapshot gives that lacks a part of the corpus isn't kept, nor what raises.
+        What a snapshot gives that lacks a part of the corpus isn't kept, nor what raises, nor what alone would take all
+        the room, nor where the key can't be told from others: a program may make a query with a list in it.
         """
+        try:
+            hash(key)
+        except TypeError:
+            return make()
         with self._lock:
             if self._commit() is not snapshot:
                 self._forget()
@@ -58,9 +63,11 @@ class Remembered:
         with self._lock:
             if self._commit() is not snapshot or snapshot.partial or key in self._held:
                 return made
+            if sum(_weight(hit.document) for hit in _hits(made)) > self._most:
+                return made
             kept = self._taking(made)
             self._held[key] = kept
-            self._size += _size_of(key)
+            self._size += _size_of(key, kept)
             while self._size > self._most:
                 self._drop(*self._held.popitem(last=False))
         return cast(T, kept)
@@ -89,8 +96,8 @@ class Remembered:
         return hit if document is hit.document else replace(hit, document=document)
 
     def _drop(self, key: Hashable, held: Held) -> None:
-        self._size -= _size_of(key)
-        for hit in held.hits if isinstance(held, Answer) else ():
+        self._size -= _size_of(key, held)
+        for hit in _hits(held):
             document, users = self._documents.pop(hit.document.id)
             if users > 1:
                 self._documents[document.id] = document, users - 1
@@ -98,10 +105,19 @@ class Remembered:
                 self._size -= _weight(document)
 
 
-def _size_of(key: Hashable) -> int:
+def _hits(held: Held) -> tuple[Hit, ...]:
+    return held.hits if isinstance(held, Answer) else ()
+
+
+def _size_of(key: Hashable, held: Held) -> int:
     """Of a key and its value without documents: what was typed may be a whole pasted text."""
-    return RECORD + sum(map(sys.getsizeof, key if isinstance(key, tuple) else ()))
+    typed = sum(map(sys.getsizeof, key if isinstance(key, tuple) else ()))
+    return RECORD + typed + HIT * len(_hits(held))
 
 
 def _weight(document: Document) -> int:
-    return sys.getsizeof(document.text) + _BLOCK * len(document.blocks)
+    return (
+        sys.getsizeof(document.text)
+        + _BLOCK * len(document.blocks)
+        + sum(map(sys.getsizeof, document.meta.values()))
+    )

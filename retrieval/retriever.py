@@ -166,7 +166,7 @@ class Retriever:
         """As it was read before, where it was."""
         day = today or datetime.date.today()
         return self._remembered.recall(
-            snapshot, (question, day), lambda: self._read(question, snapshot, today=day)
+            snapshot, ("understood", question, day), lambda: self._read(question, snapshot, today=day)
         )
 
     def _read(self, question: str, snapshot: Snapshot, *, today: datetime.date | None = None) -> Query:
@@ -181,7 +181,7 @@ class Retriever:
         Raises QuestionError where there is nothing to look for.
         """
         reading = partial(compose, question, read, analyzer=self._analyzer)
-        key = (question, datetime.date.today(), *read)
+        key = ("composed", question, datetime.date.today(), *read)
 
         def ask(snapshot: Snapshot) -> Query:
             return self._remembered.recall(
@@ -248,7 +248,9 @@ class Retriever:
 
         def ask(snapshot: Snapshot) -> Answer:
             query = self._understood(question, snapshot) if isinstance(question, str) else question
-            key = (query, limit, where, following, explain)
+            if explain:  # for a person who looks at one question, and long
+                return made(query, snapshot)
+            key = ("answered", query, limit, where, following)
             return self._remembered.recall(snapshot, key, lambda: made(query, snapshot))
 
         return self._asking(ask)

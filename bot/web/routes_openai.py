@@ -28,6 +28,9 @@ Reading = Annotated[Access, Depends(reader)]
 MODEL = "hoidap"
 OURS = "hoidap"
 """The key beside OpenAI's own under which our object rides."""
+ASKED_AGAIN = 5
+"""Messages before the last one that are answered again: a client sends its conversation anew each time, and nothing of
+it is kept here. One that leans on another, which leans on a third, is found with them."""
 
 
 class Part(BaseModel):
@@ -101,10 +104,9 @@ async def complete(
 
 
 def _converse(service: Service, asked: list[str]) -> tuple[Reply, Turns]:
-    """The last reply of a conversation in which all this was asked; what is long past is not asked again."""
-    remembered = service.settings.conversation.remembered_turns
+    """The last reply of a conversation in which all this was said; what is long past is not asked again."""
     turns: Turns = ()
-    for message in asked[-remembered - 1 : -1]:
+    for message in asked[-ASKED_AGAIN - 1 : -1]:
         turns = service.responder.respond(message, turns)[1]
     reply, turns = service.responder.respond(asked[-1], turns)
     if is_question(asked[-1]):

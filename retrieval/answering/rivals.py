@@ -126,8 +126,9 @@ def _unheard_run(query: Query, at: int, heard: Callable[[str], bool]) -> Sequenc
         named = any(start <= term.start < end for start, end in query.name_spans)
         if named or not term.is_content or not term.origin.islower():
             break
-        rarity = min(typed_rarity(term, lacks_marks=lacks_marks) for lacks_marks in (True, query.lacks_marks))
-        if rarity < RARE or fold(term.origin) in COMPARING:
+        looked_for = typed_rarity(term, lacks_marks=True)
+        typed = typed_rarity(term, lacks_marks=query.lacks_marks)
+        if min(looked_for, typed) < RARE or fold(term.origin) in COMPARING:
             break
         if run and not _stand_together(query, at + len(run)):
             break

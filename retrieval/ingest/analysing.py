@@ -68,7 +68,7 @@ def analyse_in_order(
     for task in tasks:
         first.append(task)
         size += task.size
-        if size > ALONE:
+        if size > ALONE and len(first) > 1:
             yield from _analyse_apart(chain(first, tasks), settings)
             return
     analyzer = make_analyzer(settings)

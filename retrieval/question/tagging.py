@@ -83,7 +83,10 @@ def _tagger() -> Callable[[str], Sequence[tuple[str, str]]]:
         "istitle": lambda words, size: _each(map(_is_title, _runs(words, size))),
     }
     if not all(
-        (match := _TEMPLATE.fullmatch(each)) and (match["function"] or "") in of_tokens for each in templates
+        (match := _TEMPLATE.fullmatch(each))
+        and (match["function"] or "") in of_tokens
+        and max(abs(int(match["first"])), abs(int(match["last"] or 0))) <= _FARTHEST
+        for each in templates
     ):
         return _own()
     features_of_tokens, features_of_words = _features(templates, of_tokens), _features(_OF_WORDS, of_words)

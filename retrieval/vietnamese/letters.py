@@ -1,4 +1,4 @@
-"""Regular expressions of letters, Vietnamese ones among them, and of any of many words."""
+"""Which letters are capitals, and which of many words stands here? Regular expressions for both."""
 
 from __future__ import annotations
 

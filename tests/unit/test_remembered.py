@@ -16,7 +16,7 @@ from retrieval.index.embedded.index import Index
 from retrieval.index.embedded.snapshot import StoredSnapshot
 from retrieval.question import understand
 from retrieval.records import Hit, Passage, Query
-from retrieval.remembered import RECORD, Remembered
+from retrieval.remembered import HIT, RECORD, Remembered
 
 FERRY = Document(
     "pha", "Phà Cồn Én chở 40 khách mỗi chuyến. Vé 5.000 đồng một người.", title="Bến phà Cồn Én"
@@ -163,6 +163,18 @@ def test_many_threads_get_the_answers_of_one(retriever: Retriever) -> None:
     assert len({id(answer) for answer in given[-40:]}) == len(asked)
 
 
+def test_what_a_question_is_made_of_is_another_thing_than_what_was_read(retriever: Retriever) -> None:
+    composed = retriever.compose(ASKED, [])
+    understood = retriever.understand(ASKED)
+    assert understood.terms != composed.terms
+    assert retriever.compose(ASKED, []) == composed
+
+
+def test_a_query_that_a_program_made_with_lists_is_answered(retriever: Retriever) -> None:
+    query = replace(retriever.understand(ASKED), years=[])  # type: ignore[arg-type]
+    assert retriever.answer(query).text == "40 khách"
+
+
 # Of the memory alone
 
 
@@ -184,7 +196,7 @@ def snapshot() -> StoredSnapshot:
 
 
 def test_the_answers_asked_for_longest_ago_go_first(snapshot: StoredSnapshot) -> None:
-    remembered = Remembered(most=3 * (RECORD + 20_000) + 1_000)
+    remembered = Remembered(most=3 * (RECORD + HIT + 20_000) + 1_000)
     answers = [answer_of(n, long(f"bài {n}", 10_000)) for n in range(4)]
     for n in (0, 1, 2, 0, 3):  # 1 is now the oldest
         remembered.recall(snapshot, (n,), lambda n=n: answers[n])
@@ -205,7 +217,7 @@ def test_a_text_that_many_answers_show_counts_once(snapshot: StoredSnapshot) -> 
 
 def test_what_goes_makes_room_again(snapshot: StoredSnapshot) -> None:
     """However many came and went, as many are kept as at first."""
-    remembered = Remembered(most=2 * (RECORD + 1_000) + 41_000)
+    remembered = Remembered(most=2 * (RECORD + 2 * HIT + 1_000) + 41_000)
     for n in range(300):
         shared = long(f"bài {n % 7}", 10_000)
         remembered.recall(snapshot, (n,), lambda n=n, one=shared: answer_of(n, one, one))
@@ -216,7 +228,9 @@ def test_what_goes_makes_room_again(snapshot: StoredSnapshot) -> None:
 def test_what_is_larger_than_all_room_is_given_and_not_kept(snapshot: StoredSnapshot) -> None:
     remembered = Remembered(most=50_000)
     law = answer_of(1, long("luật", 100_000))
+    remembered.recall(snapshot, (0,), lambda: answer_of(0))
     assert remembered.recall(snapshot, (1,), lambda: law) == law
+    assert remembered.recall(snapshot, (0,), lambda: answer_of(3)).question == "câu 0"
     assert remembered.recall(snapshot, (1,), lambda: answer_of(2)).question == "câu 2"
     pasted = "chữ " * 50_000
     remembered.recall(snapshot, (pasted,), lambda: Query("dài"))

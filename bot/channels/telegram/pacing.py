@@ -20,8 +20,8 @@ _SLACK = 0.1
 Json = bool | dict[str, Any] | list[dict[str, Any]]
 
 _ECHO = frozenset({"reply_to_message", "reply_markup", "entities", "text"})
-"""What Telegram sends back of a message that was just sent: nothing here reads it, and python-telegram-bot would make
-some thirty objects of it."""
+"""What Telegram sends back of a message that was just sent, and python-telegram-bot would make some thirty objects of.
+Whoever sends gets the message's number, date and chat, which is all that is read."""
 
 
 class Pacing(BaseRateLimiter[int]):
@@ -54,7 +54,7 @@ class Pacing(BaseRateLimiter[int]):
         while True:
             await self._stream.turn(chat)
             try:
-                return _told(await callback(*args, **kwargs))
+                return _without_echo(await callback(*args, **kwargs))
             except RetryAfter as refused:
                 seconds = _seconds(refused) + _SLACK
                 if chat is not None:
@@ -65,7 +65,7 @@ class Pacing(BaseRateLimiter[int]):
                     raise
 
 
-def _told(answer: Json) -> Json:
+def _without_echo(answer: Json) -> Json:
     """The answer without what the bot said itself."""
     if isinstance(answer, dict) and "message_id" in answer:
         return {name: value for name, value in answer.items() if name not in _ECHO}

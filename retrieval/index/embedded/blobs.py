@@ -45,7 +45,7 @@ class BlobFile:
     def get(self, key: int) -> bytes:
         """Raises IndexDamaged when what is read isn't what was written."""
         blob, crc = self._read(key)
-        if not blob or crc32(blob, key) != crc:
+        if crc32(blob, key) != crc:
             raise self._damage(key)
         return blob
 
@@ -67,7 +67,17 @@ class BlobFile:
     def _read(self, key: int) -> tuple[bytes, int]:
         slot = self._slots.read(key * _SLOT.size, _SLOT.size).ljust(_SLOT.size, b"\0")
         offset, length, crc = _SLOT.unpack(slot)
-        return self._data.read(offset, length), crc
+        try:
+            blob = self._data.read(offset, length)
+        except (
+            OSError,
+            OverflowError,
+            MemoryError,
+        ) as error:  # a damaged slot names any place, of any length
+            raise self._damage(key) from error
+        if not blob or len(blob) != length:
+            raise self._damage(key)
+        return blob, crc
 
     def _damage(self, key: int) -> IndexDamaged:
         return IndexDamaged(f"{self.name}: bài {key} trong đó bị hỏng; hãy chạy hoidap check")

@@ -76,6 +76,19 @@ def test_openai_follows_the_conversation_and_streams(openai: OpenAI) -> None:
     assert len({chunk.id for chunk in chunks}) == 1
 
 
+def test_openai_follows_a_question_some_messages_ago(openai: OpenAI) -> None:
+    said = (
+        "Giá vé người lớn bể bơi Hồng Vân là bao nhiêu?",
+        "ngữ cảnh",
+        "Cảm ơn bạn",
+        "Xin chào",
+        "Còn trẻ em?",
+    )
+    messages: list[Any] = [{"role": "user", "content": text} for text in said]
+    reply = openai.chat.completions.create(model="default", messages=messages)
+    assert "25.000" in (reply.choices[0].message.content or "")
+
+
 def test_openai_reads_our_errors(service: Running, openai: OpenAI) -> None:
     with pytest.raises(NotFoundError):
         openai.chat.completions.create(model="gpt", messages=[{"role": "user", "content": "a"}])

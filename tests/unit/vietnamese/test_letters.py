@@ -1,10 +1,10 @@
-"""Many words become one pattern, which finds the longest of them."""
+"""Which letters are capitals? Which pattern finds the longest of many words?"""
 
 import re
 
 import pytest
 
-from retrieval.vietnamese.letters import any_of
+from retrieval.vietnamese.letters import CAPITAL, SMALL, any_of
 
 WORDS = ("m", "mét", "mét vuông", "km", "km/h", "m²", "%", "$")
 
@@ -21,3 +21,11 @@ def test_the_longest_is_found_first_whatever_the_order_given() -> None:
 
 def test_nothing_else_is_found() -> None:
     assert re.search(any_of(WORDS), "lít, tạ") is None
+
+
+@pytest.mark.parametrize("small", "aăâbđeêioôơuưyáặẩýỹở")
+def test_capitals_and_small_letters_are_told_apart(small: str) -> None:
+    assert re.fullmatch(SMALL, small)
+    assert re.fullmatch(CAPITAL, small.upper())
+    assert not re.fullmatch(CAPITAL, small)
+    assert not re.fullmatch(SMALL, small.upper())

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import struct
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -56,6 +57,22 @@ def test_an_open_reader_sees_what_is_added(tmp_path: Path) -> None:
     assert bytes(reading.get(1)) == b"one"
     writing.add(2, b"two")
     assert bytes(reading.get(2)) == b"two"
+
+
+@pytest.mark.parametrize("slot", [(2**63, 4), (2**63 - 5, 10), (2**62, 4), (0, 2**32 - 1), (2, 8)])
+@pytest.mark.parametrize("checked", [False, True])
+def test_a_slot_that_names_any_other_place_is_damage(
+    tmp_path: Path, slot: tuple[int, int], checked: bool
+) -> None:
+    blobs = BlobFile(tmp_path, "some", create=True)
+    blobs.add(1, b"four")
+    crc = (tmp_path / "some.idx").read_bytes()[28:]
+    if checked:
+        blobs.numbers([1])
+    (tmp_path / "some.idx").write_bytes(bytes(16) + struct.pack("<QI", *slot) + crc)
+    for read in (lambda: blobs.get(1), lambda: blobs.numbers([1])):
+        with pytest.raises(IndexDamaged, match="bài 1 "):
+            read()
 
 
 def test_a_blob_under_another_key_is_damage(tmp_path: Path) -> None:
