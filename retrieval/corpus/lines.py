@@ -14,8 +14,8 @@ from retrieval.vietnamese.labels import label_of
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\x0b\x0c]")
 _BREAK = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
-_ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]]*$|\./\.$")
 _SENTENCE_SIGNS = ".!?…:;"
+_ENDS_SENTENCE = re.compile(rf"[{_SENTENCE_SIGNS}][\"'”’»)\]]*$|\./\.$")
 _CLOSING = 12
 """Characters at a line's end that tell whether a sentence ends there."""
 _LIST_ITEM = re.compile(

@@ -119,10 +119,9 @@ def _heads(text: str, paragraph: Span, below: Span) -> bool:
 
 
 def _points_back(text: str, start: int, end: int) -> bool:
-    near = end - start < _CHARACTERS * SHORT_SYLLABLES  # told sooner than by the pattern
-    return (
-        near and _POINTS_BACK.match(text, start) is not None and is_short(text, start, end, SHORT_SYLLABLES)
-    )
+    # Its length is told sooner than the pattern tells.
+    is_near = end - start < _CHARACTERS * SHORT_SYLLABLES
+    return is_near and bool(_POINTS_BACK.match(text, start)) and is_short(text, start, end, SHORT_SYLLABLES)
 
 
 def _is_fragment(text: str, start: int, end: int) -> bool:

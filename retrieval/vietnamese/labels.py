@@ -51,9 +51,8 @@ def label_of(text: str, start: int = 0, end: int | None = None) -> Label | None:
         head = text[start : min(stop, start + _REACH)]
     else:
         head = text[start:stop]
-    if not any(
-        map(head.__contains__, _SIGNS)
-    ):  # most lines have none, which is seen sooner than by the pattern
+    # Most lines have no such sign, which is seen sooner than by the pattern.
+    if not any(map(head.__contains__, _SIGNS)):
         return None
     match = _LABEL.match(text, start, stop)
     return match and Label(*match.span("label"), text[match.end("label") : match.end()].strip())
