@@ -155,7 +155,7 @@ interpreter, imports, opening, one question. `memory` is what the answering proc
 
 {table(("", *(f"{row['passages']:,} passages" for row in scale)), scaled)}
 
-`search` is `Retriever.search`, warm: understanding the question, candidates, scoring, reading, emphasis. `bare tantivy`
+`search` is `Retriever.search`, warm: understanding the question, candidates, scoring, reading. `bare tantivy`
 is the best 200 passages for all words of the question, asked in turn with ours in the same process; `rank-bm25` is its
 `get_scores` over the same passages, likewise. `50 seen after` is the time from handing over 50 new articles until a
 running reader's search finds them. Indexing reads the file, cuts passages, analyses, and writes singles and pairs,
