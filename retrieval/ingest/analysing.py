@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Generator, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -104,6 +105,9 @@ def _analyse_apart(tasks: Iterator[Task], settings: Settings) -> Generator[tuple
         workers, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(settings,)
     ) as pool:
         waiting: deque[tuple[Task, Future[Analysed]]] = deque()
+        with _deaf_to_interrupts():
+            for _ in range(workers):  # each task that waits starts one
+                pool.submit(_ready)
         try:
             for task in tasks:
                 waiting.append((task, pool.submit(_analyse_there, task)))
@@ -117,6 +121,20 @@ def _analyse_apart(tasks: Iterator[Task], settings: Settings) -> Generator[tuple
             pool.shutdown(wait=True, cancel_futures=True)
 
 
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes started meanwhile never hear Ctrl-C, not even while they import: this one answers it, and ends them.
+    On Windows they do until `_begin`."""
+    if threading.current_thread() is not threading.main_thread():  # signals are the main thread's
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
+
+
 _there: list[tuple[Settings, Analyzer]] = []
 """In another process: what `_begin` was given."""
 
@@ -124,6 +142,10 @@ _there: list[tuple[Settings, Analyzer]] = []
 def _begin(settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
     _there.append((settings, make_analyzer(settings)))
+
+
+def _ready() -> None:
+    """Nothing: `_begin` is done."""
 
 
 def _analyse_there(task: Task) -> Analysed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 from retrieval.corpus import FoundFile, sidecars
@@ -15,7 +16,7 @@ def state_of(found: FoundFile) -> FileState:
     """Without the hash. Raises OSError."""
     stats = [path.stat() for path in _parts(found)]
     return FileState(
-        origin=str(found.path.absolute()),
+        origin=os.path.abspath(found.path),  # without "..": the same file, wherever it was named from
         size=sum(stat.st_size for stat in stats),
         modified=max(stat.st_mtime_ns for stat in stats),
     )

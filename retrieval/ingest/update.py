@@ -121,7 +121,7 @@ def _find(paths: list[Path], tell: OnProblem, *, may_be_empty: bool) -> list[Fou
 def _is_utf8(path: Path) -> bool:
     """Whether the database can keep the path."""
     try:
-        str(path.absolute()).encode()
+        os.path.abspath(path).encode()
     except UnicodeEncodeError:
         return False
     return True

@@ -32,8 +32,10 @@ _NUMBERING = re.compile(
 LIST_ITEM = re.compile(
     r"[-–—•*+●▪■○◦►]|(?:\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,4}|[a-zđA-ZĐ])[.)]\s|(?:Điều|Chương|Mục|Khoản)\s+[\dIVX]+\b"
 )
-_RUN_IN_NUMBERING = re.compile(r".*[:;]\s(?:\d{1,2}|[a-zđ])|Điều\s\d+[a-zđ]?\.\s[^.?!]*\s1", re.DOTALL)
-"""A sentence so far, where lists run on without line breaks: "gồm: 1. …; 2. …", "Điều 5. Nguyên tắc 1. …"."""
+_RUN_IN_NUMBER = re.compile(r"[:;]\s(?:\d{1,2}|[a-zđ])\Z")
+_RUN_IN_ARTICLE = re.compile(r"Điều\s\d+[a-zđ]?\.\s[^.?!]*\s1")
+"""How a sentence so far ends, and a whole one, where lists run on without line breaks: "gồm: 1. …; 2. …",
+"Điều 5. Nguyên tắc 1. …"."""
 _DOMAIN_END = re.compile(
     r"(?:com|net|org|vn|edu|gov|info|biz|tv|html?|php|aspx?|js|exe|dll|pdf|docx?|txt)\b", re.IGNORECASE
 )
@@ -60,6 +62,7 @@ _LONGEST_TITLE = 7  # letters: BSCKII
 _TWO_WORDS = re.compile(r"([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 _VOWELS = frozenset("aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ")
 _FOLLOWING = 40  # characters: a few words
+_RUN_IN = len(": 12")
 _LONGEST_NUMBERING = 16  # characters: "Điều 12.", and more
 _MIN_WRAP, _MAX_WRAP = 40, 120  # characters in a line: half a page, and a page in small print
 
@@ -226,10 +229,9 @@ def _last_word(block: str, end: int) -> str:
 def _after_word(block: str, dot: int, begin: int, *, spaced: bool, first: int) -> bool | None:
     """Whether a single full stop at `dot` ends the sentence, judged by the words around it."""
     word = _last_word(block, dot)
-    opens = dot - begin < _LONGEST_NUMBERING and _NUMBERING.fullmatch(
-        block, begin, dot
-    )  # 1. … Điều 5. … a. …
-    if opens or (len(word) <= 2 and _RUN_IN_NUMBERING.fullmatch(block, begin, dot)):
+    # 1. … Điều 5. … a. …
+    opens = dot - begin < _LONGEST_NUMBERING and _NUMBERING.fullmatch(block, begin, dot)
+    if opens or (len(word) <= 2 and _runs_in(block, begin, dot)):
         return False
     if block[first : first + 1].isdigit():
         return _before_number(word, block[first : first + 3], spaced=spaced)
@@ -243,6 +245,12 @@ def _after_word(block: str, dot: int, begin: int, *, spaced: bool, first: int) -
     if not spaced:
         return _ends_without_space(block, word, first, following_word)
     return True if _may_close(word.rstrip('”"’)»]')) or word.lower() == "v.v" else None
+
+
+def _runs_in(block: str, begin: int, dot: int) -> bool:
+    """Whether the full stop follows the number of an item of a list that runs on in the sentence."""
+    by_number = _RUN_IN_NUMBER.search(block, max(begin, dot - _RUN_IN), dot)
+    return by_number is not None or _RUN_IN_ARTICLE.fullmatch(block, begin, dot) is not None
 
 
 def _titles_a_name(block: str, begin: int, dot: int, word: str, first: int) -> bool:

@@ -14,6 +14,7 @@ import pytest
 
 from bot.cli import run
 from retrieval.index.embedded import Index
+from retrieval.ingest.analysing import _deaf_to_interrupts
 from tests.unit.corpus.made_files import word_file
 from tests.unit.corpus.made_office import compound_file, rtf_file, word97_file, zipped
 from tests.unit.corpus.made_pdf import lines_down, pdf_of
@@ -214,3 +215,13 @@ def test_watch_follows_a_folder_until_ctrl_c(corpus: Path, tmp_path: Path) -> No
     assert reader.snapshot().stats.articles == 3
     assert process.returncode == 130
     assert "Traceback" not in error
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows asks every process")
+def test_processes_that_are_started_to_analyse_never_hear_an_interruption() -> None:
+    asked = [sys.executable, "-c", "import signal; print(signal.getsignal(signal.SIGINT) is signal.SIG_IGN)"]
+    own = signal.getsignal(signal.SIGINT)
+    with _deaf_to_interrupts():
+        told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    assert told.strip() == "True"
+    assert signal.getsignal(signal.SIGINT) == own

@@ -58,6 +58,15 @@ def test_new_changed_and_unchanged_files(corpus: Path, target: Path) -> None:
     assert check_index(target) == []
 
 
+def test_a_file_is_the_same_however_its_folder_is_named(corpus: Path, target: Path) -> None:
+    (corpus.parent / "beside").mkdir()
+    update_index([corpus.parent / "beside" / ".." / corpus.name], target)
+    (corpus / "cho.md").write_text("# Chợ mới\n\nChợ mới họp ngày chẵn, bán cá đồng và rau vườn.\n")
+    report = update_index([corpus], target)
+    assert (report.problems, report.changed, report.files_unchanged) == ([], 1, 2)
+    assert "Chợ mới" in _titles(target)
+
+
 def test_vanished_files_go_when_asked(corpus: Path, target: Path) -> None:
     update_index([corpus], target)
     (corpus / "cho.md").unlink()
