@@ -63,7 +63,7 @@ def asked() -> tuple[str, ...]:
 def found(retriever: Retriever, question: str) -> tuple[set[int], set[tuple[int, int]]]:
     """The articles and the passages that the engine finds for ranking to choose from."""
     with closing(retriever._index.snapshot()) as snapshot:
-        terms = snapshot.settled(lambda: retriever._understood(question, snapshot)).terms
+        terms = retriever._understood(question, snapshot).terms
         proposed = retriever._settings.ranking.candidates
         articles, passages = snapshot.find(Wanted(terms, 50), Wanted(terms, proposed), None)
         return set(articles), set(passages)
