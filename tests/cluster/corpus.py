@@ -11,6 +11,7 @@ from functools import cache
 
 from retrieval import Document, Hit, Retriever, read_corpus, shipped
 from retrieval.index.protocol import Wanted
+from retrieval.ranking.candidates import ARTICLES
 from tests.quality.questions import questions, unanswerable
 from tests.quality.text_rows import TEXTS, rows
 
@@ -65,7 +66,7 @@ def found(retriever: Retriever, question: str) -> tuple[set[int], set[tuple[int,
     with closing(retriever._index.snapshot()) as snapshot:
         terms = retriever._understood(question, snapshot).terms
         proposed = retriever._settings.ranking.candidates
-        articles, passages = snapshot.find(Wanted(terms, 50), Wanted(terms, proposed), None)
+        articles, passages = snapshot.find(Wanted(terms, ARTICLES), Wanted(terms, proposed), None)
         return set(articles), set(passages)
 
 
