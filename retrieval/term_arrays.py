@@ -1,6 +1,6 @@
 """What of indexed documents does scoring read? Their passages, sections and terms, as numbers of 32 bits end to end.
 
-A question reads those of some 60 documents, and of most only how their terms are divided. So they stay together,
+A question reads those of some 100 documents, and of most only how their terms are divided. So they stay together,
 one flat array with all documents in it, and are read for all documents at once.
 """
 
