@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from retrieval.analyzer import Analyzer, make_analyzer
 from retrieval.answering.pinned import checked, find_pinned
 from retrieval.answering.steps import Steps
-from retrieval.errors import QuestionError, SnapshotLost
+from retrieval.errors import HoidapError, QuestionError, SnapshotLost
 from retrieval.index.opening import create_index, open_index
 from retrieval.index.protocol import Filter, Index, Snapshot
 from retrieval.question.bounds import check_bounds
@@ -144,8 +144,15 @@ class Retriever:
             with closing(self._index.snapshot()) as snapshot:
                 return ask(snapshot)
         except SnapshotLost:
-            with closing(self._index.snapshot()) as snapshot:
-                return ask(snapshot)
+            pass
+        except HoidapError:
+            raise
+        except Exception:
+            # Numbers that were damaged after they were first read make any step fail. Asked once more, with all that is
+            # read compared with what was written, that raises IndexDamaged; a fault of the program raises what it did.
+            self._index.doubt()
+        with closing(self._index.snapshot()) as snapshot:
+            return ask(snapshot)
 
     def _pinned(self, query: Query, snapshot: Snapshot) -> PinnedAnswer | None:
         return find_pinned(

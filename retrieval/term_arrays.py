@@ -131,8 +131,11 @@ class TermArrays(Mapping[int, DocumentTerms]):
         )
 
     def outlines(self) -> Outlines:
-        """How the terms are divided."""
+        """How the terms are divided. Raises ValueError where there can't be as many as a document says: room for four
+        thousand million is no question's to take."""
         passages, terms, sections, follow = (self._header(place) for place in range(HEADER))
+        if (passages + terms + sections).max(initial=0) > len(self._flat):
+            raise ValueError("a document says to have more passages, terms and sections than numbers")
         flat = self._flat.view(np.int32)
 
         def take(offsets: Lengths, counts: Lengths) -> Lengths:

@@ -135,5 +135,8 @@ class Index(Protocol):
     def refresh(self) -> None:
         """The next snapshot sees what was committed before this call."""
 
+    def doubt(self) -> None:
+        """What was found to be as it was written is looked at again when it is next read."""
+
     def close(self) -> None:
         """Lets go of all files or connections."""

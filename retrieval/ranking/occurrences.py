@@ -46,6 +46,7 @@ class Cells:
 
     @classmethod
     def of(cls, outlines: Outlines) -> Cells:
+        """Raises ValueError where the outlines can't be those of documents."""
         passages, sections = outlines.passages, outlines.sections
         counts = 1 + passages + sections
         titles = np.cumsum(counts) - counts
@@ -60,8 +61,13 @@ class Cells:
         first = np.cumsum(sections + some) - sections - some
         ends[is_section] = np.delete(outlines.section_starts, first[some])
         terms = outlines.terms
+        if len(ends) and ends[-1] != terms[-1]:
+            raise ValueError("the last passage or section ends where its document doesn't")
         length = np.diff(ends + np.repeat(np.cumsum(terms) - terms, counts), prepend=0)
         over = np.full(len(of_passages), -1, np.int64)
+        parents = _moved(outlines.parents, sections[some], sections[some])
+        if (parents >= np.arange(len(parents))).any():
+            raise ValueError("a section stands over itself")
         over[np.repeat(some, passages)] = _moved(outlines.over, sections[some], passages[some])
         return cls(
             length=length.astype(np.int32),
@@ -72,7 +78,7 @@ class Cells:
             sections=of_sections,
             article=np.repeat(np.arange(len(passages)), passages),
             over=over,
-            parents=_moved(outlines.parents, sections[some], sections[some]),
+            parents=parents,
             is_beside=outlines.is_beside,
         )
 

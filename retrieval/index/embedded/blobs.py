@@ -64,6 +64,14 @@ class BlobFile:
         ends = np.cumsum([len(blob) // _NUMBER for blob in blobs], dtype=np.int64)
         return np.frombuffer(b"".join(blobs), np.uint32), np.concatenate([[0], ends])[:-1], ends
 
+    def doubt(self) -> None:
+        """Whatever `numbers` reads next is compared with its CRC, though it was before."""
+        self._checked.clear()
+
+    def is_in_place(self) -> bool:
+        """Whether the file that is open is the one that has its name."""
+        return self._data.is_in_place()
+
     def _read(self, key: int) -> tuple[bytes, int]:
         slot = self._slots.read(key * _SLOT.size, _SLOT.size).ljust(_SLOT.size, b"\0")
         offset, length, crc = _SLOT.unpack(slot)
@@ -101,6 +109,9 @@ class _MemoryFile:
 
     def size(self) -> int:
         return len(self._bytes)
+
+    def is_in_place(self) -> bool:
+        return True
 
     def read(self, offset: int, length: int) -> bytes:
         """What there is of `[offset, offset + length)`."""
@@ -141,6 +152,13 @@ class _DiskFile:
 
     def size(self) -> int:
         return self._size
+
+    def is_in_place(self) -> bool:
+        """Whether the file that is open is the one that has its name."""
+        try:
+            return os.path.samestat(os.fstat(self._reading.fileno()), self._path.stat())
+        except FileNotFoundError:
+            return False
 
     def read(self, offset: int, length: int) -> bytes:
         """What there is of `[offset, offset + length)`."""

@@ -7,6 +7,7 @@ articles among passages would get lengths and idf that are wrong by a factor of 
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import tantivy
 
 _MARKER = "commit"
+_SEGMENTS = "?" * 32 + ".*"
 
 
 class damage_named:  # noqa: N801 (used as a context manager)
@@ -86,12 +88,27 @@ class Engine:
             else:
                 self._index = tantivy.Index.open(str(path if may_write(path) else stand_in(self, path)))
             self._index.config_reader("manual")
+        self._sizes: dict[Path, int] = {}
 
     def search(self) -> EngineSearch:
         """The last commit, to search; later commits don't show in it."""
         with damage_named(self.path):
             self._index.reload()
-            return EngineSearch(self, self._index.searcher())
+            found = EngineSearch(self, self._index.searcher())
+        if self.path is not None:
+            self._sizes = {file: file.stat().st_size for file in self.path.glob(_SEGMENTS)}
+        return found
+
+    def check_sizes(self) -> None:
+        """Raises IndexDamaged where a file was cut short since the last `search`.
+
+        The engine maps its files: to read where one ends too early ends the whole process. Those that a merge removed
+        lie in the map as they were.
+        """
+        for file, size in self._sizes.items():
+            with contextlib.suppress(OSError):
+                if (now := file.stat().st_size) < size:
+                    raise IndexDamaged(f"{file}: {now} byte, đáng lẽ {size}; hãy chạy hoidap check")
 
     def writer(self, *, heap_megabytes: int) -> EngineWriter:
         with damage_named(self.path):

@@ -49,6 +49,20 @@ class Epoch:
         """What was written of a document. Raises IndexDamaged."""
         return restore(self.document(key), self.terms_of(key), self.words.get(key))
 
+    def lies_in(self, folder: Path) -> bool:
+        """Whether what lies there is this one: an index built anew in the place of a deleted one has the same names."""
+        return self.folder == folder and self.texts.is_in_place()
+
+    def doubt(self) -> None:
+        """Compares what is read next with what was written, though it was compared before."""
+        self.terms.doubt()
+        self._read.cache_clear()
+
+    def check_sizes(self) -> None:
+        """Raises IndexDamaged where a file of the engines was cut short while it is open."""
+        self.passages.check_sizes()
+        self.articles.check_sizes()
+
     def flush(self) -> None:
         """All blobs to the disk itself."""
         for blobs in (self.texts, self.terms, self.words):

@@ -74,16 +74,21 @@ class Index:
         return cls(root, _open_epoch(root, analyzer), settings=settings, analyzer=analyzer)
 
     def snapshot(self) -> StoredSnapshot:
-        """The newest commit, at most LOOK_EVERY seconds old. Raises IndexDamaged."""
+        """The newest commit, at most LOOK_EVERY seconds old.
+
+        Raises IndexMissing as long as the folder is gone, though its files may still be open: what somebody deleted
+        answers no more. Raises IndexDamaged.
+        """
         with self._reading:
             self._check_open()
             now = time.monotonic()
             if self._current is None or now - self._looked > LOOK_EVERY:
-                self._looked = now
+                self._epoch.check_sizes()
                 state = self._seen()
                 if self._current is None or state != self._state:
                     self._current = self._read()
                     self._state = state
+                self._looked = now  # last: what can't be read is looked for again with each question
             return self._current
 
     def _seen(self) -> tuple[object, ...]:
@@ -104,7 +109,7 @@ class Index:
         stale = self._epoch.read_only and self._current is not None  # what was opened never changes there
         for _ in range(_ATTEMPTS):
             before = manifest.read(self.path)
-            if self._epoch.folder is None or self._epoch.folder.name != before.epoch or stale:
+            if stale or not self._epoch.lies_in(self.path / before.epoch):
                 self._epoch = _open_epoch(self.path, self._analyzer)
             try:
                 return StoredSnapshot(self._epoch)
@@ -131,6 +136,12 @@ class Index:
         """The next snapshot sees what was committed before this call."""
         with self._reading:
             self._state, self._looked = ("look again",), 0.0
+
+    def doubt(self) -> None:
+        """What was compared with its CRC is compared again when it is next read."""
+        with self._reading:
+            self._check_open()
+            self._epoch.doubt()
 
     @contextlib.contextmanager
     def writer(self) -> Iterator[Writer]:
