@@ -7,7 +7,7 @@ import datetime
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Literal, Protocol
+from typing import Protocol
 
 from bot.cards import card, source_lines
 from bot.examples import find_examples
@@ -40,7 +40,8 @@ class Corpus(Protocol):
     def sources(self) -> Sequence[SourceSummary]: ...
 
 
-Page = Literal["next", "previous", "context"]
+PAGES = ("next", "previous", "context")
+"""What a message may be that asks for another page of the question before."""
 _LOST = "Bài {} đã được sửa hoặc không còn trong tài liệu kể từ lúc bạn hỏi; mời bạn hỏi lại."
 
 
@@ -66,11 +67,19 @@ class Responder:
 
     def respond(self, message: str, turns: Turns = (), *, alone: bool = False) -> tuple[Reply, Turns]:
         """The reply to `message`, and the turns after it. `alone`: carry nothing over from before."""
+        what, text = self.read(message)
+        return self.reply(what, text, turns, alone=alone)
+
+    def read(self, message: str) -> tuple[Message, str]:
+        """What the message is, and its words."""
         text = unicodedata.normalize("NFC", message).strip()
-        what = classify(text, max_characters=self._settings.max_question_characters)
+        return classify(text, max_characters=self._settings.max_question_characters), text
+
+    def reply(self, what: Message, text: str, turns: Turns, *, alone: bool = False) -> tuple[Reply, Turns]:
+        """As `respond`, to a message that was read."""
         if what == "question":
             return self._ask(without_greeting(text), turns, alone=alone)
-        if what in ("next", "previous", "context"):
+        if what in PAGES:
             return self._turn_page(what, turns)
         return self._talk(what, len(text)), turns
 
@@ -122,11 +131,11 @@ class Responder:
         )
         return dataclasses.replace(reply, blocks=(lost, *reply.blocks)) if turn.lost else reply
 
-    def _turn_page(self, page: Page, turns: Turns) -> tuple[Reply, Turns]:
+    def _turn_page(self, page: Message, turns: Turns) -> tuple[Reply, Turns]:
         if not turns:
             return self._say("talk", "Bạn chưa hỏi câu nào. Mời bạn đặt câu hỏi trước nhé."), turns
         conversation = self._conversation(turns)
-        step = {"next": 1, "previous": -1, "context": 0}[page]
+        step = {"next": 1, "previous": -1}.get(page, 0)
         before = turns[-1].number
         turn = conversation.show(before + step, context=page == "context")
         if not turn.hits and not turn.lost:

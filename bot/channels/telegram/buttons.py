@@ -96,7 +96,9 @@ class Buttons:
     async def _again(self, turn: Turn, number: int, *, context: bool) -> tuple[Reply, Turn] | None:
         """The card at this hit; None where the corpus has changed so much that there is none."""
         try:
-            reply, now = await self._parts.search(self._parts.responder.show, turn, number, context=context)
+            reply, now = await self._parts.searching.run(
+                self._parts.responder.show, turn, number, context=context
+            )
         except Exception:
             self._parts.metrics.count("hoidap_errors_total", "search")
             return None

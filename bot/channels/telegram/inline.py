@@ -65,7 +65,7 @@ class Inline:
     async def _results(self, question: str) -> list[InlineQueryResultArticle]:
         hits = self._parts.settings.conversation.hits
         try:
-            answer = await self._parts.search(self._parts.corpus.answer, question, limit=hits)
+            answer = await self._parts.searching.run(self._parts.corpus.answer, question, limit=hits)
         except HoidapError:
             return []
         except Exception as error:

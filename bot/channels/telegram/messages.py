@@ -104,14 +104,16 @@ class Messages:
                     )
                 else:
                     await self._questions.tell(
-                        await self._parts.search(self._parts.responder.start), where, place=place
+                        await self._parts.searching.run(self._parts.responder.start), where, place=place
                     )
             case "help":
                 await self._questions.tell(await self._help(message), where, place=place)
             case "hoi":
                 await self._asked(message, call, place)
             case "nguon":
-                await self._questions.tell(await self._parts.search(self._parts.responder.sources), where)
+                await self._questions.tell(
+                    await self._parts.searching.run(self._parts.responder.sources), where
+                )
             case "moi":
                 self._parts.store.forget_conversation(place.key)
                 await self._questions.say(FORGOTTEN, where)
@@ -134,7 +136,7 @@ class Messages:
 
     async def _about_nothing(self, message: Message, place: Place) -> None:
         """Called, and asked nothing."""
-        examples = await self._parts.search(lambda: self._parts.responder.examples)
+        examples = await self._parts.searching.run(lambda: self._parts.responder.examples)
         line = words.ASK_SOMETHING.format(example=examples[0]) if examples else words.ASK_SOMETHING_PLAIN
         await self._questions.say(line, place.where(message.message_id))
 
@@ -148,7 +150,7 @@ class Messages:
             await self._questions.say(line, place.where(message.message_id))
 
     async def _help(self, message: Message) -> Reply:
-        reply = await self._parts.search(self._parts.responder.help)
+        reply = await self._parts.searching.run(self._parts.responder.help)
         username = message.get_bot().username
         blocks = [*reply.blocks, Text(words.IN_GROUPS.format(username=username))]
         if message.chat.type == "private":

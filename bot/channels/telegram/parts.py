@@ -14,6 +14,7 @@ from bot import conversation
 from bot.channels.access import Access
 from bot.channels.metrics import Metrics
 from bot.channels.pace import Pace
+from bot.channels.searching import Searching
 from bot.channels.tally import Tally
 from bot.channels.telegram.outbox import Outbox, Where
 from bot.channels.telegram.store import Store
@@ -71,9 +72,7 @@ def place_of(message: Message) -> Place:
 
 @dataclass(slots=True)
 class Parts:
-    """`searching`: threads for retrieval. `writing`: one thread for what changes the corpus, so that it never
-    takes one from those who ask.
-    """
+    """`writing`: one thread for what changes the corpus, so that it never takes one from those who ask."""
 
     settings: BotSettings
     bot: Bot
@@ -85,17 +84,8 @@ class Parts:
     pace: Pace
     outbox: Outbox
     metrics: Metrics
-    searching: ThreadPoolExecutor
+    searching: Searching
     writing: ThreadPoolExecutor
-
-    async def search(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run it on a searching thread. Its time counts as retrieval's, without the wait for the thread."""
-
-        def timed() -> T:
-            with self.metrics.timed("hoidap_retrieval_seconds"):
-                return function(*args, **kwargs)
-
-        return await asyncio.get_running_loop().run_in_executor(self.searching, timed)
 
     async def write(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run it on the writing thread."""

@@ -77,7 +77,7 @@ class Pins:
         return done if self._kept else f"{done}\n{words.PIN_UNTIL_STOP}"
 
     async def _list(self, where: Where) -> None:
-        pins = await self._parts.search(self._parts.corpus.pins)
+        pins = await self._parts.searching.run(self._parts.corpus.pins)
         told = [Paragraph(_line(one)) for one in pins] or [Paragraph(words.PIN_NONE)]
         await self._parts.outbox.send(messages([*told, Paragraph(words.HOW_TO_PIN)]), where)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from functools import partial
 
 from bot.channels.telegram.card import card
 from bot.channels.telegram.keyboard import keyboard
@@ -52,8 +51,7 @@ class Questions:
                 before = before[:-1]
             try:
                 async with self._working.shown(parts.bot, where):
-                    respond = partial(parts.responder.respond, text, before, alone=alone)
-                    reply, after = await parts.search(respond)
+                    reply, after = await parts.searching.respond(text, before, alone=alone)
             except Exception as error:
                 parts.metrics.count("hoidap_errors_total", "search")
                 _LOG.error(

@@ -21,6 +21,7 @@ from bot.channels.health import HealthPage, address
 from bot.channels.metrics import Metrics
 from bot.channels.pace import Pace
 from bot.channels.running import Exit, every
+from bot.channels.searching import Searching
 from bot.channels.tally import Tally
 from bot.channels.telegram.application import build_application
 from bot.channels.telegram.buttons import Buttons
@@ -94,7 +95,7 @@ class Service:
             in_order=self._in_order,
             on_wait=lambda: self.metrics.count("hoidap_waits_total"),
         )
-        self._searching = ThreadPoolExecutor(self._own.workers, "searching")
+        self._searching = Searching(serving.responder, self.metrics, threads=self._own.workers)
         self._writing = ThreadPoolExecutor(1, "writing")
         self._parts = self._gather(serving)
         self._questions = questions = Questions(self._parts)
@@ -210,8 +211,8 @@ class Service:
         for request in (self._polling, self.application.bot.request):  # left open where it never got through
             await request.shutdown()
         await self.health.stop()
-        for pool in (self._searching, self._writing):
-            pool.shutdown(wait=True, cancel_futures=True)
+        self._searching.close()
+        self._writing.shutdown(wait=True, cancel_futures=True)
         waiting = self._store.waiting()
         if waiting:
             _LOG.warning("%d messages are left for the next start", waiting)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Protocol
 
 from bot import conversation
 from bot.channels import words
 from bot.channels.access import Access
 from bot.channels.metrics import Metrics
 from bot.channels.pace import Pace
+from bot.channels.searching import Searching
 from bot.channels.sending import Stream, patiently
 from bot.channels.tally import Tally
 from bot.channels.zalo.api import Api, Refused, TokenRefused, TooFast, Unreachable, ZaloError
@@ -37,8 +36,6 @@ _TYPED = {"next": "tiếp", "previous": "trước", "context": "ngữ cảnh"}
 """What a number stands for, as if it had been typed."""
 _TYPING_AGAIN = 4.0
 """Seconds after which "typing…" is shown again."""
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 class Corpus(conversation.Corpus, Protocol):
@@ -49,7 +46,7 @@ class Corpus(conversation.Corpus, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What one running bot is made of. `searching`: threads for retrieval."""
+    """What one running bot is made of."""
 
     settings: ZaloSettings
     api: Api
@@ -60,16 +57,7 @@ class Parts:
     pace: Pace
     stream: Stream
     metrics: Metrics
-    searching: ThreadPoolExecutor
-
-    async def search(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run it on a searching thread. Its time counts as retrieval's, without the wait for the thread."""
-
-        def timed() -> T:
-            with self.metrics.timed("hoidap_retrieval_seconds"):
-                return function(*args, **kwargs)
-
-        return await asyncio.get_running_loop().run_in_executor(self.searching, timed)
+    searching: Searching
 
 
 class Answering:
@@ -187,16 +175,16 @@ class Answering:
         responder = self._parts.responder
         match command:
             case "nguon":
-                return self._prepared(event, await self._parts.search(responder.sources))
+                return self._prepared(event, await self._parts.searching.run(responder.sources))
             case "moi":
                 return Prepared((words.FORGOTTEN,), turns=(), menu=Menu())
             case "help":
-                reply = await self._parts.search(responder.help)
+                reply = await self._parts.searching.run(responder.help)
                 return self._prepared(
                     event, Reply(reply.kind, (*reply.blocks, Text(COMMANDS)), reply.actions)
                 )
             case _:
-                return self._prepared(event, await self._parts.search(responder.start))
+                return self._prepared(event, await self._parts.searching.run(responder.start))
 
     async def _choose(self, event: Event, menu: Menu, offer: Offer) -> Prepared:
         before = self._parts.store.conversation(event.place)
@@ -224,7 +212,7 @@ class Answering:
 
     async def _ask(self, event: Event, text: str, before: Turns, *, alone: bool = False) -> Prepared:
         parts = self._parts
-        reply, after = await parts.search(parts.responder.respond, text, before, alone=alone)
+        reply, after = await parts.searching.respond(text, before, alone=alone)
         parts.tally.count(reply)
         parts.metrics.count("hoidap_replies_total", reply.kind)
         return self._prepared(event, reply, turns=after)

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from bot.channels.lanes import Lanes
 from bot.channels.metrics import Metrics
 from bot.channels.pace import Pace
 from bot.channels.running import Exit, every
+from bot.channels.searching import Searching
 from bot.channels.sending import Stream
 from bot.channels.tally import Tally
 from bot.channels.zalo.answering import Answering, Corpus, Parts
@@ -54,7 +54,7 @@ class Service:
         self._lock = FileLock(state / _LOCK)
         self.metrics = Metrics("Zalo")
         self._api = Api(credentials, seconds=own.request_seconds)
-        self._searching = ThreadPoolExecutor(own.workers, "searching")
+        self._searching = Searching(responder, self.metrics, threads=own.workers)
         self._parts = Parts(
             settings=own,
             api=self._api,
@@ -167,7 +167,7 @@ class Service:
     async def _warm_up(self) -> None:
         """Find the examples, which loads all that the first question would have to wait for."""
         try:
-            await self._parts.search(lambda: self._parts.responder.examples)
+            await self._parts.searching.run(lambda: self._parts.responder.examples)
         except Exception as error:
             _LOG.warning("no example questions could be found (%s)", error)
 
@@ -219,7 +219,7 @@ class Service:
 
     async def _close(self) -> None:
         await self._api.close()
-        self._searching.shutdown(wait=True, cancel_futures=True)
+        self._searching.close()
         self._store.close()
         self._lock.release()
 
@@ -228,7 +228,7 @@ class Service:
         self._parts.tally.tidy()
 
     async def _refresh(self) -> None:
-        await self._parts.search(self._corpus.refresh)
+        await self._parts.searching.run(self._corpus.refresh)
 
     def _state(self) -> tuple[bool, dict[str, Any]]:
         webhook = bool(self._own.webhook_url)

@@ -65,12 +65,14 @@ async def started(
     settings: BotSettings,
     *,
     corpus: Corpus | None = None,
+    responder: Responder | None = None,
     added: Path | None = None,
     **secrets: Any,
 ) -> Running:
     """A bot on its way up; it may not have reached the server yet."""
     shelf = corpus or Shelf()
-    serving = Serving(shelf, Responder(shelf, settings=settings.conversation), added=added)
+    answering = responder or Responder(shelf, settings=settings.conversation)
+    serving = Serving(shelf, answering, added=added)
     credentials = Credentials(api.token, api.base_url, **secrets)
     service = Service(settings, credentials, serving)
     stop = asyncio.Event()
