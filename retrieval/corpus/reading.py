@@ -147,9 +147,18 @@ def _read_stream(
     lexicon = lexicon or _lexicon(settings)
     source = Source(origin.where, settings.corpus, report, lexicon.sources, origin.own.url)
     count = 0
+    lines: dict[str, int] = {}
     for extract in reader_for(origin.where, stream)(stream, source):
         count += 1
-        yield _document(extract, origin, lexicon)
+        document = _document(extract, origin, lexicon)
+        if (
+            extract.part is not None
+            and (first := lines.setdefault(document.id, extract.part)) != extract.part
+        ):
+            reason = f'mã "{document.id}" trùng với dòng {first} nên dòng này bị bỏ qua; hãy đặt mã khác'
+            report(f"{origin.where}:{extract.part}", reason)
+            continue
+        yield document
     if not count:
         raise UnreadableFile(origin.where, "không có bài nào trong tệp; hãy bỏ ra")
 

@@ -241,12 +241,8 @@ class _Update:
         known = self._writer.known(prepared.id)
         before = known.origin if known else None
         if before is not None and before != origin and os.path.lexists(before):
-            self._fault(origin)(origin, f'id "{prepared.id}" đã thuộc về {before}; bỏ qua; hãy đặt id khác')
-            return
-        if prepared.id in self._seen[origin]:
             self._fault(origin)(
-                origin,
-                f'id "{prepared.id}" có hai lần trong tệp; bỏ qua lần sau; hãy đặt id khác',
+                origin, f'mã "{prepared.id}" trùng với bài trong {before} nên bị bỏ qua; hãy đặt mã khác'
             )
             return
         self._seen[origin].add(prepared.id)

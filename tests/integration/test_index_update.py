@@ -100,6 +100,22 @@ def test_a_file_of_many_is_followed_line_by_line(tmp_path: Path, target: Path) -
     assert _titles(target) == {"Một", "Ba"}
 
 
+def test_of_two_lines_with_one_id_the_first_counts_whatever_is_stored(tmp_path: Path, target: Path) -> None:
+    file = tmp_path / "all.jsonl"
+    lines = [{"id": "1", "title": title, "text": text} for title, text in (("Một", LUA), ("Hai", TRUONG))]
+    other = {"id": "2", "title": "Ba", "text": CHO}
+    for one, two in (lines, lines, lines[::-1], lines, [lines[0]] * 2):
+        file.write_text(_lines(one, other, two))
+        report = update_index([file], target)
+        told = 'mã "1" trùng với dòng 1 nên dòng này bị bỏ qua; hãy đặt mã khác'
+        assert report.problems == [(f"{file}:3", told)]
+        assert _titles(target) == {one["title"], "Ba"}
+        assert report.articles == 2
+    file.write_text(_lines(lines[1], other))
+    assert update_index([file], target).problems == []
+    assert _titles(target) == {"Hai", "Ba"}
+
+
 def test_broken_lines_are_told_again_and_what_was_read_before_stays(tmp_path: Path, target: Path) -> None:
     file = tmp_path / "all.jsonl"
     one, two = {"id": "1", "title": "Một", "text": LUA}, {"id": "2", "title": "Hai", "text": TRUONG}
@@ -166,7 +182,9 @@ def test_two_articles_with_one_id(tmp_path: Path, target: Path) -> None:
     second.write_text(_lines({"id": "1", "title": "Hai", "text": TRUONG}))
     report = update_index([first, second], target)
     assert report.added == 1
-    assert 'id "1" đã thuộc về' in report.problems[0][1]
+    assert report.problems == [
+        (str(second), f'mã "1" trùng với bài trong {first} nên bị bỏ qua; hãy đặt mã khác')
+    ]
     assert _titles(target) == {"Một"}
     first.unlink()  # then the id is free
     assert update_index([second], target).changed == 1

@@ -128,8 +128,12 @@ def test_two_documents_with_one_id(tmp_path: Path) -> None:
     (tmp_path / "b.md").write_text("---\nid: x\n---\nBa.", encoding="utf-8")
     documents, problems = read(tmp_path)
     assert [document.text for document in documents] == ["Một."]
-    assert {where for where, _ in problems} == {str(tmp_path / "a.jsonl"), str(tmp_path / "b.md")}
-    assert all("trùng với bài trong" in reason for _, reason in problems)
+    assert dict(problems) == {
+        f"{tmp_path / 'a.jsonl'}:2": 'mã "x" trùng với dòng 1 nên dòng này bị bỏ qua; hãy đặt mã khác',
+        str(
+            tmp_path / "b.md"
+        ): f'mã "x" trùng với bài trong {tmp_path / "a.jsonl"} nên bị bỏ qua; hãy đặt mã khác',
+    }
 
 
 BAD: dict[str, tuple[bytes, str]] = {
