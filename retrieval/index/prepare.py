@@ -56,26 +56,31 @@ _numbers = _Memory(
 """Of a term, 32 bits each: its id, its id without marks, whether it is a figure."""
 
 
+_plain_of_pair = _Memory(lambda text: "_".join(map(_plain_form, text.split("_")))).__getitem__
+
+
+def plain_terms(text: str) -> str:
+    """Terms and pairs "a_b" split by blanks, each without its marks."""
+    return " ".join(map(_plain_of_pair, text.split(" ")))
+
+
 @dataclass(frozen=True, slots=True)
 class PreparedDocument:
     """A document in the form that is written: compact, and cheap to send from one process to another.
 
-    `accented` and `plain`: one string for each passage, its terms and its neighbouring pairs "a_b" split by
-    blanks. `section_accented`, `section_plain`: for each passage the terms of what stands over it. NOTHING: none.
-    `article_accented`, `article_plain`: all terms, title first. `text`, `terms`, `words`: what
-    `unpack_document`, `unpack_terms` and `restore` read. `content`: equal for equal documents. `bands`:
-    shared by near-duplicates.
+    `accented`: one string for each passage, its terms and its neighbouring pairs "a_b" split by blanks.
+    `section`: for each passage the terms of what stands over it. NOTHING: none. `article`: all terms, title first.
+    `marked`: each term that has marks, once. `text`, `terms`, `words`: what `unpack_document`, `unpack_terms` and
+    `restore` read. `content`: equal for equal documents. `bands`: shared by near-duplicates.
     """
 
     id: str
     source: str | None
     day: int
     accented: list[str]
-    plain: list[str]
-    section_accented: list[str]
-    section_plain: list[str]
-    article_accented: str
-    article_plain: str
+    section: list[str]
+    article: str
+    marked: str
     text: bytes
     terms: bytes
     words: bytes
@@ -97,10 +102,10 @@ def prepare(analysed: AnalysedDocument) -> PreparedDocument:
         or len(sections.over) != len(analysed.spans)
     ):
         raise ValueError(f"{document.id}: spans, starts and terms don't fit together")
-    plain_terms = tuple(map(_plain_form, accented))
     numbers = np.frombuffer(b"".join(map(_numbers, accented)), np.uint32).reshape(-1, 3)
     ids, plain_ids, are_figures = numbers.T.copy()
     packed = pack_document(document)
+    distinct = dict.fromkeys(accented)
     first = starts[0]
     figures = [accented[place] for place in (np.flatnonzero(are_figures[first:]) + first).tolist()]
     return PreparedDocument(
@@ -108,14 +113,12 @@ def prepare(analysed: AnalysedDocument) -> PreparedDocument:
         source=document.source,
         day=document.date.toordinal() if document.date else 0,
         accented=_with_pairs(accented, starts),
-        plain=_with_pairs(plain_terms, starts),
-        section_accented=_of_sections(accented, sections),
-        section_plain=_of_sections(plain_terms, sections),
-        article_accented=" ".join(accented),
-        article_plain=" ".join(plain_terms),
+        section=_of_sections(accented, sections),
+        article=" ".join(accented),
+        marked=" ".join([term for term in distinct if _plain_form(term) != term]),
         text=packed,
         terms=pack_terms(analysed, ids, plain_ids),
-        words=zlib.compress(" ".join(dict.fromkeys(accented)).encode(), 1),
+        words=zlib.compress(" ".join(distinct).encode(), 1),
         content=_hash(packed),
         bands=bands(sequences(ids[first:]), figures),
         passage_terms=starts[-1] - starts[0],

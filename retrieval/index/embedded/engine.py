@@ -3,13 +3,19 @@ blanks.
 
 Two, because tantivy takes the number of documents and the average length over everything in an index:
 articles among passages would get lengths and idf that are wrong by a factor of twenty.
+
+Terms lie there with their marks only. A term typed without marks is looked for in all its forms, each weighing as if
+they were one term: half the time and the room of writing it down a second time.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -25,6 +31,22 @@ if TYPE_CHECKING:
 
 _MARKER = "commit"
 _SEGMENTS = "?" * 32 + ".*"
+
+FormsOf = Callable[[str], Sequence[str]]
+"""A term without marks -> what terms of the corpus it may stand for, itself among them."""
+
+_OF_PAIRS = 12
+"""Forms of each word of a pair that are tried, the most frequent ones; what comes after are slips of the pen."""
+_KEPT = 2_000
+"""Terms without marks whose forms are kept for one commit."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """How many entries hold each form of a term, the most frequent first, and how many hold any."""
+
+    forms: tuple[tuple[str, int], ...]
+    entries: int
 
 
 class damage_named:  # noqa: N801 (used as a context manager)
@@ -58,7 +80,7 @@ def _schema() -> tantivy.Schema:
     import tantivy
 
     builder = tantivy.SchemaBuilder()
-    for name in ("accented", "plain"):
+    for name in ("accented", "section"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in ("source", "marker"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
@@ -66,9 +88,6 @@ def _schema() -> tantivy.Schema:
     builder.add_integer_field("day", fast=True, indexed=True)
     builder.add_integer_field("passage", fast=True)
     builder.add_integer_field("generation", fast=True)
-    # Fields added later stand last: those of an index to be rebuilt keep their numbers.
-    for name in ("section", "section_plain"):
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
 
@@ -78,23 +97,24 @@ class Engine:
     def __init__(self, path: Path | None, *, create: bool) -> None:
         import tantivy
 
-        self.path, self.schema = path, _schema()
+        self.path = path
         with damage_named(path):
             if path is None:
-                self._index = tantivy.Index(self.schema)
+                self._index = tantivy.Index(_schema())
             elif create:
                 path.mkdir()
-                self._index = tantivy.Index(self.schema, str(path), reuse=False)
+                self._index = tantivy.Index(_schema(), str(path), reuse=False)
             else:
                 self._index = tantivy.Index.open(str(path if may_write(path) else stand_in(self, path)))
             self._index.config_reader("manual")
+            self.schema = self._index.schema  # that of an index to be rebuilt may be another one
         self._sizes: dict[Path, int] = {}
 
-    def search(self) -> EngineSearch:
+    def search(self, forms_of: FormsOf = lambda term: (term,)) -> EngineSearch:
         """The last commit, to search; later commits don't show in it."""
         with damage_named(self.path):
             self._index.reload()
-            found = EngineSearch(self, self._index.searcher())
+            found = EngineSearch(self, self._index.searcher(), forms_of)
         if self.path is not None:
             self._sizes = {file: file.stat().st_size for file in self.path.glob(_SEGMENTS)}
         return found
@@ -128,10 +148,8 @@ class EngineWriter:
         *,
         day: int,
         source: str,
-        accented: str,
-        plain: str,
+        terms: str,
         section: str = "",
-        section_plain: str = "",
     ) -> None:
         """One entry; `source` folded, `day` as the ordinal of the date, 0 for none. Nothing stands over articles."""
         import tantivy
@@ -141,11 +159,9 @@ class EngineWriter:
         entry.add_integer("passage", passage)
         entry.add_integer("day", day)
         entry.add_text("source", source)
-        entry.add_text("accented", accented)
-        entry.add_text("plain", plain)
+        entry.add_text("accented", terms)
         if section:
             entry.add_text("section", section)
-            entry.add_text("section_plain", section_plain)
         self._writer.add_document(entry)
 
     def commit(self, generation: int) -> None:
@@ -168,10 +184,11 @@ class EngineWriter:
 class EngineSearch:
     """One commit of one engine."""
 
-    def __init__(self, engine: Engine, searcher: tantivy.Searcher) -> None:
+    def __init__(self, engine: Engine, searcher: tantivy.Searcher, forms_of: FormsOf) -> None:
         import tantivy
 
-        self._engine, self._searcher = engine, searcher
+        self._engine, self._searcher, self._forms_of = engine, searcher, forms_of
+        self._held = lru_cache(maxsize=_KEPT)(self._look_up)
         with damage_named(engine.path):
             marker = tantivy.Query.term_query(engine.schema, "marker", _MARKER, "basic")
             newest = searcher.search(marker, 1, count=False, order_by_field="generation").hits
@@ -180,13 +197,40 @@ class EngineSearch:
 
     def df(self, term: str, *, plain: bool) -> int:
         """How many entries hold the term, removed ones among them."""
-        with damage_named(self._engine.path):
-            return int(self._searcher.doc_freq("plain" if plain else "accented", term))
+        return self._df("accented", term, plain)
 
     def section_df(self, term: str, *, plain: bool) -> int:
         """Over how many entries the term stands, removed ones among them."""
+        return self._df("section", term, plain)
+
+    def _df(self, field: str, term: str, plain: bool) -> int:
         with damage_named(self._engine.path):
-            return int(self._searcher.doc_freq("section_plain" if plain else "section", term))
+            return self._held(field, term).entries if plain else int(self._searcher.doc_freq(field, term))
+
+    def _look_up(self, field: str, term: str) -> _Held:
+        """Of a term, or a pair "a_b", without marks."""
+        first, joint, second = term.partition("_")
+        forms: Sequence[str]
+        if joint:
+            firsts, seconds = (
+                [form for form, _ in self._held(field, one).forms[:_OF_PAIRS]] for one in (first, second)
+            )
+            forms = [f"{left}_{right}" for left in firsts for right in seconds]
+        else:
+            forms = self._forms_of(term)
+        counts = [(form, count) for form in forms if (count := int(self._searcher.doc_freq(field, form)))]
+        counts.sort(key=lambda one: (-one[1], one[0]))
+        return _Held(tuple(counts), self._with_any(field, counts))
+
+    def _with_any(self, field: str, counts: Sequence[tuple[str, int]]) -> int:
+        """How many entries hold any of the terms, of which so many hold each."""
+        from tantivy import Occur, Query
+
+        if len(counts) < 2:
+            return sum(count for _, count in counts)
+        terms = [Query.term_query(self._engine.schema, field, term, "basic") for term, _ in counts]
+        wanted = Query.boolean_query([(Occur.Should, term) for term in terms])
+        return int(self._searcher.search(wanted, 1, count=True, order_by_field="key").count)  # no scores
 
     def best(
         self, terms: Sequence[QueryTerm], *, limit: int, where: Filter | None, sections: bool = True
@@ -210,16 +254,10 @@ class EngineSearch:
         schema = self._engine.schema
         parts = []
         for term in terms:
-            query = Query.term_query(schema, "plain" if term.plain else "accented", term.text, "freq")
-            parts.append(
-                (Occur.Should, query if term.weight == 1.0 else Query.boost_query(query, term.weight))
-            )
+            parts += self._any_form("accented", term, term.weight)
             if sections and "_" not in term.text:  # pairs are counted in passages only
-                over = Query.term_query(
-                    schema, "section_plain" if term.plain else "section", term.text, "freq"
-                )
-                parts.append((Occur.Should, Query.boost_query(over, SECTION * term.weight)))
-        wanted = Query.boolean_query(parts)
+                parts += self._any_form("section", term, SECTION * term.weight)
+        wanted = Query.boolean_query([(Occur.Should, part) for part in parts])
         if where is None or where == Filter():
             return wanted
         musts = [(Occur.Must, wanted)]
@@ -232,3 +270,22 @@ class EngineSearch:
             days = Query.range_query(schema, "day", FieldType.Integer, since, until)
             musts.append((Occur.Must, Query.const_score_query(days, 0.0)))
         return Query.boolean_query(musts)
+
+    def _any_form(self, field: str, term: QueryTerm, weight: float) -> list[tantivy.Query]:
+        """What finds the term; of one without marks the form that an entry holds most of, all as rare as together."""
+        from tantivy import Query
+
+        def wanted(form: str, boost: float) -> tantivy.Query:
+            query = Query.term_query(self._engine.schema, field, form, "freq")
+            return query if boost == 1.0 else Query.boost_query(query, boost)
+
+        if not term.plain:
+            return [wanted(term.text, weight)]
+        held = self._held(field, term.text)
+        together = self._idf(held.entries)
+        forms = [wanted(form, weight * together / self._idf(count)) for form, count in held.forms]
+        return forms if len(forms) < 2 else [Query.disjunction_max_query(forms)]
+
+    def _idf(self, entries: int) -> float:
+        """The engine's own, of a term that so many entries hold."""
+        return math.log1p((self.entries - entries + 0.5) / (entries + 0.5))

@@ -24,7 +24,7 @@ import msgspec
 from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated
 from retrieval.index.embedded.store import STORE, checksum
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever an index written before can't be read any more."""
 
 NAME = "manifest.json"

@@ -27,6 +27,7 @@ from retrieval.errors import IndexDamaged
 from retrieval.index.embedded.counts import Counts
 from retrieval.index.embedded.readonly import may_write
 from retrieval.records import PinnedAnswer
+from retrieval.vietnamese.syllables import plain
 
 STORE = "store.db"
 
@@ -64,6 +65,7 @@ CREATE TABLE dead(
 CREATE TABLE commits(
     generation INTEGER PRIMARY KEY, articles INTEGER NOT NULL, passages INTEGER NOT NULL,
     article_terms INTEGER NOT NULL, passage_terms INTEGER NOT NULL, at TEXT NOT NULL);
+CREATE TABLE forms(plain TEXT NOT NULL, form TEXT NOT NULL, PRIMARY KEY(plain, form)) WITHOUT ROWID;
 """
 
 
@@ -213,6 +215,16 @@ class Store:
         if not found:
             raise IndexDamaged(f"{self.path}: thiếu lần ghi {generation}; hãy lập chỉ mục lại từ các tệp gốc")
         return Totals(*found[0])
+
+    def add_forms(self, marked: Iterable[str]) -> None:
+        """Keeps terms that have marks for `forms_of`."""
+        self.write_all("INSERT OR IGNORE INTO forms VALUES (?, ?)", ((plain(term), term) for term in marked))
+
+    def forms_of(self, term: str) -> list[str]:
+        """The terms that are this one without their marks, itself first; none where it has marks. Of some no entry may
+        be left."""
+        found = self.rows("SELECT form FROM forms WHERE plain = ? ORDER BY form", (term,))
+        return [term, *(form for (form,) in found)] if plain(term) == term else []
 
     def pins(self) -> tuple[PinnedAnswer, ...]:
         """What operators have pinned, the oldest first."""

@@ -41,6 +41,7 @@ class Writer(Bookkeeper):
             following=max(following, after + 1),
         )
         self._passages = epoch.passages.writer(heap_megabytes=heap_megabytes)
+        self._marked: set[str] = set()
         self._articles = epoch.articles.writer(heap_megabytes=max(15, heap_megabytes // 2))
 
     def terms_of(self, key: int) -> DocumentTerms:
@@ -87,24 +88,10 @@ class Writer(Bookkeeper):
 
     def _enter(self, key: int, prepared: PreparedDocument) -> None:
         day, source = prepared.day, folded_source(prepared.source or "")
-        passages = zip(
-            prepared.accented,
-            prepared.plain,
-            prepared.section_accented,
-            prepared.section_plain,
-            strict=True,
-        )
-        for number, (accented, plain, section, section_plain) in enumerate(passages):
-            self._passages.add(
-                key,
-                number,
-                day=day,
-                source=source,
-                accented=accented,
-                plain=plain,
-                section=section,
-                section_plain=section_plain,
-            )
-        self._articles.add(
-            key, 0, day=day, source=source, accented=prepared.article_accented, plain=prepared.article_plain
-        )
+        for number, (terms, section) in enumerate(zip(prepared.accented, prepared.section, strict=True)):
+            self._passages.add(key, number, day=day, source=source, terms=terms, section=section)
+        self._articles.add(key, 0, day=day, source=source, terms=prepared.article)
+        marked = set(prepared.marked.split()) - self._marked
+        if marked:
+            self.store.add_forms(marked)
+            self._marked |= marked

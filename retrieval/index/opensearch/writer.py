@@ -30,7 +30,14 @@ from retrieval.index.opensearch.layout import articles_of, entry_id, passages_of
 from retrieval.index.opensearch.reading import Moment, blob
 from retrieval.index.opensearch.recent import Recent
 from retrieval.index.opensearch.state import LEASE, Holder, Seen
-from retrieval.index.prepare import PreparedDocument, pack_head, restore, unpack_document, unpack_terms
+from retrieval.index.prepare import (
+    PreparedDocument,
+    pack_head,
+    plain_terms,
+    restore,
+    unpack_document,
+    unpack_terms,
+)
 from retrieval.index.protocol import folded_source
 from retrieval.settings import Settings
 from retrieval.term_arrays import DocumentTerms
@@ -231,18 +238,17 @@ class ClusterWriter(Bookkeeper):
             article["head"] = base64.b64encode(pack_head(one.text)).decode()
         else:
             article |= {
-                "accented": short_terms(one.article_accented),
-                "plain": short_terms(one.article_plain),
+                "accented": short_terms(one.article),
+                "plain": short_terms(plain_terms(one.article)),
             }
-            rows = zip(one.accented, one.plain, one.section_accented, one.section_plain, strict=True)
-            for number, (accented, plain, section, section_plain) in enumerate(rows):
+            for number, (accented, section) in enumerate(zip(one.accented, one.section, strict=True)):
                 passage = {
                     **common,
                     "number": number,
                     "accented": short_terms(accented),
-                    "plain": short_terms(plain),
+                    "plain": short_terms(plain_terms(accented)),
                     "section": short_terms(section),
-                    "section_plain": short_terms(section_plain),
+                    "section_plain": short_terms(plain_terms(section)),
                 }
                 self._bulk.put(self._passages, entry_id(self._next, key, number), passage)
             self._entered += len(one.accented)

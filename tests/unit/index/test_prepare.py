@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime
 import json
 import struct
+from dataclasses import replace
 from typing import get_args
 
 import numpy as np
@@ -16,12 +17,14 @@ from retrieval.index.prepare import (
     NOTHING,
     content_hash,
     pack_document,
+    plain_terms,
     prepare,
     restore,
     unpack_document,
     unpack_terms,
 )
 from retrieval.records import Block, BlockKind, Document
+from retrieval.vietnamese.syllables import plain
 from tests.unit.index.embedded.made import LUA, TET, analyse
 
 WORDS = st.text("abcđêôưỳ0123456789#@", min_size=1, max_size=5)
@@ -72,16 +75,27 @@ def test_what_was_written_restores_what_was_prepared(document: Document) -> None
 def test_joins_terms_and_pairs_of_each_passage() -> None:
     prepared = prepare(analyse(LUA))
     assert prepared.accented[2] == "cửa hàng mở thêm cửa_hàng hàng_mở mở_thêm"
-    assert prepared.plain[2] == "cua hang mo them cua_hang hang_mo mo_them"
-    assert prepared.article_accented.startswith("Mùa lúa nông dân")
+    assert plain_terms(prepared.accented[2]) == "cua hang mo them cua_hang hang_mo mo_them"
+    assert prepared.article.startswith("Mùa lúa nông dân")
     assert (prepared.passage_terms, prepared.article_terms) == (15, 17)
+
+
+def test_tells_each_term_that_has_marks_once() -> None:
+    prepared = prepare(analyse(Document("a", "gặt lúa 20 kg lúa\nđể bán lúa", title="lua")))
+    assert prepared.marked == "gặt lúa để bán"
+
+
+@given(DOCUMENTS)
+def test_marks_go_from_pairs_as_from_terms(document: Document) -> None:
+    analysed = analyse(document)
+    bare = replace(analysed, accented=tuple(map(plain, analysed.accented)))
+    assert list(map(plain_terms, prepare(analysed).accented)) == prepare(bare).accented
 
 
 def test_each_passage_has_the_terms_of_all_headings_over_it() -> None:
     text = "@ đầu\nmở\n# Chương một\n# Điều một\ncửa"
     prepared = prepare(analyse(Document("luat", text)))
-    assert prepared.section_accented == [NOTHING, NOTHING, "# Chương một # Điều một"]
-    assert prepared.section_plain[2] == "# chuong mot # dieu mot"
+    assert prepared.section == [NOTHING, NOTHING, "# Chương một # Điều một"]
     terms = unpack_terms(1, prepared.terms)
     assert [terms.sections.path(number) for number in range(3)] == [[], [], [0, 1]]
     assert (terms.sections.pages.tolist(), terms.sections.beside.tolist()) == ([2, 0, 0], [1, 0, 0])

@@ -9,7 +9,7 @@ import pytest
 
 from retrieval.index.embedded import Filter, Index, StoredSnapshot
 from retrieval.index.protocol import Wanted
-from retrieval.records import QueryTerm
+from retrieval.records import Document, QueryTerm
 from tests.unit.index.embedded.made import LUA, MUA, TET, TET_AGAIN, best_passages, put
 
 
@@ -28,6 +28,48 @@ def test_finds_passages_by_terms_pairs_and_plain_terms(index: Index) -> None:
     assert ids(snapshot, QueryTerm("gia_lua", plain=True)) == [("lua", 1)]
     assert ids(snapshot, QueryTerm("lua")) == []
     assert ids(snapshot) == []
+
+
+ALIKE = Document("alike", "đang gặt\nđảng viên dang tay\nđảng uỷ\ndang dở\nmột đảng viên\nđăng ký, đang chờ")
+
+
+def test_counts_a_term_without_marks_in_all_its_forms(index: Index) -> None:
+    put(index, ALIKE, TET)
+    snapshot = index.snapshot()
+    assert [snapshot.passage_df(form, plain=False) for form in ("đang", "đảng", "dang", "đăng")] == [
+        2,
+        3,
+        2,
+        1,
+    ]
+    assert snapshot.passage_df("dang", plain=True) == 6
+    assert snapshot.article_df("dang", plain=True) == 1
+    assert snapshot.passage_df("dang_vien", plain=True) == 2
+    assert snapshot.passage_df("vien_dang", plain=True) == 1
+    assert snapshot.passage_df("đang", plain=True) == snapshot.passage_df("dan", plain=True) == 0
+
+
+def test_finds_a_term_without_marks_as_if_all_were_one(index: Index) -> None:
+    """A passage scores the same whichever form it has: a rare one tells no more than the others."""
+    texts = ("đang bay", "đảng bay", "đang ăn", "đang đi", "ở nhà", "ở xa")
+    put(index, *(Document(str(at), text) for at, text in enumerate(texts)))
+    term = QueryTerm("dang", plain=True)
+    search = index.snapshot()._passages
+    found = search.best([term], limit=10, where=None)
+    assert sorted(key for _, (key, _) in found) == [1, 2, 3, 4]
+    assert [score for score, _ in found] == pytest.approx([found[0][0]] * 4, rel=1e-5)
+    bay = search.best([term, QueryTerm("bay")], limit=2, where=None)
+    assert bay[0][0] == pytest.approx(bay[1][0], rel=1e-5)
+    assert {key for _, (key, _) in bay} == {1, 2}
+
+
+def test_counts_of_forms_follow_removals(index: Index) -> None:
+    put(index, ALIKE, replace(ALIKE, id="other", text="đãng trí\nkhông đảng phái"))
+    put(index, remove=["alike"])
+    snapshot = index.snapshot()
+    assert snapshot.passage_df("dang", plain=True) == 2
+    assert snapshot.article_df("dang", plain=True) == 1
+    assert ids(snapshot, QueryTerm("dang", plain=True)) == [("other", 0), ("other", 1)]
 
 
 def test_pairs_do_not_cross_passages(index: Index) -> None:
