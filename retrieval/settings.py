@@ -97,7 +97,7 @@ class FetchSettings(_Table, frozen=True):
 class RankingSettings(_Table, frozen=True):
     k1: Positive = 1.2
     b: Share = 0.75
-    candidates: Count = 100
+    candidates: Count = 60
     reranked: Count = 50
 
 

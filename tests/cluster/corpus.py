@@ -11,7 +11,7 @@ from functools import cache
 
 from retrieval import Document, Hit, Retriever, read_corpus, shipped
 from retrieval.index.protocol import Wanted
-from retrieval.ranking.candidates import ARTICLES
+from retrieval.ranking.ranker import collect
 from tests.quality.questions import questions, unanswerable
 from tests.quality.text_rows import TEXTS, rows
 
@@ -61,13 +61,24 @@ def asked() -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
 
-def found(retriever: Retriever, question: str) -> tuple[set[int], set[tuple[int, int]]]:
-    """The articles and the passages that the engine finds for ranking to choose from."""
+def found(retriever: Retriever, question: str) -> set[tuple[int, int]]:
+    """The passages that the engine finds for all of the question's terms."""
     with closing(retriever._index.snapshot()) as snapshot:
         terms = retriever._understood(question, snapshot).terms
-        proposed = retriever._settings.ranking.candidates
-        articles, passages = snapshot.find(Wanted(terms, ARTICLES), Wanted(terms, proposed), None)
-        return set(articles), set(passages)
+        wanted = Wanted(terms, retriever._settings.ranking.candidates)
+        return set(snapshot.find(Wanted((), 0), wanted, None)[1])
+
+
+def chosen_among(retriever: Retriever, question: str) -> set[int]:
+    """The articles that ranking chooses from: those that the engine finds, and those of the passages it finds."""
+    with closing(retriever._index.snapshot()) as snapshot:
+        ranking = collect(
+            retriever._understood(question, snapshot),
+            snapshot,
+            analyzer=retriever._analyzer,
+            settings=retriever._settings.ranking,
+        )
+        return set(ranking.candidates.keys) if ranking else set()
 
 
 Seen = tuple[str, int, int, str, tuple[str, ...]]
