@@ -50,6 +50,10 @@ class DocumentTerms:
         self.accented: TermIds = values[last - terms : last]
         self.plain: TermIds = values[last:]
 
+    def ids(self, start: int, end: int) -> tuple[TermIds, TermIds]:
+        """Of some of its terms, accented and plain."""
+        return self.accented[start:end], self.plain[start:end]
+
     @cached_property
     def sections(self) -> Sections:
         passages, terms, count, follow = self._shape

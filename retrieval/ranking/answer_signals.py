@@ -13,9 +13,8 @@ from retrieval.collection import term_id
 from retrieval.question.asked_date import GRAIN_FIT, asked_grain
 from retrieval.question.asked_label import may_be_asked, words_asked
 from retrieval.ranking.bm25 import Scores
-from retrieval.ranking.occurrences import Flags
+from retrieval.ranking.occurrences import Counts, Flags
 from retrieval.ranking.passage_view import NO_LABEL, PassageView
-from retrieval.ranking.standing import rows_in
 from retrieval.ranking.terms import QuestionTerms
 from retrieval.records import AnswerKind, Query
 from retrieval.vietnamese.labels import label_of
@@ -41,19 +40,20 @@ _PLACE = re.compile(rf"\b(?:tại|ở|thuộc|nằm|{alternatives(TERRITORIES)}|
 
 
 def text_features(
-    query: Query, terms: QuestionTerms, mass: Scores, views: Sequence[PassageView]
+    query: Query,
+    terms: QuestionTerms,
+    mass: Scores,
+    views: Sequence[PassageView],
+    rows: Sequence[Counts],
 ) -> dict[str, Scores]:
-    """TEXT_FEATURES of each passage; `mass`: the weight of each of `terms.singles`."""
+    """TEXT_FEATURES of each passage; `mass`: the weight of each of `terms.singles`; `rows`: which of them each of the
+    passage's terms is, -1: of none."""
     found = {name: np.zeros(len(views)) for name in TEXT_FEATURES}
     found["commas"] = np.array([math.log1p(view.text.count(",")) for view in views])
     found["is_heading"] = np.array([float(_may_head(view.text, len(view.ids[0]))) for view in views])
     if views and _has_to_read(query):
         reader = _Reader(query, terms, mass)
-        rows, starts = rows_in(terms, [view.ids for view in views])
-        read = [
-            reader.read(view, rows[start:end].tolist())
-            for view, (start, end) in zip(views, itertools.pairwise(starts.tolist()), strict=True)
-        ]
+        read = [reader.read(view, of_terms.tolist()) for view, of_terms in zip(views, rows, strict=True)]
         found |= {name: np.array([row[name] for row in read], dtype=np.float64) for name in read[0]}
     return found
 
@@ -141,7 +141,7 @@ class _Reader:
         return frozenset(row for row in stretch if not self._is_name[row])
 
     def read(self, view: PassageView, rows: Sequence[int]) -> dict[str, float]:
-        """What the passage itself shows. `rows`: its terms', as `rows_in` gives them."""
+        """What the passage itself shows. `rows`: which of the question's each of its terms is."""
         return {**self._year_features(view), **self._kind_features(view, rows)}
 
     def _year_features(self, view: PassageView) -> dict[str, float]:

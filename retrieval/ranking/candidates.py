@@ -51,7 +51,9 @@ class Candidates:
     stands over the passage; `section_pair_tf`: (B, P), within one of those; `article_tf`: (T, A), title and headings
     included; `article_pair_tf`: (B, A); `title`: (T, A), whether the title has it. `length`: (P,);
     `article_length`: (A,); `section_length`: (P,), of all that stands over it. `section_said`: (P,), the greatest
-    share of its terms that the question says of anything over the passage. `is_beside`: (P,), see `Sections`.
+    share of its terms that the question says of anything over the passage. `row_of`: of each of the documents' terms,
+    which of the T it is, -1: of none; `begins`: (P,), where each passage's begin there; `over_begins`, `over_length`:
+    (P,), where those of the section right over it begin, and how many they are. `is_beside`: (P,), see `Sections`.
     `is_named`: (P,), whether it is in an article that the question names: "khoản 2 Điều 5". `is_sure`: (P,), whether
     it comes before others, whatever these hold.
     """
@@ -72,6 +74,10 @@ class Candidates:
     section_pair_tf: Counts
     section_length: Counts
     section_said: Scores
+    row_of: Counts
+    begins: Places
+    over_begins: Places
+    over_length: Counts
     is_beside: Flags
     is_named: Flags
     is_sure: Flags
@@ -100,6 +106,11 @@ class Candidates:
     def counts_at(self, places: Places) -> Counts:
         """Columns of `tf`; zeros where a place is -1."""
         return np.where(places >= 0, self.tf.take(places, axis=1, mode="wrap"), 0)
+
+    def rows_at(self, places: Places) -> list[Counts]:
+        """Of each passage's terms, which of the T each is; -1: of none."""
+        begins, lengths = self.begins[places].tolist(), self.length[places].tolist()
+        return [self.row_of[begin : begin + length] for begin, length in zip(begins, lengths, strict=True)]
 
     def lengths_at(self, places: Places) -> Counts:
         return np.where(places >= 0, self.length[places], 0)
@@ -174,26 +185,33 @@ def _counted(wish: Wish, documents: TermArrays) -> Candidates | None:
     best = _best(np.round(rough, ALIKE), wish.scored)
     kept = _with_neighbours(best, cells.article)
     column_of = np.full(len(cells.length), -1, np.int64)
-    column_of[cells.passages[kept]] = np.arange(len(kept))
+    own = cells.passages[kept]
+    column_of[own] = np.arange(len(kept))
     here = found.counted(column_of, len(kept))
     over, section_length, section_said = _over(found, held, cells, singles, kept)
+    begins = np.cumsum(cells.length) - cells.length
+    right_over = np.append(cells.sections, -1)[cells.over[kept]]
     return Candidates(
         keys=tuple(documents),
         documents=documents,
         article=cells.article[kept],
-        number=cells.passages[kept] - cells.titles[cells.article[kept]] - 1,
+        number=own - cells.titles[cells.article[kept]] - 1,
         chosen=np.searchsorted(kept, best),
         tf=here[:singles],
         pair_tf=here[singles:],
         article_tf=whole[:singles],
         article_pair_tf=whole[singles:],
         title=title,
-        length=cells.length[cells.passages[kept]],
+        length=cells.length[own],
         article_length=np.add.reduceat(cells.length, cells.titles, dtype=np.int32),
         section_tf=over[:singles],
         section_pair_tf=over[singles:],
         section_length=section_length,
         section_said=section_said,
+        row_of=found.row_of,
+        begins=begins[own],
+        over_begins=begins[right_over],
+        over_length=np.where(right_over >= 0, cells.length[right_over], 0),
         is_beside=cells.is_beside[kept],
         is_named=is_named[kept],
         is_sure=is_sure[kept],

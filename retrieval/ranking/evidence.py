@@ -17,7 +17,7 @@ from retrieval.ranking.bm25_fields import Levels
 from retrieval.ranking.candidates import ALIKE, Candidates
 from retrieval.ranking.occurrences import Flags, Places
 from retrieval.ranking.passage_view import PassageView
-from retrieval.ranking.standing import Ids, standing
+from retrieval.ranking.standing import standing
 from retrieval.ranking.terms import QuestionTerms, TermWeights
 from retrieval.records import Query, Role
 
@@ -59,17 +59,16 @@ def weigh_evidence(
     candidates: Candidates,
     weights: TermWeights,
     levels: Levels,
-    ids: Sequence[Ids],
+    places: Places,
 ) -> Scores:
-    """Shape (passages, FEATURES): of the first `len(ids)` passages of `levels`, whose terms `ids` are, with the heading
-    over them where they are few. What only their texts tell is 0."""
-    places = levels.chosen[: len(ids)]
+    """Shape (passages, FEATURES): of the first passages of `levels`, which `places` are. What only their texts tell is
+    0."""
     features = {
         **_level_features(levels, len(places), candidates),
         "introduced": np.log1p(candidates.number[places]) * (query.kind == "definition"),
         **_coverage_features(terms, candidates, weights, places),
         **_section_features(candidates, weights, places),
-        **standing(terms, ids),
+        **standing(terms, candidates, places),
     }
     nothing = np.zeros(len(places))
     return np.stack([features.get(name, nothing) for name in FEATURES], axis=1)
@@ -86,7 +85,7 @@ def read_evidence(
     """What the texts of the passages at `places`, which `views` are, tell beside that: their labels too."""
     features = {
         **_section_features(candidates, weights, places, labels_said(query, terms, views)),
-        **text_features(query, terms, weights.single, views),
+        **text_features(query, terms, weights.single, views, candidates.rows_at(places)),
     }
     features["is_heading"] = features["is_heading"] * _has_nothing_over(candidates, places)
     titled = [

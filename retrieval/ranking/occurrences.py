@@ -113,25 +113,31 @@ def _moved(own: Places, counts: Places, repeats: Places) -> Places:
 @dataclass(frozen=True, slots=True)
 class Occurrences:
     """Each place where a term of the question, or a pair, stands: its `rows`, the terms first, then the pairs; and the
-    `cells` that it stands in, of `Cells`. `height`: how many rows there are. Another wording's stand among them."""
+    `cells` that it stands in, of `Cells`. `height`: how many rows there are. Another wording's stand among them.
+
+    `row_of`: of each of the documents' terms, which row it is itself; -1: of none.
+    """
 
     rows: Places
     cells: Counts
     height: int
+    row_of: Counts
 
     @classmethod
     def of(cls, query: Query, terms: QuestionTerms, documents: TermArrays, cells: Cells) -> Occurrences:
+        row_of = np.full(len(cells.of_term), -1, np.int32)
         found = [
             each
-            for lacks_marks in {term.plain for term in (*terms.singles, *terms.pairs)}
+            for lacks_marks in sorted({term.plain for term in (*terms.singles, *terms.pairs)}, reverse=True)
             for each in _in_stream(
-                documents.stream(plain=lacks_marks), cells.of_term, query, terms, lacks_marks
+                documents.stream(plain=lacks_marks), cells.of_term, query, terms, lacks_marks, row_of
             )
         ]
         return cls(
             np.concatenate([np.zeros(0, np.int64), *(rows for rows, _ in found)]),
             np.concatenate([np.zeros(0, np.int32), *(where for _, where in found)]),
             len(terms.singles) + len(terms.pairs),
+            row_of,
         )
 
     def held(self, width: int) -> Flags:
@@ -149,11 +155,11 @@ class Occurrences:
 
 
 def _in_stream(
-    stream: TermIds, cell_of: Counts, query: Query, terms: QuestionTerms, lacks_marks: bool
+    stream: TermIds, cell_of: Counts, query: Query, terms: QuestionTerms, lacks_marks: bool, row_of: Counts
 ) -> Iterator[tuple[Places, Counts]]:
     """(rows, cells) of the terms and pairs that are counted in this stream of terms, accented or `lacks_marks`.
 
-    `cell_of`: the cell that each of its terms is in.
+    `cell_of`: the cell that each of its terms is in. `row_of`: the terms themselves are written there.
     """
     singles = {term_id(term.text): row for row, term in enumerate(terms.singles) if term.plain == lacks_marks}
     parts = {
@@ -168,12 +174,10 @@ def _in_stream(
     at = {identity: place for place, identity in enumerate(wanted)}
     places, which = _find(stream, np.array(wanted, np.uint32))
     cells = cell_of.take(places)
-    row_of = np.array([singles.get(identity, -1) for identity in wanted], np.int64)
-    if len(singles) < len(wanted):
-        alone = np.flatnonzero(row_of[which] >= 0)
-        yield row_of[which[alone]], cells[alone]
-    else:
-        yield row_of.take(which), cells
+    rows = np.array([singles.get(identity, -1) for identity in wanted], np.int64).take(which)
+    alone = np.flatnonzero(rows >= 0) if len(singles) < len(wanted) else slice(None)
+    row_of[places[alone]] = rows[alone]
+    yield rows[alone], cells[alone]
     if pairs:
         pair_of = np.full((len(wanted), len(wanted)), -1, np.int64)
         for row, (left, right) in pairs.items():

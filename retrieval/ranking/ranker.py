@@ -19,7 +19,6 @@ from retrieval.ranking.occurrences import Places
 from retrieval.ranking.order import Order, best_first
 from retrieval.ranking.papers import asked_fact
 from retrieval.ranking.passage_view import Over, PassageView
-from retrieval.ranking.standing import headed_ids_of, ids_of, ids_over
 from retrieval.ranking.terms import QuestionTerms, TermWeights, with_usual_wording
 from retrieval.ranking.weights import FeatureWeight, contributions, load_weights
 from retrieval.records import Document, Passage, Query
@@ -68,7 +67,7 @@ class _Documents:
         terms, text = self.terms[key], self.get(key).text
         is_heading = terms.sections.kinds[section] == HEADING
         heading = " ".join(text[slice(*terms.sections.spans[section].tolist())].split()) if is_heading else ""
-        return Over(ids_over(terms, section), heading)
+        return Over(terms.ids(*terms.sections.starts[section : section + 2].tolist()), heading)
 
 
 class Texts:
@@ -90,6 +89,9 @@ class Texts:
         """Without its blocks."""
         return self._documents.get(key)
 
+    def terms(self, key: int) -> DocumentTerms:
+        return self._documents.terms[key]
+
     def view(self, key: int, number: int) -> PassageView:
         view = self._views.get((key, number))
         if view is None:
@@ -99,7 +101,7 @@ class Texts:
             view = self._views[key, number] = PassageView(
                 documents.get(key).text[start:end],
                 partial(documents.spelling, key),
-                ids_of(terms, number),
+                terms.ids(*terms.starts[number : number + 2].tolist()),
                 partial(documents.over, key, number),
             )
         return view
@@ -110,10 +112,14 @@ class Ranked:
     """Passage `number` of a document and what its evidence is worth."""
 
     key: int
-    terms: DocumentTerms
     number: int
     score: float
     texts: Texts
+
+    @property
+    def terms(self) -> DocumentTerms:
+        """The term arrays of its document."""
+        return self.texts.terms(self.key)
 
     @property
     def document(self) -> Document:
@@ -197,11 +203,10 @@ def collect(
         return None
     levels = score_levels(candidates, of_terms, snapshot.stats, settings)
     places = levels.chosen[: settings.reranked]
-    documents, texts = candidates.documents, Texts(candidates, snapshot, analyzer)
+    texts = Texts(candidates, snapshot, analyzer)
     keys = [candidates.keys[article] for article in candidates.article[places].tolist()]
     numbers = candidates.number[places].tolist()
-    ids = [headed_ids_of(documents[key], number) for key, number in zip(keys, numbers, strict=True)]
-    evidence = weigh_evidence(query, terms, candidates, of_terms, levels, ids)
+    evidence = weigh_evidence(query, terms, candidates, of_terms, levels, places)
     order = np.arange(len(places))
     if weights and within is None:
         worth = contributions(evidence, weights).sum(axis=1) + NAMED * candidates.is_sure[places]
@@ -215,8 +220,8 @@ def collect(
         evidence[read, FEATURES.index(name)] = values
     scores = contributions(evidence, weights).sum(axis=1) if weights else levels.total
     passages = tuple(
-        Ranked(keys[place], documents[keys[place]], numbers[place], float(scores[place]), texts)
-        for place in order
+        Ranked(keys[place], numbers[place], score, texts)
+        for place, score in zip(order.tolist(), scores[order].tolist(), strict=True)
     )
     return Ranking(passages, places[order], terms, of_terms, candidates, evidence[order])
 

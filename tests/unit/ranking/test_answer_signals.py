@@ -16,7 +16,9 @@ def features(question: str, text: str) -> dict[str, float]:
     query = understand(question, analyzer=ANALYZER, vocabulary=COMMIT)
     terms = QuestionTerms.of(query, COMMIT)
     wording = PassageView(text, lambda: ANALYZER.spelling)
-    found = text_features(query, terms, np.ones(len(terms.singles)), [wording])
+    row_of = {term.text: row for row, term in enumerate(terms.singles)}
+    rows = np.array([row_of.get(term, -1) for term in wording.terms], np.int32)
+    found = text_features(query, terms, np.ones(len(terms.singles)), [wording], [rows])
     return {name: float(values[0]) for name, values in found.items()}
 
 
