@@ -31,7 +31,7 @@ MOST = 4
 """Syllables of a name that is told in small letters."""
 _NUMBER = re.compile(r"\d{1,4}")
 _SMALL_CODE = re.compile(r"[a-z]{1,3}\d{1,6}")
-_COUNT = re.compile(r": \d+ [^\W\d_]")
+_COUNT = re.compile(r": (\d+) [^\W\d_]")
 """A figure that counts what follows: "lớp: 38 học sinh" is no class 38."""
 _WORD = re.compile(r"[^\W_]+")
 
@@ -54,16 +54,15 @@ def speaks_of(told: Told, text: str) -> bool | None:
     """Whether `text` speaks of the one that is asked for; False where it has the kind with another name or number
     only, None where it doesn't say which.
     """
-    counting = {match.start() + 2 for match in _COUNT.finditer(text)}
-    words = [match for match in _WORD.finditer(text) if match.start() not in counting]
-    terms = [term.lstrip("0") if term[0] == "0" else term for term in map(plain, map(re.Match.group, words))]
+    said = _COUNT.sub(lambda match: f": {' ' * len(match[1])} {match[0][-1]}", text)
+    terms = [term.lstrip("0") if term[0] == "0" else term for term in map(plain, _WORD.findall(said))]
     if told.which[0].isdigit():
         numbers = {
-            term
-            for at, term in enumerate(terms)
-            if _NUMBER.fullmatch(term)
+            terms[at]
+            for at, word in enumerate(_WORD.finditer(said))
+            if _NUMBER.fullmatch(terms[at])
             and _is_kind_before(told.kind, terms, at)
-            and not _goes_on(text, words[at].end())
+            and not _goes_on(text, word.end())
         }
         return told.which[0] in numbers if numbers else None
     size = len(told.which)
