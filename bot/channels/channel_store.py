@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Self
 import msgspec
 
 from bot.channels.database import open_database
-from bot.conversation import Turns
+from bot.channels.kept import KeptTurns
 
 _SEEN_SECONDS = 3 * 24 * 3600
 """Channels drop what they couldn't deliver after a day, so none comes again after three."""
@@ -25,7 +25,7 @@ _MAX_STARTS = 3
 class _Kept(msgspec.Struct, frozen=True):
     """What was said so far in one place, newest last."""
 
-    turns: Turns = ()
+    turns: KeptTurns = ()
 
 
 class ChannelStore:
@@ -84,7 +84,7 @@ class ChannelStore:
         """How many updates are not answered yet."""
         return int(self.connection.execute("SELECT count(*) FROM inbox").fetchone()[0])
 
-    def conversation(self, place: str) -> Turns:
+    def conversation(self, place: str) -> KeptTurns:
         """What was said so far in this place, newest last."""
         row = self.connection.execute("SELECT body FROM conversations WHERE place = ?", (place,)).fetchone()
         if row is None:
@@ -92,9 +92,9 @@ class ChannelStore:
         try:
             return msgspec.json.decode(row[0], type=_Kept).turns
         except msgspec.DecodeError:
-            return ()  # written by a version that remembered other things
+            return ()  # damaged
 
-    def keep_conversation(self, place: str, turns: Turns) -> None:
+    def keep_conversation(self, place: str, turns: KeptTurns) -> None:
         body = msgspec.json.encode(_Kept(turns)).decode()
         self.connection.execute("REPLACE INTO conversations VALUES (?, ?, ?)", (place, body, time.time()))
 

@@ -11,17 +11,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 
-import msgspec
-
+from bot.channels.kept import KeptTurns, keep, read_turns
 from bot.channels.pool import Ask, Pool
 from bot.conversation import PAGES, Responder, Turns
 from bot.reply import Reply
 from bot.settings import BotSettings
 from bot.smalltalk import Message
 from retrieval import HoidapError, Retriever, Turn
-
-_pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Turns).decode
-"""Turns go between processes as bytes that these make: pickle takes some six times as long."""
 
 
 class SharedResponder(Responder):
@@ -38,36 +34,39 @@ class SharedResponder(Responder):
         self._pool = Pool(processes, _begin, path, settings, sample)
 
     def respond(self, message: str, turns: Turns = (), *, alone: bool = False) -> tuple[Reply, Turns]:
-        return self.begin(message, turns, alone=alone).result()
+        reply, after = self.begin(message, keep(turns), alone=alone).result()
+        return reply, read_turns(after)
 
     def begin(
         self,
         message: str,
-        turns: Turns = (),
+        turns: KeptTurns = (),
         *,
         alone: bool = False,
         timed: Callable[[], AbstractContextManager[object]] = nullcontext,
-    ) -> Future[tuple[Reply, Turns]]:
+    ) -> Future[tuple[Reply, KeptTurns]]:
         """What `respond` gives, as soon as it is there. `timed`: what is entered while a process is at it."""
         what, text = self.read(message)
         if what != "question" and not (turns and what in PAGES):
-            said: Future[tuple[Reply, Turns]] = Future()
-            said.set_result(self.reply(what, text, turns))
+            said: Future[tuple[Reply, KeptTurns]] = Future()
+            said.set_result((self.reply(what, text, ())[0], turns))
             return said
 
-        def work(ask: Ask) -> tuple[Reply, Turns]:
+        def work(ask: Ask) -> tuple[Reply, KeptTurns]:
             with timed():
-                reply, after = ask(_reply, self._own.generation, what, text, _pack(turns), alone)
-            return reply, _unpack(after)
+                return ask(_reply, self._own.generation, what, text, turns, alone)
 
-        return self._pool.submit(text if what == "question" else turns[-1].question, work)
+        about = text
+        if what in PAGES:
+            about = "".join(turn.question for turn in read_turns(turns[-1:]))
+        return self._pool.submit(about, work)
 
     def show(self, turn: Turn, number: int, *, context: bool = False) -> tuple[Reply, Turn]:
-        def work(ask: Ask) -> tuple[Reply, bytes]:
-            return ask(_show, self._own.generation, _pack((turn,)), number, context)
+        def work(ask: Ask) -> tuple[Reply, KeptTurns]:
+            return ask(_show, self._own.generation, keep((turn,)), number, context)
 
         reply, after = self._pool.submit(turn.question, work).result()
-        return reply, _unpack(after)[0]
+        return reply, read_turns(after)[0]
 
     def close(self) -> None:
         """Ends the processes; a question that is under way is finished first."""
@@ -109,11 +108,14 @@ def _seeing(generation: int) -> Responder:
     return _responder
 
 
-def _reply(generation: int, what: Message, text: str, turns: bytes, alone: bool) -> tuple[Reply, bytes]:
-    reply, after = _seeing(generation).reply(what, text, _unpack(turns), alone=alone)
-    return reply, _pack(after)
+def _reply(
+    generation: int, what: Message, text: str, kept: KeptTurns, alone: bool
+) -> tuple[Reply, KeptTurns]:
+    turns = read_turns(kept)
+    reply, after = _seeing(generation).reply(what, text, turns, alone=alone)
+    return reply, keep(after, kept, turns)
 
 
-def _show(generation: int, turn: bytes, number: int, context: bool) -> tuple[Reply, bytes]:
-    reply, shown = _seeing(generation).show(_unpack(turn)[0], number, context=context)
-    return reply, _pack((shown,))
+def _show(generation: int, kept: KeptTurns, number: int, context: bool) -> tuple[Reply, KeptTurns]:
+    reply, shown = _seeing(generation).show(read_turns(kept)[0], number, context=context)
+    return reply, keep((shown,))

@@ -8,9 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import ParamSpec, TypeVar
 
+from bot.channels.kept import KeptTurns, keep, read_turns
 from bot.channels.metrics import Metrics
 from bot.channels.processes import SharedResponder
-from bot.conversation import Responder, Turns
+from bot.conversation import Responder
 from bot.reply import Reply
 
 P = ParamSpec("P")
@@ -25,12 +26,14 @@ class Searching:
         self._timed = partial(metrics.timed, "hoidap_retrieval_seconds")
         self._threads = ThreadPoolExecutor(threads, "searching")
 
-    async def respond(self, message: str, turns: Turns, *, alone: bool = False) -> tuple[Reply, Turns]:
+    async def respond(
+        self, message: str, turns: KeptTurns, *, alone: bool = False
+    ) -> tuple[Reply, KeptTurns]:
         """What the responder gives. Its time counts as retrieval's, without the wait for its turn."""
         if isinstance(self._responder, SharedResponder):
             begun = self._responder.begin(message, turns, alone=alone, timed=self._timed)
             return await asyncio.wrap_future(begun)
-        return await self.run(self._responder.respond, message, turns, alone=alone)
+        return await self.run(self._respond, message, turns, alone=alone)
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call it on a thread of this process. Its time counts as retrieval's, without the wait for the thread."""
@@ -40,6 +43,11 @@ class Searching:
                 return function(*args, **kwargs)
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, timed)
+
+    def _respond(self, message: str, kept: KeptTurns, *, alone: bool) -> tuple[Reply, KeptTurns]:
+        turns = read_turns(kept)
+        reply, after = self._responder.respond(message, turns, alone=alone)
+        return reply, keep(after, kept, turns)
 
     def close(self) -> None:
         """Waits for what is under way; what waits is cancelled."""

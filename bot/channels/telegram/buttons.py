@@ -10,6 +10,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
+from bot.channels.kept import KeptTurn, keep
 from bot.channels.telegram import keyboard, words
 from bot.channels.telegram.card import card
 from bot.channels.telegram.documents import Documents
@@ -78,7 +79,7 @@ class Buttons:
         )
 
     async def _turn_page(self, press: _Press) -> None:
-        turn = press.kept.card.turn
+        turn = press.kept.turn
         if turn is None:
             await self._toast(press.query, words.OLD_BUTTON)
             return
@@ -89,9 +90,10 @@ class Buttons:
             await self._toast(press.query, words.WAIT_FOR_PAGE)
             return
         await self._toast(press.query)
-        reply, now = shown
-        await self._replace(press, reply, msgspec.structs.replace(press.kept.card, turn=now, context=context))
-        self._move_conversation(press.kept.card.place, turn, now)
+        reply, (now,) = shown[0], keep((shown[1],))
+        card_before = press.kept.card
+        await self._replace(press, reply, msgspec.structs.replace(card_before, turn=now, context=context))
+        self._move_conversation(card_before.place, card_before.turn, now)
 
     async def _again(self, turn: Turn, number: int, *, context: bool) -> tuple[Reply, Turn] | None:
         """The card at this hit; None where the corpus has changed so much that there is none."""
@@ -119,7 +121,7 @@ class Buttons:
                 shown=sent[0],
             )
 
-    def _move_conversation(self, place: str, before: Turn, now: Turn) -> None:
+    def _move_conversation(self, place: str, before: KeptTurn, now: KeptTurn) -> None:
         """Let "tiếp" go on from the page that the button showed."""
         turns = self._parts.store.conversation(place)
         if turns[-1:] == (before,):
@@ -127,7 +129,7 @@ class Buttons:
 
     async def _vote(self, press: _Press) -> None:
         parts, kept = self._parts, press.kept
-        turn = kept.card.turn
+        turn = kept.turn
         if turn is None or press.pressed.detail not in ("", *REASONS):
             await self._toast(press.query, words.OLD_BUTTON)
             return
@@ -168,7 +170,7 @@ class Buttons:
         )
 
     async def _ask_alone(self, press: _Press) -> None:
-        turn = press.kept.card.turn
+        turn = press.kept.turn
         if turn is None:
             await self._toast(press.query, words.OLD_BUTTON)
             return

@@ -55,8 +55,8 @@ class Pins:
         kept = store.card_shown(original.message_id, chat=place.chat) or store.card_for(
             original.message_id, chat=place.chat
         )
-        if kept is not None and kept.card.turn is not None:
-            return kept.card.turn.understood
+        if kept is not None and kept.turn is not None:
+            return kept.turn.understood
         if original.from_user is not None and original.from_user.id == message.get_bot().id:
             return ""
         return " ".join((original.text or original.caption or "").split())

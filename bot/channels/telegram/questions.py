@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from bot.channels.kept import NO_TURN
 from bot.channels.telegram.card import card
 from bot.channels.telegram.keyboard import keyboard
 from bot.channels.telegram.outbox import Where
@@ -61,11 +62,11 @@ class Questions:
                 return
             if not sure and reply.kind != "answer":
                 return
-            if after is not before:
+            if after != before:
                 parts.store.keep_conversation(place.key, after)
             parts.tally.count(reply)
             parts.metrics.count("hoidap_replies_total", reply.kind)
-            turn = after[-1] if reply.kind in _SEARCHED else None
+            turn = after[-1] if reply.kind in _SEARCHED else NO_TURN
             asks = tuple(action.value for action in reply.actions if action.kind == "ask")
             await self._show(
                 reply,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import msgspec
 
 from bot.channels.channel_store import ChannelStore
+from bot.channels.kept import NO_TURN, KeptTurn, read_turns
 from bot.channels.telegram import schema
 from bot.reply import ReplyKind
 from retrieval import Turn
@@ -23,14 +24,14 @@ def new_key() -> str:
 class Card(msgspec.Struct, frozen=True):
     """What stands behind a reply's buttons. `asks`: questions that its buttons ask, by position.
 
-    `turn`: what paging needs; None under a greeting. `place`: the conversation it belongs to.
+    `turn`: what paging needs; none under a greeting. `place`: the conversation it belongs to.
     `context`: the wider text is shown. `voted`: 👍 and 👎 have done their work. `extra`: ids of the reply's
     further messages.
     """
 
     place: str
     kind: ReplyKind = "talk"
-    turn: Turn | None = None
+    turn: KeptTurn = NO_TURN
     asks: tuple[str, ...] = ()
     context: bool = False
     voted: bool = False
@@ -42,13 +43,14 @@ class Card(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class KeptCard:
-    """A card with where it is: `asked` is the question's message, `shown` the reply's."""
+    """A card with where it is: `asked` is the question's message, `shown` the reply's. `turn`: the card's, read."""
 
     key: str
     chat: int
     asked: int | None
     shown: int | None
     card: Card
+    turn: Turn | None = None
 
 
 class Store(ChannelStore):
@@ -102,7 +104,8 @@ class Store(ChannelStore):
             card = msgspec.json.decode(row[4], type=Card)
         except msgspec.DecodeError:
             return None
-        return KeptCard(row[0], row[1], row[2], row[3], card)
+        turn = next(iter(read_turns((card.turn,))), None)
+        return KeptCard(row[0], row[1], row[2], row[3], card, turn)
 
     def keep_link(self, question: str) -> str:
         """A short key for a question that is too long for a link."""

@@ -12,6 +12,7 @@ from typing import Protocol
 from bot import conversation
 from bot.channels import words
 from bot.channels.access import Access
+from bot.channels.kept import KeptTurns
 from bot.channels.metrics import Metrics
 from bot.channels.pace import Pace
 from bot.channels.searching import Searching
@@ -23,7 +24,7 @@ from bot.channels.zalo.menu import Menu, Offer, chosen, numbered, reasons
 from bot.channels.zalo.messages import messages
 from bot.channels.zalo.store import Prepared, Store
 from bot.channels.zalo.words import COMMANDS, NO_SUCH_NUMBER
-from bot.conversation import Responder, Turns
+from bot.conversation import Responder
 from bot.plain import Marks, render
 from bot.reply import Reply, Text
 from bot.settings import ZaloSettings
@@ -210,14 +211,14 @@ class Answering:
     def _vote(self, event: Event, menu: Menu, *, good: bool, reason: str = "") -> None:
         self._parts.tally.vote(menu.card, event.user, good=good, reason=reason, question=menu.question)
 
-    async def _ask(self, event: Event, text: str, before: Turns, *, alone: bool = False) -> Prepared:
+    async def _ask(self, event: Event, text: str, before: KeptTurns, *, alone: bool = False) -> Prepared:
         parts = self._parts
         reply, after = await parts.searching.respond(text, before, alone=alone)
         parts.tally.count(reply)
         parts.metrics.count("hoidap_replies_total", reply.kind)
         return self._prepared(event, reply, turns=after)
 
-    def _prepared(self, event: Event, reply: Reply, *, turns: Turns | None = None) -> Prepared:
+    def _prepared(self, event: Event, reply: Reply, *, turns: KeptTurns | None = None) -> Prepared:
         text, offers = numbered(render(reply, marks=_BARE), reply.actions)
         return Prepared(messages(text), turns=turns, menu=Menu(offers, reply.question, event.key))
 

@@ -7,9 +7,9 @@ import time
 import msgspec
 
 from bot.channels.channel_store import ChannelStore
+from bot.channels.kept import KeptTurns
 from bot.channels.tally import TABLES
 from bot.channels.zalo.menu import Menu
-from bot.conversation import Turns
 
 LAYOUTS = (
     TABLES
@@ -33,7 +33,7 @@ class Prepared(msgspec.Struct, frozen=True):
     """
 
     parts: tuple[str, ...]
-    turns: Turns | None = None
+    turns: KeptTurns | None = None
     menu: Menu | None = None
 
 

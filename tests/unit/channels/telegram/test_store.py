@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.database import DATABASE
+from bot.channels.kept import keep, read_turns
 from bot.channels.statistics import lines, read_summary
 from bot.channels.tally import Tally
 from bot.channels.telegram import schema
@@ -16,7 +17,8 @@ from bot.channels.telegram.store import Card, Store, new_key
 from bot.reply import Reply, Text
 from retrieval import HoidapError, Turn
 
-TALK = (Turn("Ai?", "Ai là bí thư?"),)
+TURN = Turn("Ai?", "Ai là bí thư?")
+TALK = keep((TURN,))
 
 
 def test_a_conversation_is_read_back_as_it_was(tmp_path: Path) -> None:
@@ -35,7 +37,7 @@ def test_a_conversation_that_another_version_wrote_is_forgotten(tmp_path: Path) 
     store = Store.open(tmp_path)
     store.connection.execute("INSERT INTO conversations VALUES ('1', '{\"turns\": [{\"x\": 1}]}', 1)")
     store.connection.execute("INSERT INTO cards VALUES ('k', 1, 1, 1, '[]', 1)")
-    assert store.conversation("1") == ()
+    assert read_turns(store.conversation("1")) == ()
     assert store.card("k", chat=1) is None
     store.close()
 
@@ -47,7 +49,7 @@ def test_a_conversation_of_the_first_version_goes_on(tmp_path: Path) -> None:
         '"title":"","documents":["a"],"number":0,"place":3,"following":null}]}'
     )
     store.connection.execute("INSERT INTO conversations VALUES ('1', ?, 1)", (old,))
-    (turn,) = store.conversation("1")
+    (turn,) = read_turns(store.conversation("1"))
     assert (turn.question, turn.understood, turn.query) == ("Ai?", "Ai là bí thư?", None)
     store.close()
 
@@ -58,7 +60,7 @@ def test_a_card_is_found_by_its_key_in_its_chat_and_by_its_question(tmp_path: Pa
     store.keep_card(card, key=key, chat=1, asked=6, shown=7)
     kept = store.card(key, chat=1)
     assert kept is not None
-    assert kept.card == card
+    assert (kept.card, kept.turn) == (card, TURN)
     assert store.card_for(6, chat=1) == kept
     assert store.card(key, chat=2) is None
     assert store.card_for(6, chat=2) is None
