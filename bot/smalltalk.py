@@ -105,7 +105,7 @@ def _is_foreign(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     if not letters:
         return False
-    latin = sum("LATIN" in unicodedata.name(c, "") for c in letters)
+    latin = sum(c.isascii() or "LATIN" in unicodedata.name(c, "") for c in letters)
     if latin * 2 < len(letters):
         return True
     words = re.findall(r"[^\W\d_]+", text.lower())

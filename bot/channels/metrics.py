@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 from prometheus_client import (
     CollectorRegistry,
@@ -69,10 +68,8 @@ class Metrics:
     def observe(self, name: str, seconds: float) -> None:
         self._seconds[name].observe(seconds)
 
-    @contextmanager
-    def timed(self, name: str) -> Iterator[None]:
-        with self._seconds[name].time():
-            yield
+    def timed(self, name: str) -> AbstractContextManager[object]:
+        return self._seconds[name].time()
 
     def update_arrived(self) -> None:
         self.count("hoidap_updates_total")

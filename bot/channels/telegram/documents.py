@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from telegram import Document as File
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import Message
 from telegram.error import BadRequest
 
 from bot.cards import place_text
 from bot.channels.telegram import words
 from bot.channels.telegram.additions import LARGEST, Read, drop, fetch, is_allowed, keep, read
-from bot.channels.telegram.keyboard import data, shortened
+from bot.channels.telegram.keyboard import button, markup, shortened
 from bot.channels.telegram.outbox import Where
 from bot.channels.telegram.parts import Parts, Place
 from bot.channels.telegram.richtext import Paragraph, messages
@@ -64,25 +64,14 @@ class Documents:
             question = words.DELETE_SURE.format(
                 title=found[0].title or found[0].id, place=place_text(found[0])
             )
-            rows = [
-                [
-                    InlineKeyboardButton(words.DELETE_YES, callback_data=data("delete", key, "0")),
-                    InlineKeyboardButton(words.DELETE_NO, callback_data=data("keep", key, "0")),
-                ]
-            ]
+            rows = [[button(words.DELETE_YES, "delete", key, "0"), button(words.DELETE_NO, "keep", key, "0")]]
         else:
             question = words.DELETE_WHICH
             rows = [
-                [
-                    InlineKeyboardButton(
-                        shortened(d.title or d.id), callback_data=data("delete", key, str(number))
-                    )
-                ]
+                [button(shortened(d.title or d.id), "delete", key, str(number))]
                 for number, d in enumerate(found)
             ]
-        sent = await self._parts.outbox.send(
-            messages([Paragraph(question)]), where, InlineKeyboardMarkup(rows)
-        )
+        sent = await self._parts.outbox.send(messages([Paragraph(question)]), where, markup(rows))
         if sent:
             asks = tuple(document.id for document in found)
             self._parts.store.keep_card(

@@ -6,6 +6,7 @@ import logging
 from contextlib import suppress
 
 from telegram import (
+    InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputTextMessageContent,
@@ -79,7 +80,7 @@ class Inline:
 
 def _result(answer: Answer, number: int) -> InlineQueryResultArticle:
     reply = reply_card(answer, number)
-    quote = _shown(reply)
+    quote, buttons = _shown(reply), links(reply)
     title = (answer.text if number == 0 else None) or quote.citation.title or quote.citation.place
     return InlineQueryResultArticle(
         id=str(number),
@@ -90,7 +91,7 @@ def _result(answer: Answer, number: int) -> InlineQueryResultArticle:
             parse_mode=ParseMode.HTML,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         ),
-        reply_markup=links(reply),
+        reply_markup=InlineKeyboardMarkup.de_json(buttons) if buttons else None,
     )
 
 

@@ -6,18 +6,18 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError
 
 from bot.channels.metrics import Metrics
 from bot.channels.sending import patiently
+from bot.channels.telegram.keyboard import Keyboard
 from bot.channels.telegram.richtext import Message
 
 _LOG = logging.getLogger(__name__)
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _FINAL = (
     *("chat not found", "message thread not found", "topic_closed", "not enough rights", "have no rights"),
     *("message is not modified", "message to edit not found", "message can't be edited"),
@@ -54,7 +54,7 @@ class Outbox:
         self._patience = patience
 
     async def send(
-        self, messages: Sequence[Message], where: Where, keyboard: InlineKeyboardMarkup | None = None
+        self, messages: Sequence[Message], where: Where, keyboard: Keyboard | None = None
     ) -> list[int]:
         """The ids of what arrived, buttons under the last; empty where the person has blocked the bot."""
         sent: list[int] = []
@@ -72,7 +72,7 @@ class Outbox:
         shown: Sequence[int],
         messages: Sequence[Message],
         where: Where,
-        keyboard: InlineKeyboardMarkup | None,
+        keyboard: Keyboard | None,
     ) -> list[int]:
         """Make those `shown` read like `messages`: edited, the surplus deleted, what is missing sent."""
         kept: list[int] = []
@@ -89,12 +89,12 @@ class Outbox:
             kept += await self.send(messages[len(shown) :], replace(where, reply_to=None), keyboard)
         return kept
 
-    async def set_keyboard(self, chat: int, message: int, keyboard: InlineKeyboardMarkup | None) -> None:
+    async def set_keyboard(self, chat: int, message: int, keyboard: Keyboard | None) -> None:
         """Change only the buttons."""
         with suppress(BadRequest, Forbidden):
             await self._patiently(
                 lambda: self._bot.edit_message_reply_markup(
-                    chat_id=chat, message_id=message, reply_markup=keyboard
+                    chat_id=chat, message_id=message, api_kwargs=_buttons(keyboard)
                 )
             )
 
@@ -106,7 +106,7 @@ class Outbox:
                 filename=name,
                 caption=caption,
                 message_thread_id=where.thread,
-                reply_parameters=_replying(where),
+                api_kwargs=_replying(where),
             )
 
         await self._reachable(self._patiently(once))
@@ -120,16 +120,14 @@ class Outbox:
             _LOG.info("a chat doesn't take messages from the bot any more")
             return None
 
-    async def _send(self, message: Message, where: Where, keyboard: InlineKeyboardMarkup | None) -> int:
-        async def once(text: str, mode: ParseMode | None, buttons: InlineKeyboardMarkup | None) -> int:
+    async def _send(self, message: Message, where: Where, keyboard: Keyboard | None) -> int:
+        async def once(text: str, mode: ParseMode | None, buttons: Keyboard | None) -> int:
             sent = await self._bot.send_message(
                 where.chat,
                 text,
                 parse_mode=mode,
-                reply_markup=buttons,
-                link_preview_options=_NO_PREVIEW,
                 message_thread_id=where.thread,
-                reply_parameters=_replying(where),
+                api_kwargs=_without_preview(buttons) | _replying(where),
             )
             return sent.message_id
 
@@ -139,17 +137,14 @@ class Outbox:
             self._on_moved(where.chat, moved.new_chat_id)
             return await self._send(message, Where(moved.new_chat_id), keyboard)
 
-    async def _edit(
-        self, identifier: int, message: Message, where: Where, keyboard: InlineKeyboardMarkup | None
-    ) -> int:
-        async def once(text: str, mode: ParseMode | None, buttons: InlineKeyboardMarkup | None) -> int:
+    async def _edit(self, identifier: int, message: Message, where: Where, keyboard: Keyboard | None) -> int:
+        async def once(text: str, mode: ParseMode | None, buttons: Keyboard | None) -> int:
             await self._bot.edit_message_text(
                 text,
                 chat_id=where.chat,
                 message_id=identifier,
                 parse_mode=mode,
-                reply_markup=buttons,
-                link_preview_options=_NO_PREVIEW,
+                api_kwargs=_without_preview(buttons),
             )
             return identifier
 
@@ -164,8 +159,8 @@ class Outbox:
     async def _in_some_form(
         self,
         message: Message,
-        keyboard: InlineKeyboardMarkup | None,
-        once: Callable[[str, ParseMode | None, InlineKeyboardMarkup | None], Awaitable[int]],
+        keyboard: Keyboard | None,
+        once: Callable[[str, ParseMode | None, Keyboard | None], Awaitable[int]],
     ) -> int:
         """As it should be; else without its markup; else without its buttons too."""
         forms = [
@@ -194,10 +189,16 @@ class Outbox:
         )
 
 
-def _replying(where: Where) -> ReplyParameters | None:
+def _buttons(keyboard: Keyboard | None) -> dict[str, Any]:
+    return {} if keyboard is None else {"reply_markup": keyboard}
+
+
+def _without_preview(keyboard: Keyboard | None) -> dict[str, Any]:
+    return {"link_preview_options": {"is_disabled": True}, **_buttons(keyboard)}
+
+
+def _replying(where: Where) -> dict[str, Any]:
     """Sent without its question where that is gone."""
-    return (
-        ReplyParameters(where.reply_to, allow_sending_without_reply=True)
-        if where.reply_to is not None
-        else None
-    )
+    if where.reply_to is None:
+        return {}
+    return {"reply_parameters": {"message_id": where.reply_to, "allow_sending_without_reply": True}}

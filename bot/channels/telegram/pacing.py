@@ -19,9 +19,9 @@ _SLACK = 0.1
 
 Json = bool | dict[str, Any] | list[dict[str, Any]]
 
-_ECHO = frozenset({"reply_to_message", "reply_markup", "entities", "text"})
-"""What Telegram sends back of a message that was just sent, and python-telegram-bot would make some thirty objects of.
-Whoever sends gets the message's number, date and chat, which is all that is read."""
+_READ = ("message_id", "date", "chat")
+"""What is read of a message that was just sent. Telegram sends all of it back, the answered one with it, and
+python-telegram-bot would make some forty objects of that."""
 
 
 class Pacing(BaseRateLimiter[int]):
@@ -68,7 +68,7 @@ class Pacing(BaseRateLimiter[int]):
 def _without_echo(answer: Json) -> Json:
     """The answer without what the bot said itself."""
     if isinstance(answer, dict) and "message_id" in answer:
-        return {name: value for name, value in answer.items() if name not in _ECHO}
+        return {name: answer[name] for name in _READ if name in answer}
     return answer
 
 

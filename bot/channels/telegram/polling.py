@@ -15,6 +15,8 @@ from telegram import Update
 from telegram.error import NetworkError
 from telegram.request import BaseRequest
 
+from bot.channels.telegram.connections import StraightRequest
+
 _LOG = logging.getLogger(__name__)
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 3.0
 """Seconds between tries. python-telegram-bot's own go up to 30: half a minute deaf after Telegram is back."""
@@ -65,6 +67,10 @@ class PollingRequest(BaseRequest):
     @property
     def read_timeout(self) -> float | None:
         return self._through.read_timeout
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Any:
+        return StraightRequest.parse_json_payload(payload)
 
     async def initialize(self) -> None:
         await self._through.initialize()

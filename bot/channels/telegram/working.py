@@ -35,28 +35,27 @@ class Working:
     @asynccontextmanager
     async def shown(self, bot: Bot, where: Where) -> AsyncIterator[None]:
         """While it lasts, and only when it lasts long, the person sees it. Failing to show it harms nothing."""
-        reacted = asyncio.Event()
-        showing = asyncio.create_task(self._show(bot, where, reacted))
+        reacted, showing = asyncio.Event(), list[asyncio.Task[None]]()
+        began = time.monotonic()
+
+        def show() -> None:
+            if self._shown < MOST:
+                self._shown += 1
+                showing.append(asyncio.create_task(self._signs(bot, where, reacted, began)))
+
+        due = asyncio.get_running_loop().call_later(self._settings.typing_after, show)
         try:
             yield
         finally:
-            showing.cancel()
-            with suppress(asyncio.CancelledError):
-                await showing
+            due.cancel()
+            for task in showing:
+                self._shown -= 1
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
             if reacted.is_set() and where.reply_to is not None:
                 with suppress(TelegramError):
                     await bot.set_message_reaction(where.chat, where.reply_to, reaction=[])
-
-    async def _show(self, bot: Bot, where: Where, reacted: asyncio.Event) -> None:
-        began = time.monotonic()
-        await asyncio.sleep(self._settings.typing_after)
-        if self._shown >= MOST:
-            return
-        self._shown += 1
-        try:
-            await self._signs(bot, where, reacted, began)
-        finally:
-            self._shown -= 1
 
     async def _signs(self, bot: Bot, where: Where, reacted: asyncio.Event, began: float) -> None:
         while True:

@@ -53,7 +53,7 @@ def test_any_start_parameter_is_taken_without_harm(text: str) -> None:
     st.sampled_from(("next", "context", "ask", "reason")), st.from_regex(r"[A-Za-z0-9_-]{12}", fullmatch=True)
 )
 def test_a_buttons_data_is_read_back_and_fits(press: keyboard.Press, key: str) -> None:
-    data = keyboard.data(press, key, "1")
+    data = keyboard.button("Có", press, key, "1")["callback_data"]
     assert len(data.encode()) <= 64
     assert keyboard.read(data) == keyboard.Pressed(press, key, "1")
 
