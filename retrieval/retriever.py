@@ -23,6 +23,7 @@ from retrieval.ranking.ranker import weigh_terms
 from retrieval.records import Answer, Document, Following, Hit, PinnedAnswer, Query, SourceSummary
 from retrieval.remembered import Remembered
 from retrieval.settings import Settings
+from retrieval.vietnamese.characters import is_writable
 
 if TYPE_CHECKING:
     from retrieval.dialogue.conversation import Conversation
@@ -104,7 +105,7 @@ class Retriever:
     def remove(self, ids: Iterable[str]) -> int:
         """Removes the documents with these ids; returns how many there were. Raises IndexLocked."""
         with self._index.writer() as writer:
-            count = writer.remove([ids] if isinstance(ids, str) else ids)
+            count = writer.remove(filter(is_writable, [ids] if isinstance(ids, str) else ids))
             writer.commit()
         return count
 
@@ -211,7 +212,7 @@ class Retriever:
         Nothing in them is emphasised: only `answer` looks for the words that answer. Raises QuestionError where there
         is nothing to look for, or where `limit` or the dates can't be meant.
         """
-        check_bounds(limit, since, until)
+        check_bounds(limit, source, since, until)
         where = Filter(source, since, until)
 
         def ask(snapshot: Snapshot) -> list[Hit]:
@@ -238,7 +239,7 @@ class Retriever:
         What is pinned answers only where nothing is left out: no `source`, `since`, `until` or `following`.
         `explain`: every hit says what its score is made of.
         """
-        check_bounds(limit, since, until)
+        check_bounds(limit, source, since, until)
         where = Filter(source, since, until)
 
         def made(query: Query, snapshot: Snapshot) -> Answer:
@@ -276,7 +277,7 @@ class Retriever:
         A question with nothing to look for gives an answer without hits, so that a list with an empty line in it is
         answered to its end. Raises QuestionError where `limit` or the dates can't be meant.
         """
-        check_bounds(limit, since, until)
+        check_bounds(limit, source, since, until)
 
         def each() -> Iterator[Answer]:
             for question in questions:
@@ -305,7 +306,7 @@ class Retriever:
         """The document with this id, a near-duplicate of another too; None where the corpus has none."""
 
         def read(snapshot: Snapshot) -> Document | None:
-            key = snapshot.key_of(document_id)
+            key = snapshot.key_of(document_id) if is_writable(document_id) else None
             return snapshot.documents([key])[key] if key is not None else None
 
         return self._asking(read)

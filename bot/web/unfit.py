@@ -19,6 +19,7 @@ _SAID = {
     "too_short": "phải có ít nhất {min_length} mục",
     "too_long": "nhiều quá {max_length} mục",
     "string_type": "phải là chữ",
+    "string_unicode": "có ký tự không viết được bằng UTF-8",
     "int_type": "phải là số nguyên",
     "int_parsing": "phải là số nguyên",
     "int_from_float": "phải là số nguyên",

@@ -17,6 +17,7 @@ from functools import cache
 from retrieval.errors import QuestionError
 from retrieval.gazetteer import Gazetteer
 from retrieval.records import PinnedAnswer, Query
+from retrieval.vietnamese.characters import as_meant, as_typed
 from retrieval.vietnamese.function_words import ASKING, DENIALS, PARTICLES, POINTING
 from retrieval.vietnamese.syllables import fold, plain
 
@@ -46,8 +47,8 @@ def checked(
     questions: Iterable[str], text: str, source: str, *, day: datetime.date, read: Callable[[str], Query]
 ) -> PinnedAnswer:
     """The answer to pin, without an id yet. Raises QuestionError, which says what can't be pinned and why."""
-    wordings = tuple(dict.fromkeys(" ".join(question.split()) for question in questions))
-    text, source = text.strip(), " ".join(source.split())
+    wordings = tuple(dict.fromkeys(map(as_typed, questions)))
+    text, source = as_meant(text).strip(), as_typed(source)
     if not wordings or not all(wordings):
         raise QuestionError("chưa có câu hỏi để ghim; hãy viết câu hỏi như người ta hỏi")
     if len(wordings) > MAX_QUESTIONS:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from retrieval.records import BlockKind
+from retrieval.vietnamese.characters import as_meant, without_unseen
 from retrieval.vietnamese.labels import label_of
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
-_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\x0b\x0c]")
+_SPACES = re.compile("[\t\x0b\x0c]")
 _BREAK = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 _SENTENCE_SIGNS = ".!?…:;"
 _ENDS_SENTENCE = re.compile(rf"[{_SENTENCE_SIGNS}][\"'”’»)\]]*$|\./\.$")
@@ -55,9 +54,9 @@ class Line(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """NFC, without characters that can't be seen, with one kind of space and of line end."""
+    """As it is meant, without characters that can't be seen, with one kind of space and of line end."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", _INVISIBLE.sub("", text)))
+    return as_meant(_SPACES.sub(" ", without_unseen(text)))
 
 
 def clean_lines(lines: Sequence[Line]) -> list[Line]:

@@ -17,6 +17,7 @@ from retrieval.corpus.facts import Facts, Report
 from retrieval.corpus.metadata.dates import parse_date
 from retrieval.errors import os_reason, toml_reason
 from retrieval.records import Kind
+from retrieval.vietnamese.characters import as_meant
 
 SIDECAR = "metadata.toml"
 _DEFAULTS = "defaults"
@@ -26,6 +27,10 @@ def _text(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise ValueError("phải là một chuỗi chữ")
     return unicodedata.normalize("NFC", " ".join(str(value).split()))
+
+
+def _words(value: object) -> str:
+    return as_meant(_text(value))
 
 
 def _date(value: object) -> datetime.date:
@@ -40,7 +45,7 @@ def _date(value: object) -> datetime.date:
 
 
 def _people(value: object) -> str:
-    return ", ".join(map(_text, value)) if isinstance(value, list) else _text(value)
+    return ", ".join(map(_words, value)) if isinstance(value, list) else _words(value)
 
 
 def _kind(value: object) -> Kind:
@@ -57,8 +62,8 @@ def _meta(value: object) -> dict[str, Any]:
 
 _KEYS: dict[str, tuple[str, Callable[[object], object]]] = {
     "id": ("id", _text),
-    "title": ("title", _text),
-    "source": ("source", _text),
+    "title": ("title", _words),
+    "source": ("source", _words),
     "published": ("published", _date),
     "date": ("published", _date),
     "mentioned": ("mentioned", _date),

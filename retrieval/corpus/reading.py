@@ -25,6 +25,7 @@ from retrieval.errors import CorpusError, UnreadableFile, os_reason
 from retrieval.lexicon import Lexicon, load_lexicon
 from retrieval.records import Block, Document
 from retrieval.settings import Settings
+from retrieval.vietnamese.characters import as_meant
 
 _log = logging.getLogger(__name__)
 _STREAMED = (".jsonl", ".jsonl.gz")
@@ -198,7 +199,7 @@ def _as_written(extract: Extract, lexicon: Lexicon) -> tuple[str, tuple[Block, .
     if extract.blocks:
         text, blocks = cleaned(extract.text, extract.blocks)
         return text, blocks, Facts(source=source_of_opening(text, lexicon.sources))
-    text = unicodedata.normalize("NFC", repair(extract.text))
+    text = as_meant(repair(extract.text))
     if may_be_paper(text):
         lines = split_lines(text)
         if paper := read_paper(lines):

@@ -12,6 +12,7 @@ from retrieval.dialogue.phrases import Phrases
 from retrieval.dialogue.rewrite import complete, in_place
 from retrieval.dialogue.scope import stays
 from retrieval.dialogue.turn import Turn, make_turn, read_again
+from retrieval.question.bounds import typed_question
 from retrieval.records import Answer, Document, Following, Query
 
 
@@ -73,7 +74,7 @@ class Conversation:
 
         Raises QuestionError where there is nothing to look for; the conversation is then as it was.
         """
-        turn = self._asked(text, None if alone or not self._turns else self._last())
+        turn = self._asked(typed_question(text), None if alone or not self._turns else self._last())
         self._turns = (*self._turns, turn)
         return turn
 

@@ -15,6 +15,7 @@ import msgspec
 import numpy as np
 
 from retrieval.collection import AnalysedDocument, Sections, term_id
+from retrieval.errors import CorpusError
 from retrieval.index.duplicates import bands, sequences
 from retrieval.records import Block, BlockKind, Document, Kind
 from retrieval.term_arrays import DocumentTerms, pack_terms
@@ -212,8 +213,8 @@ def pack_document(document: Document) -> bytes:
                 len(packed),
             ]
         )
-    except TypeError as error:
-        raise ValueError(f"{document.id}: its `meta` holds what JSON can't write: {error}") from error
+    except (TypeError, ValueError) as error:
+        raise CorpusError(f"{document.id}: its `meta` holds what JSON can't write: {error}") from error
     return b"".join((_LENGTH.pack(len(metadata)), metadata, document.text.encode(), packed))
 
 

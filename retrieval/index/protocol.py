@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from retrieval.collection import AnalysedDocument, CollectionStats
 from retrieval.records import Document, PinnedAnswer, QueryTerm, SourceSummary
 from retrieval.term_arrays import TermArrays
+from retrieval.vietnamese.characters import as_meant
 from retrieval.vietnamese.syllables import strip_marks
 
 T = TypeVar("T")
@@ -38,7 +39,7 @@ class Wanted:
 
 def folded_source(source: str) -> str:
     """A source's name as filters compare it: without case and marks."""
-    return " ".join(strip_marks(source).lower().split())
+    return " ".join(strip_marks(as_meant(source)).lower().split())
 
 
 class Snapshot(Protocol):

@@ -6,7 +6,6 @@ viên?", in which no word is new. Only what a rewriting adds is read here: "củ
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +23,7 @@ from retrieval.question.understand import (
 )
 from retrieval.question.vocabulary import Vocabulary, row_df_in
 from retrieval.records import Query, QueryTerm, Role
+from retrieval.vietnamese.characters import as_typed
 from retrieval.vietnamese.syllables import lacks_marks
 from retrieval.vietnamese.tokens import Token, tokenize
 
@@ -48,7 +48,7 @@ def compose(text: str, read: Sequence[Query], *, analyzer: Analyzer, vocabulary:
 
     Raises QuestionError where there is nothing to look for.
     """
-    text = " ".join(unicodedata.normalize("NFC", text).split())[:MAX_CHARACTERS]
+    text = as_typed(text)[:MAX_CHARACTERS]
     tokens = tokenize(text, analyzer.spelling)
     if not tokens:
         raise QuestionError("Câu hỏi chưa có từ nào để tìm; xin hỏi lại bằng một câu tiếng Việt.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +11,7 @@ from retrieval.errors import QuestionError
 from retrieval.gazetteer import Phrases
 from retrieval.question.answer_type import Interrogative, find_interrogative, kind_of_heading
 from retrieval.question.asked_quantity import asked_quantity, asks_for_ordinal
+from retrieval.question.bounds import typed_question
 from retrieval.question.input import Reading, read_question
 from retrieval.question.names import Word, find_names
 from retrieval.question.references import NamedSource, find_source, paper_numbers, period_of, years_of
@@ -56,7 +56,7 @@ def understand(
 
     Raises QuestionError where there is nothing to look for.
     """
-    typed = " ".join(unicodedata.normalize("NFC", text).split())[:MAX_CHARACTERS]
+    typed = typed_question(text)[:MAX_CHARACTERS]
     reading = read_question(
         typed,
         gazetteer=analyzer.gazetteer,

@@ -94,6 +94,19 @@ def test_half_a_surrogate_pair_does_not_keep_a_document_out() -> None:
         (Document("a", b"M"), "a: its text is bytes"),  # type: ignore[arg-type]
         (Document("a", "Một.", author=3), "a: its author is int"),  # type: ignore[arg-type]
         (Document("a", "Một.", blocks=(Block("paragraph", 0, 9),)), "from 0 to 9, but its text has 4"),
+        (Document("a", "Một.", blocks=(Block("paragraph", 0, 4.0),)), "from 0 to 4.0, but"),  # type: ignore[arg-type]
+        (Document("a", "Một.", blocks=(Block("poem", 0, 4),)), "a: its blocks hold Block"),  # type: ignore[arg-type]
+        (Document("a", "Một.", blocks=("Một",)), "a: its blocks hold 'Một'"),  # type: ignore[arg-type]
+        (Document("a", "Một.", blocks=None), "a: its blocks is NoneType"),  # type: ignore[arg-type]
+        (Document("a\ud800", "Một."), "a\ufffd: its id holds half a surrogate pair"),
+        (Document("a", "Một.", url="http://\ud800"), "a: its url holds half a surrogate pair"),
+        (Document("a", "Một.", url=3), "a: its url is int"),  # type: ignore[arg-type]
+        (Document("a", "Một.", kind="poem"), "a: its kind is 'poem'"),  # type: ignore[arg-type]
+        (Document("a", "Một.", published="2024"), "a: its published is str; hand over a date"),  # type: ignore[arg-type]
+        (Document("a", "Một.", meta={"b": "\ud800"}), "a: its `meta`"),
+        (Document("a", "Một.", meta={"b": object()}), "a: its `meta`"),
+        ("Một.", "a document is str; hand over a Document"),
+        ({"id": "a"}, "a document is dict; hand over a Document"),
     ],
 )
 def test_what_is_no_document_is_named_and_nothing_is_added(
@@ -112,6 +125,47 @@ def test_a_limit_that_cannot_be_meant(ask: str, limit: Any) -> None:
     with pytest.raises(QuestionError, match="limit") as raised:
         getattr(Retriever.build([MARKET]), ask)("Chợ nổi có bao nhiêu ghe?", limit=limit)
     assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("bound", [{"source": 5}, {"since": "2024-05-01"}, {"until": 2024}])
+@pytest.mark.parametrize("ask", ["search", "answer", "answers"])
+def test_a_bound_that_cannot_be_meant(ask: str, bound: Any) -> None:
+    (name,) = bound
+    with pytest.raises(QuestionError, match=f"^{name} is "):
+        getattr(Retriever.build([MARKET]), ask)("Chợ nổi có bao nhiêu ghe?", **bound)
+
+
+@pytest.mark.parametrize("question", [None, 5, b"Ai?"])
+def test_what_is_no_question(question: Any) -> None:
+    retriever = Retriever.build([MARKET])
+    for ask in (retriever.search, retriever.understand, retriever.converse().ask):
+        with pytest.raises(QuestionError, match="hand over a str"):
+            ask(question)
+
+
+def test_nothing_is_there_under_what_is_no_id(build: Callable[..., Retriever]) -> None:
+    retriever = build(MARKET)
+    for identity in ("\ud800", "", None, 5):
+        assert retriever.document(identity) is None  # type: ignore[arg-type]
+        assert retriever.remove([identity]) == 0  # type: ignore[list-item]
+    assert retriever.search("Chợ nổi", source="\ud800") == []
+
+
+def test_a_moment_is_taken_for_its_day(build: Callable[..., Retriever]) -> None:
+    retriever = build(Document("a", "Chợ họp sáng sớm.", published=datetime.datetime(2024, 5, 2, 7, 30)))
+    assert [each.published for each in retriever.documents()] == [datetime.date(2024, 5, 2)]
+
+
+def test_what_is_pinned_is_read_as_it_is_meant() -> None:
+    retriever = Retriever.build([MARKET])
+    pinned = retriever.pin("Ｃｈợ　họp ngày nào\ud800?", "Ngày\u00a0rằm\ud800.", source="Ban　quản lý")
+    assert (pinned.text, pinned.source) == ("Ngày rằm\ufffd.", "Ban quản lý")
+    assert retriever.answer("Chợ họp ngày nào?").pinned == pinned
+
+
+def test_an_index_cannot_be_at_a_path_that_no_file_has() -> None:
+    with pytest.raises(IndexError_, match="tên quá dài"):
+        Retriever.open("a" * 300)
 
 
 def test_dates_the_wrong_way_round() -> None:

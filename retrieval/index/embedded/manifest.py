@@ -21,7 +21,7 @@ from zlib import crc32
 
 import msgspec
 
-from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated
+from retrieval.errors import IndexDamaged, IndexError_, IndexMissing, IndexOutdated, os_reason
 from retrieval.index.embedded.store import STORE, checksum
 
 FORMAT = 3
@@ -84,6 +84,8 @@ def read(root: Path) -> Manifest:
         raise IndexMissing(
             f"{root}: không phải thư mục nên không phải chỉ mục; hãy nêu thư mục của chỉ mục"
         ) from error
+    except OSError as error:
+        raise IndexError_(f"{path}: không đọc được ({os_reason(error)}); hãy xem lại đường dẫn") from error
     except (ValueError, KeyError, TypeError, AttributeError, msgspec.ValidationError) as error:
         raise IndexDamaged(
             f"{path}: bị hỏng ({' '.join(str(error).split())}); hãy chạy hoidap index --rebuild --index {root}"

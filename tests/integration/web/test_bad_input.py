@@ -71,7 +71,10 @@ def test_half_a_character_and_other_types_of_body_are_refused(reader: httpx.Clie
     half = reader.post(
         "/v1/ask", content=rb'{"question": "\ud800"}', headers={"Content-Type": "application/json"}
     )
-    refused(half, 422)
+    (told,) = refused(half, 422)["errors"]
+    assert told == {"at": "body.question", "problem": "có ký tự không viết được bằng UTF-8"}
+    unseen = reader.post("/v1/ask", json={"question": "\u200b"})
+    assert (unseen.status_code, unseen.json()["answered"]) == (200, False)
     for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"):
         answer = reader.post("/v1/ask", content=b'{"question": "a"}', headers={"Content-Type": kind})
         refused(answer, 422)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.collection import Sections
+from retrieval.errors import CorpusError
 from retrieval.index.embedded import AnalysedDocument
 from retrieval.index.prepare import (
     NOTHING,
@@ -111,7 +112,7 @@ def test_reads_a_document_that_was_written_before_it_had_a_number() -> None:
 
 
 def test_names_the_document_whose_meta_json_cannot_write() -> None:
-    with pytest.raises(ValueError, match="a: its `meta`"):
+    with pytest.raises(CorpusError, match="a: its `meta`"):
         pack_document(Document("a", "chữ", meta={"key": object()}))
 
 
