@@ -81,7 +81,9 @@ class StoredSnapshot:
     def _count_passages(self, term: str, plain: bool) -> int:
         held = self._passages.df(term, plain=plain) - self._dead_df("passages", term, plain)
         if "_" in term:
-            return held
+            return max(
+                0, held
+            )  # a removed passage may have had a pair in forms that the engine isn't asked for
         over = self._passages.section_df(term, plain=plain) - self._dead_df("sections", term, plain)
         return min(held + over, self.stats.passages)
 

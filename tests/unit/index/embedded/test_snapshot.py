@@ -72,6 +72,17 @@ def test_counts_of_forms_follow_removals(index: Index) -> None:
     assert ids(snapshot, QueryTerm("dang", plain=True)) == [("other", 0), ("other", 1)]
 
 
+def test_a_removed_pair_in_forms_that_are_not_looked_for_counts_nothing(index: Index) -> None:
+    """Of "dang" there are more forms than are tried in pairs; the rarest stood in what was removed."""
+    forms = "dang đang đáng đàng đảng đãng đạng dáng dàng dảng dãng dạng đăng đắng".split()
+    put(index, *(Document(f"{form} {n}", f"{form} đi {n}") for form in forms for n in (1, 2)))
+    put(index, Document("rare", "đằng đẵng ba năm"))
+    put(index, remove=["rare"])
+    snapshot = index.snapshot()
+    assert snapshot.passage_df("dang", plain=True) == 2 * len(forms)
+    assert snapshot.passage_df("dang_dang", plain=True) == 0
+
+
 def test_pairs_do_not_cross_passages(index: Index) -> None:
     put(index, TET)
     assert ids(index.snapshot(), QueryTerm("20_hoa")) == []
