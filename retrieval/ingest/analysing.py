@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING
 
 from retrieval.analyzer import Analyzer, make_analyzer
 from retrieval.corpus import read_file
-from retrieval.errors import UnreadableFile
+from retrieval.errors import HoidapError, UnreadableFile
 from retrieval.index.prepare import PreparedDocument, prepare
 from retrieval.ingest.report import IndexReport, OnProgress, Progress
 from retrieval.records import Document
 from retrieval.settings import Settings
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Executor, Future
 
 ALONE = 2_000_000
 """More `size` than this is done in other processes, from the first task on: they cost about a second to start."""
@@ -96,29 +96,55 @@ def analyse_anew(
                 on_progress(Progress(report.unchanged, report.passages, report.unchanged / max(1, whole)))
 
 
+def end_if_imported_anew() -> None:
+    """Ends a process that was started to analyse, and meets the very call that started it: it imports the script that
+    made it, which has no `if __name__ == "__main__":`. The process that started it says so, in `_analyse_apart`.
+    """
+    import multiprocessing
+
+    if getattr(multiprocessing.current_process(), "_inheriting", False):  # as multiprocessing itself asks
+        raise SystemExit(1)
+
+
 def _analyse_apart(tasks: Iterator[Task], settings: Settings) -> Generator[tuple[Task, Analysed], None, None]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     workers = min(settings.index.workers or os.cpu_count() or 1, MOST_WORKERS)
-    with ProcessPoolExecutor(
-        workers, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(settings,)
-    ) as pool:
-        waiting: deque[tuple[Task, Future[Analysed]]] = deque()
-        with _deaf_to_interrupts():
-            for _ in range(workers):  # each task that waits starts one
-                pool.submit(_ready)
-        try:
-            for task in tasks:
-                waiting.append((task, pool.submit(_analyse_there, task)))
-                if len(waiting) > 2 * workers:
-                    done, result = waiting.popleft()
-                    yield done, result.result()
-            while waiting:
-                done, result = waiting.popleft()
-                yield done, result.result()
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+    started: list[Future[None]] = []
+    try:
+        with ProcessPoolExecutor(
+            workers, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(settings,)
+        ) as pool:
+            with _deaf_to_interrupts():
+                started += [pool.submit(_ready) for _ in range(workers)]  # each task that waits starts one
+            try:
+                yield from _in_order(tasks, pool, most=2 * workers)
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
+    except BrokenProcessPool:
+        raise HoidapError(
+            "một tiến trình phân tích bị dừng giữa chừng (hết bộ nhớ?); hãy chạy lại, hoặc giảm index.workers"
+            if any(one.done() and not one.exception() for one in started)
+            else "không khởi động được tiến trình phân tích; trong tệp Python của bạn, hãy gọi bên dưới dòng"
+            ' if __name__ == "__main__":'
+        ) from None
+
+
+def _in_order(
+    tasks: Iterator[Task], pool: Executor, *, most: int
+) -> Generator[tuple[Task, Analysed], None, None]:
+    """`most`: tasks under way at a time."""
+    waiting: deque[tuple[Task, Future[Analysed]]] = deque()
+    for task in tasks:
+        waiting.append((task, pool.submit(_analyse_there, task)))
+        if len(waiting) > most:
+            done, result = waiting.popleft()
+            yield done, result.result()
+    while waiting:
+        done, result = waiting.popleft()
+        yield done, result.result()
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from retrieval.index.embedded.index import Index as FolderIndex
 from retrieval.index.embedded.store import FileState
 from retrieval.index.opening import AnyIndex, create_index, is_address, open_index
 from retrieval.index.prepare import PreparedDocument, content_hash, prepare
-from retrieval.ingest.analysing import BATCH, Analysed, Task, analyse_in_order
+from retrieval.ingest.analysing import BATCH, Analysed, Task, analyse_in_order, end_if_imported_anew
 from retrieval.ingest.rebuild import compact_if_due, rebuild_index
 from retrieval.ingest.report import IndexReport, OnProblem, OnProgress, Progress
 from retrieval.ingest.scan import state_of, with_hash
@@ -57,7 +57,11 @@ def update_index(
     a line. `prune`: documents whose file is gone are removed. `rebuild`: first, everything there is analysed
     anew from its stored text. Raises CorpusError for a missing path, IndexLocked, IndexDamaged,
     IndexOutdated.
+
+    Much is analysed in other processes, which import the script that calls this: it needs `if __name__ == "__main__":`
+    around what it does. HoidapError tells where it has none, and where such a process was ended.
     """
+    end_if_imported_anew()
     began = time.monotonic()
     settings = settings or Settings()
     named = [Path(one) for one in paths]
