@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from retrieval.answering.rarity import one_word, rarity_at_once, rarity_of
+from retrieval.answering.rarity import one_word, rarity_of
 from retrieval.ranking.ranker import Ranking
 
 SUPPORT = ("score", "content_words", "rare_held", "rare_pairs_held", "words_held", "missing", "passages")
@@ -26,7 +26,7 @@ def support(ranking: Ranking, lacking: Sequence[str], *, passages: int) -> dict[
     article = candidates.article[place]
     held, pairs_held = candidates.article_tf[:, article] > 0, candidates.article_pair_tf[:, article] > 0
     content = np.array([term.is_content for term in terms.singles])
-    rare_pairs = rarity_at_once(terms.pairs)
+    rare_pairs = rarity_of(terms.pairs)
     left, right = (rarity_of([parts[side] for parts in terms.pair_parts]) for side in (0, 1))
     words = ranking.weights.pair * one_word(left, right, rare_pairs)
     return {

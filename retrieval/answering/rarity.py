@@ -50,31 +50,37 @@ def load_rarities(*, plain: bool) -> Rarities:
         return Rarities(table[f"{spelling}_ids"], table[f"{spelling}_steps"], float(table["unseen"]))
 
 
+_MOST = 20_000
+_met: dict[tuple[str, bool], float] = {}
+"""Rarities that were asked for: it is mostly for the same terms again, and a look-up in arrays takes 20 us."""
+
+
 def rarity_of(terms: Sequence[QueryTerm]) -> Scores:
     """The rarity of each term or pair, in the spelling that it is looked for; shape (terms,)."""
-    return np.array([_rarity(term.text, term.plain) for term in terms])
+    return np.array(_look_up([(term.text, term.plain) for term in terms]))
 
 
-def rarity_at_once(terms: Sequence[QueryTerm]) -> Scores:
-    """The same of terms that are seldom asked for again, pairs for one: in one look-up for each spelling."""
-    found = np.zeros(len(terms))
-    for side in (False, True):
-        rows = [row for row, term in enumerate(terms) if term.plain == side]
-        if rows:
-            found[rows] = load_rarities(plain=side).of([terms[row].text for row in rows])
-    return found
+def _look_up(wanted: Sequence[tuple[str, bool]]) -> list[float]:
+    """Of (term, without diacritics): those that weren't met yet in one look-up for each spelling."""
+    found = list(map(_met.get, wanted))
+    if None not in found:
+        return found  # type: ignore[return-value]
+    new = [one for one, met in zip(wanted, found, strict=True) if met is None]
+    fresh: dict[tuple[str, bool], float] = {}
+    for plain in {plain for _, plain in new}:
+        alike = [one for one in new if one[1] == plain]
+        values = load_rarities(plain=plain).of([term for term, _ in alike])
+        fresh.update(zip(alike, values.tolist(), strict=True))
+    if len(_met) > _MOST:
+        _met.clear()
+    _met.update(fresh)
+    return [fresh[one] if met is None else met for one, met in zip(wanted, found, strict=True)]
 
 
 def typed_rarity(term: QueryTerm, *, lacks_marks: bool = False) -> float:
     """The rarity of a question's word with the marks that it was typed with, even where the corpus has it with none or
     with others; of one from a question that lacks them (`lacks_marks`), in the spelling that it is looked for."""
-    return _rarity(term.text, term.plain) if lacks_marks else _rarity(fold(term.origin), False)
-
-
-@lru_cache(maxsize=20_000)
-def _rarity(term: str, plain: bool) -> float:
-    """Remembered: it is asked for one term at a time, for the same ones again, and a look-up in arrays takes 20 us."""
-    return float(load_rarities(plain=plain).of([term])[0])
+    return _look_up([(term.text, term.plain) if lacks_marks else (fold(term.origin), False)])[0]
 
 
 def one_word(left: Scores, right: Scores, together: Scores) -> Scores:

@@ -26,10 +26,12 @@ _CERTIFIED = re.compile(r"^\W*(?:XÁC THỰC|XÁC NHẬN|CHỨNG THỰC) VĂN B�
 _CONSOLIDATED = re.compile(
     r"số\s*:?\s*(?P<number>\d{1,5}\s*/\s*(?:\d{4}\s*/\s*)?VBHN\s*-\s*[A-ZĐ]+)", re.IGNORECASE
 )
+_STATE = "chủ nghĩa"
+_NUMBER = r"số\s*:\s*\d"
 _HEADED = re.compile(
-    r"^[^\n]{0,80}(?:cộng h[oò][aà] xã hội chủ nghĩa|số\s*:\s*\d+\s*/)", re.IGNORECASE | re.MULTILINE
+    rf"^[^\n]{{0,80}}(?:cộng h[oò][aà] xã hội {_STATE}|{_NUMBER}\d*\s*/)", re.IGNORECASE | re.MULTILINE
 )
-_NUMBERED = re.compile(r"số\s*:\s*\d")
+_NUMBERED = re.compile(_NUMBER)
 _GROUND = re.compile(
     r"(?:căn cứ|(?:theo|xét) (?:đề nghị|tờ trình|yêu cầu))\s|quyết (?:định|nghị)\s*:?\W*$", re.IGNORECASE
 )
@@ -62,7 +64,7 @@ _OPENING = 1500
 def may_be_paper(text: str) -> bool:
     """Whether it is worth a closer look: a text that opens with the state's two lines, or with a number's label."""
     opening = text[:_OPENING].lower()
-    if "chủ nghĩa" not in opening and not _NUMBERED.search(opening):  # told sooner than by the whole pattern
+    if _STATE not in opening and not _NUMBERED.search(opening):  # told sooner than by the whole pattern
         return False
     return _HEADED.search(text, 0, _OPENING) is not None
 
