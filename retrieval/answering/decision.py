@@ -53,7 +53,7 @@ def says_what_about(query: Query) -> bool:
     """Whether a question can be answered at all by itself: "Vì sao?" and "Tỷ lệ bao nhiêu phần trăm?" can't."""
     unit = plain(query.unit).split()
     return any(
-        term.is_content and term.text not in _SHARE and plain(term.text) not in unit for term in query.terms
+        term.is_content and term.text not in _SHARE and plain(term.origin) not in unit for term in query.terms
     )
 
 

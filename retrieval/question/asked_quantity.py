@@ -142,7 +142,7 @@ class _Asked:
             return AskedQuantity(dimension="ordinal", stated=True)
         size, dimension = self._unit_after()
         after = self._last + size
-        unit = " ".join(self._marked[self._last : after])
+        unit = self._written(self._last, after)
         if dimension and dimension != "percent":
             return AskedQuantity(tuple(self._terms[self._last : after]), unit, dimension, stated=True)
         if dimension or self._asks_for_share():
@@ -154,6 +154,13 @@ class _Asked:
         before = self._marked[max(0, self._first - 2) : self._first]
         each = each or bool(len(before) == 2 and before[0] in _EACH)
         return AskedQuantity() if each and not hinted.dimension else hinted
+
+    def _written(self, start: int, end: int) -> str:
+        """The terms with their marks; of a token that is several, as it was typed: "m2"."""
+        written: dict[int, str] = {}
+        for term, marked in zip(self._terms[start:end], self._marked[start:end], strict=True):
+            written[term.start] = term.origin if term.start in written else marked
+        return " ".join(written.values())
 
     def counted_phrase(self, names: Sequence[Name]) -> tuple[int, int]:
         """Where the nouns behind the asking words stand in the text, with what narrows them; a verb may open them.

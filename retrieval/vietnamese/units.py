@@ -59,8 +59,10 @@ _ASKED = {
     "length": ("xa",),
 }
 """What else "bao nhiêu" may be followed by to say a dimension: "bao nhiêu tiền"."""
+_JOINT = re.compile(r"[-/]|(?<=\w)(?=\d)")
+"""Where a unit is cut into terms: "ki-lô-mét", "km/h", "m2"; "m²" is one."""
 _PHRASES = {
-    tuple(map(fold, re.sub(r"[-²³]", " ", phrase).split())): dimension
+    tuple(map(fold, _JOINT.sub(" ", phrase).split())): dimension
     for table in (_ASKED, UNITS)
     for dimension, units in table.items()
     for phrase in units
