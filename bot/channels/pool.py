@@ -20,9 +20,9 @@ from typing import Any, Protocol, TypeVar
 _LOG = logging.getLogger(__name__)
 _TRIES = 3
 """What brings its process down is tried again, this often at most."""
-AHEAD = 10
-"""So many more may wait for the process that knows a thing than for another. To answer from memory takes about a tenth
-of what it takes to answer anew, so that behind ten of the former the reply comes as soon."""
+MOST_AHEAD = 10
+"""So many may wait for the process that knows a thing while another has nothing to do. To answer from memory takes
+about a tenth of what it takes to answer anew, so that behind ten of the former the reply comes as soon."""
 _KNOWN = 10_000
 """Things of which is remembered which process had them, the latest ones."""
 T = TypeVar("T")
@@ -45,14 +45,15 @@ class Pool:
     def submit(self, about: Hashable, work: Callable[[Ask], T]) -> Future[T]:
         """`work(ask)` on the thread of one process, where `ask` calls that process.
 
-        What is about the same goes to the same process unless clearly more wait for it than for another. Of `about`
-        only its hash is kept. The future raises BrokenExecutor where the process died each time.
+        What is about the same goes to the same process, unless much waits for it and another has nothing to do: where
+        all are busy, to learn it once more would take time from everybody. Of `about` only its hash is kept. The
+        future raises BrokenExecutor where the process died each time.
         """
         key = hash(about)
         with self._lock:
             least = min(self._processes, key=lambda process: process.waiting)
             process = self._known.pop(key, least)
-            if process.waiting > least.waiting + AHEAD:
+            if process.waiting > MOST_AHEAD and not least.waiting:
                 process = least
             self._known[key] = process
             if len(self._known) > _KNOWN:

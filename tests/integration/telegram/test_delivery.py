@@ -77,10 +77,14 @@ async def test_a_pause_that_telegram_wants_is_kept_for_that_chat_alone(an: Perso
 
 
 async def test_a_person_who_blocked_the_bot_harms_nobody(an: Person, bot: Running) -> None:
-    an.chat.blocked = True
+    def refused() -> int:
+        return bot.service.metrics.counted("hoidap_errors_total", "forbidden")
+
+    before, an.chat.blocked = refused(), True
     an.say(QUESTION)
     binh = Person(bot.api, "Bình")
     assert "7.448" in (await binh.ask(QUESTION))["text"]
+    await an.until(lambda: refused() > before)
     an.chat.blocked = False
     reply = await an.ask(QUESTION)
     assert an.replies == [reply]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.pool import AHEAD, Ask, Pool
+from bot.channels.pool import MOST_AHEAD, Ask, Pool
 
 _begun_with: list[str] = []
 
@@ -89,12 +89,21 @@ def test_the_same_goes_to_the_same_process_and_the_rest_to_the_one_with_less_to_
 def test_what_waits_too_long_for_the_process_that_knows_it_goes_to_another(
     pool: Pool, tmp_path: Path
 ) -> None:
-    asked = [_held(pool, "một", tmp_path / "go") for _ in range(AHEAD + 3)]
+    asked = [_held(pool, "một", tmp_path / "go") for _ in range(MOST_AHEAD + 3)]
     (tmp_path / "go").touch()
     went = [future.result() for future in asked]
-    assert len(set(went[: AHEAD + 1])) == 1
-    assert went[AHEAD + 1] != went[0]
-    assert went[AHEAD + 2] == went[AHEAD + 1], "the other knows it now"
+    assert len(set(went[: MOST_AHEAD + 1])) == 1
+    assert went[MOST_AHEAD + 1] != went[0]
+    assert went[MOST_AHEAD + 2] == went[MOST_AHEAD + 1], "the other knows it now"
+
+
+def test_what_is_known_waits_where_all_are_busy(pool: Pool, tmp_path: Path) -> None:
+    first = _held(pool, "một", tmp_path / "go")
+    busy = _held(pool, "hai", tmp_path / "go")
+    asked = [_held(pool, "một", tmp_path / "go") for _ in range(MOST_AHEAD + 3)]
+    (tmp_path / "go").touch()
+    assert {future.result() for future in asked} == {first.result()}
+    assert busy.result() != first.result()
 
 
 def test_what_is_raised_comes_back_with_its_place_and_the_process_lives(pool: Pool) -> None:
@@ -113,9 +122,9 @@ def test_what_waits_for_a_process_that_dies_is_done_in_order_by_the_next(pool: P
         done.append(number)
         return process
 
-    futures = [pool.submit("một", partial(work, number)) for number in range(AHEAD)]
+    futures = [pool.submit("một", partial(work, number)) for number in range(MOST_AHEAD)]
     went = [future.result() for future in futures]
-    assert done == list(range(AHEAD))
+    assert done == list(range(MOST_AHEAD))
     assert went[:2] == [before] * 2
     assert len(set(went[2:])) == 1
     assert went[2] != before
