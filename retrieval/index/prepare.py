@@ -8,7 +8,7 @@ import struct
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import TypeVar, cast, get_args
 
 import msgspec
@@ -116,7 +116,7 @@ def prepare(analysed: AnalysedDocument) -> PreparedDocument:
         accented=_with_pairs(accented, starts),
         section=_of_sections(accented, sections),
         article=" ".join(accented),
-        marked=" ".join([term for term in distinct if _plain_form(term) != term]),
+        marked=" ".join(dict.fromkeys(compress(accented, (ids != plain_ids).tolist()))),
         text=packed,
         terms=pack_terms(analysed, ids, plain_ids),
         words=zlib.compress(" ".join(distinct).encode(), 1),
