@@ -159,8 +159,8 @@ interpreter, imports, opening, one question. `memory` is what the answering proc
 is the best 200 passages for all words of the question, asked in turn with ours in the same process; `rank-bm25` is its
 `get_scores` over the same passages, likewise. `50 seen after` is the time from handing over 50 new articles until a
 running reader's search finds them. Indexing reads the file, cuts passages, analyses, and writes singles and pairs,
-accented and plain, of passages and of articles: about six times the postings of the engines above; `bare tantivy
-passages/s` is tantivy fed with just these, made ready before.
+with their marks, of passages, and the singles of articles with and without: about four times the postings of the
+engines above; `bare tantivy passages/s` is tantivy fed with just these, made ready before.
 
     python -m benchmarks.scale ARTICLES.jsonl.gz
 

@@ -85,12 +85,14 @@ def _bare_build(index: Path, rate: int) -> dict[str, Any]:
     keys = Index.open(index).snapshot().keys()[:3000]
     ready = [restore(epoch.document(key), epoch.terms_of(key), epoch.words.get(key)) for key in keys]
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("accented", tokenizer_name="whitespace", index_option="freq")
+    for name in ("accented", "plain"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     writer = tantivy.Index(builder.build()).writer(200_000_000, 1)
     began = time.perf_counter()
     for prepared in ready:
-        for terms in (*prepared.accented, prepared.article):
+        for terms in prepared.accented:
             writer.add_document(tantivy.Document(accented=terms))
+        writer.add_document(tantivy.Document(accented=prepared.article, plain=prepared.article_plain))
     writer.commit()
     writer.wait_merging_threads()
     bare = sum(len(prepared.accented) for prepared in ready) / (time.perf_counter() - began)

@@ -70,9 +70,10 @@ class PreparedDocument:
     """A document in the form that is written: compact, and cheap to send from one process to another.
 
     `accented`: one string for each passage, its terms and its neighbouring pairs "a_b" split by blanks.
-    `section`: for each passage the terms of what stands over it. NOTHING: none. `article`: all terms, title first.
-    `marked`: each term that has marks, once. `text`, `terms`, `words`: what `unpack_document`, `unpack_terms` and
-    `restore` read. `content`: equal for equal documents. `bands`: shared by near-duplicates.
+    `section`: for each passage the terms of what stands over it. NOTHING: none. `article`, `article_plain`: all terms,
+    title first, with marks and without. `marked`: each term that has marks, once. `text`, `terms`, `words`: what
+    `unpack_document`, `unpack_terms` and `restore` read. `content`: equal for equal documents. `bands`: shared by
+    near-duplicates.
     """
 
     id: str
@@ -81,6 +82,7 @@ class PreparedDocument:
     accented: list[str]
     section: list[str]
     article: str
+    article_plain: str
     marked: str
     text: bytes
     terms: bytes
@@ -116,6 +118,7 @@ def prepare(analysed: AnalysedDocument) -> PreparedDocument:
         accented=_with_pairs(accented, starts),
         section=_of_sections(accented, sections),
         article=" ".join(accented),
+        article_plain=" ".join(map(_plain_form, accented)),
         marked=" ".join(dict.fromkeys(compress(accented, (ids != plain_ids).tolist()))),
         text=packed,
         terms=pack_terms(analysed, ids, plain_ids),

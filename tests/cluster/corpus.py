@@ -69,6 +69,12 @@ def found(retriever: Retriever, question: str) -> set[tuple[int, int]]:
         return set(snapshot.find(Wanted((), 0), wanted, None)[1])
 
 
+def lacks_marks(retriever: Retriever, question: str) -> bool:
+    """Whether any word of the question is looked for without its marks."""
+    with closing(retriever._index.snapshot()) as snapshot:
+        return any(term.plain for term in retriever._understood(question, snapshot).terms)
+
+
 def chosen_among(retriever: Retriever, question: str) -> set[int]:
     """The articles that ranking chooses from: those that the engine finds, and those of the passages it finds."""
     with closing(retriever._index.snapshot()) as snapshot:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import Document, IndexLocked, Retriever, Settings
-from tests.cluster.corpus import asked, chosen_among, differences, documents, found, mixtures
+from tests.cluster.corpus import asked, chosen_among, differences, documents, found, lacks_marks, mixtures
 from tests.cluster.harness import Cluster
 
 CHE = Document(
@@ -192,7 +192,10 @@ def test_same_hits_among_many_passages_that_say_the_same(
         assert len(list(embedded.documents())) > 250  # hardly any is joined to another as its copy
         same = []
         for question in asked()[::8]:
-            assert found(embedded, question) == found(clustered, question), question
+            # Of a word without marks a folder counts the form that a passage has most of, a cluster all of them together:
+            # of those that are as good as each other the last may be another.
+            others = found(embedded, question) ^ found(clustered, question)
+            assert len(others) <= (2 if lacks_marks(embedded, question) else 0), question
             if chosen_among(embedded, question) == chosen_among(clustered, question):
                 same.append(question)
         # A folder counts its commits among its articles, which shows where these are few, and of a word without marks

@@ -4,8 +4,9 @@ blanks.
 Two, because tantivy takes the number of documents and the average length over everything in an index:
 articles among passages would get lengths and idf that are wrong by a factor of twenty.
 
-Terms lie there with their marks only. A term typed without marks is looked for in all its forms, each weighing as if
-they were one term: half the time and the room of writing it down a second time.
+Terms of passages lie there with their marks only. A term typed without marks is looked for in all its forms, each
+weighing as if they were one term: that saves a third of the time and the room. An article holds several forms of many
+terms: there it is written down a second time, without marks.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def _schema() -> tantivy.Schema:
     import tantivy
 
     builder = tantivy.SchemaBuilder()
-    for name in ("accented", "section"):
+    for name in ("accented", "plain", "section"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in ("source", "marker"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
@@ -110,8 +111,8 @@ class Engine:
             self.schema = self._index.schema  # that of an index to be rebuilt may be another one
         self._sizes: dict[Path, int] = {}
 
-    def search(self, forms_of: FormsOf = lambda term: (term,)) -> EngineSearch:
-        """The last commit, to search; later commits don't show in it."""
+    def search(self, forms_of: FormsOf | None = None) -> EngineSearch:
+        """The last commit, to search; later commits don't show in it. `forms_of`: for entries without `plain`."""
         with damage_named(self.path):
             self._index.reload()
             found = EngineSearch(self, self._index.searcher(), forms_of)
@@ -148,10 +149,14 @@ class EngineWriter:
         *,
         day: int,
         source: str,
-        terms: str,
-        section: str = "",
+        accented: str,
+        plain: str | None = None,
+        section: str | None = None,
     ) -> None:
-        """One entry; `source` folded, `day` as the ordinal of the date, 0 for none. Nothing stands over articles."""
+        """One entry; `source` folded, `day` as the ordinal of the date, 0 for none.
+
+        `section`: what stands over a passage. `plain`: an article's terms without their marks.
+        """
         import tantivy
 
         entry = tantivy.Document()
@@ -159,8 +164,10 @@ class EngineWriter:
         entry.add_integer("passage", passage)
         entry.add_integer("day", day)
         entry.add_text("source", source)
-        entry.add_text("accented", terms)
-        if section:
+        entry.add_text("accented", accented)
+        if plain is not None:
+            entry.add_text("plain", plain)
+        if section is not None:
             entry.add_text("section", section)
         self._writer.add_document(entry)
 
@@ -184,7 +191,7 @@ class EngineWriter:
 class EngineSearch:
     """One commit of one engine."""
 
-    def __init__(self, engine: Engine, searcher: tantivy.Searcher, forms_of: FormsOf) -> None:
+    def __init__(self, engine: Engine, searcher: tantivy.Searcher, forms_of: FormsOf | None) -> None:
         import tantivy
 
         self._engine, self._searcher, self._forms_of = engine, searcher, forms_of
@@ -205,11 +212,14 @@ class EngineSearch:
 
     def _df(self, field: str, term: str, plain: bool) -> int:
         with damage_named(self._engine.path):
-            return self._held(field, term).entries if plain else int(self._searcher.doc_freq(field, term))
+            if plain and self._forms_of is not None:
+                return self._held(field, term).entries
+            return int(self._searcher.doc_freq("plain" if plain else field, term))
 
     def _look_up(self, field: str, term: str) -> _Held:
         """Of a term, or a pair "a_b", without marks."""
         first, joint, second = term.partition("_")
+        assert self._forms_of is not None
         forms: Sequence[str]
         if joint:
             firsts, seconds = (
@@ -275,11 +285,14 @@ class EngineSearch:
         """What finds the term; of one without marks the form that an entry holds most of, all as rare as together."""
         from tantivy import Query
 
+        has_plain = self._forms_of is None
+
         def wanted(form: str, boost: float) -> tantivy.Query:
-            query = Query.term_query(self._engine.schema, field, form, "freq")
+            holds = "plain" if term.plain and has_plain else field
+            query = Query.term_query(self._engine.schema, holds, form, "freq")
             return query if boost == 1.0 else Query.boost_query(query, boost)
 
-        if not term.plain:
+        if not term.plain or has_plain:
             return [wanted(term.text, weight)]
         held = self._held(field, term.text)
         together = self._idf(held.entries)

@@ -39,8 +39,8 @@ class StoredSnapshot:
     def __init__(self, epoch: Epoch) -> None:
         self._epoch = epoch
         self._passages = epoch.passages.search(epoch.store.forms_of)
-        self._articles = epoch.articles.search(
-            epoch.store.forms_of
+        self._articles = (
+            epoch.articles.search()
         )  # second: it may then be newer than the passages, never older
         self.generation = self._passages.generation
         self.entries = self._passages.entries

@@ -88,9 +88,11 @@ class Writer(Bookkeeper):
 
     def _enter(self, key: int, prepared: PreparedDocument) -> None:
         day, source = prepared.day, folded_source(prepared.source or "")
-        for number, (terms, section) in enumerate(zip(prepared.accented, prepared.section, strict=True)):
-            self._passages.add(key, number, day=day, source=source, terms=terms, section=section)
-        self._articles.add(key, 0, day=day, source=source, terms=prepared.article)
+        for number, (accented, section) in enumerate(zip(prepared.accented, prepared.section, strict=True)):
+            self._passages.add(key, number, day=day, source=source, accented=accented, section=section)
+        self._articles.add(
+            key, 0, day=day, source=source, accented=prepared.article, plain=prepared.article_plain
+        )
         marked = set(prepared.marked.split()) - self._marked
         if marked:
             self.store.add_forms(marked)

@@ -239,7 +239,7 @@ class ClusterWriter(Bookkeeper):
         else:
             article |= {
                 "accented": short_terms(one.article),
-                "plain": short_terms(plain_terms(one.article)),
+                "plain": short_terms(one.article_plain),
             }
             for number, (accented, section) in enumerate(zip(one.accented, one.section, strict=True)):
                 passage = {
