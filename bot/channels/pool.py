@@ -10,9 +10,9 @@ import multiprocessing
 import signal
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from traceback import format_exc
 from typing import Any, Protocol, TypeVar
@@ -111,14 +111,32 @@ class _Process:
         context = multiprocessing.get_context("spawn")
         self._pipe, there = context.Pipe()
         self._process = context.Process(target=_work, args=(there, self._begin, self._told), daemon=True)
-        self._process.start()
+        with _deaf_to_interrupts():
+            self._process.start()
         there.close()  # so that its end is seen here
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """A process that this thread starts meanwhile never hears Ctrl-C, which reaches all: who started it ends it. On
+    Windows it does hear it while it imports.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing.resource_tracker import ensure_running
+
+    ensure_running()  # it is started with the first process, and would undo what follows
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _work(pipe: Connection, begin: Callable[..., None], told: tuple[object, ...]) -> None:
     """What a process does until the other end of its pipe is closed, or gone with whoever held it."""
-    # Ctrl-C reaches all processes; the one that started them ends them.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # for Windows
     begin(*told)
     with suppress(EOFError, OSError):
         while True:

@@ -144,3 +144,44 @@ def _runs(process: int) -> bool:
         return False
     status = Path(f"/proc/{process}/status")
     return not (status.exists() and "State:\tZ" in status.read_text())  # ended, and nobody asked how
+
+
+ANSWERING = """
+import sys, time
+from bot.channels.processes import shared_responder
+from bot.settings import BotSettings
+from retrieval import Retriever
+
+if __name__ == "__main__":
+    with Retriever.open(sys.argv[1]) as retriever:
+        try:
+            with shared_responder(
+                retriever, settings=BotSettings(), sample=False, path=sys.argv[1], processes=2
+            ):
+                print("started", flush=True)
+                time.sleep(60)
+        except KeyboardInterrupt:
+            print("ended")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a group of processes gets Ctrl-C otherwise there")
+@pytest.mark.parametrize("after", [0.05, 0.3, 0.8])
+def test_ctrl_c_while_processes_start_leaves_no_traceback(
+    retriever: Retriever, tmp_path: Path, after: float
+) -> None:
+    script = tmp_path / "answering.py"
+    script.write_text(ANSWERING, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, str(script), str(retriever._index.path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "started\n"
+        time.sleep(after)
+        os.killpg(process.pid, signal.SIGINT)
+        said, told = process.communicate(timeout=60)
+    assert (said, told) == ("ended\n", "")
