@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import settings
 
 settings.register_profile("any machine", deadline=None)  # a busy one isn't wrong
 settings.load_profile("any machine")
+
+
+@pytest.fixture(autouse=True)
+def log_as_before() -> Iterator[None]:
+    """A command that is run in this process sends what is logged to a standard error of its test's own, in place of
+    whoever listened. What is logged after that test would go to a closed stream.
+    """
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -22,7 +22,7 @@ TITLES = {
     422: "Không đúng dạng",
     429: "Quá nhiều yêu cầu",
     500: "Lỗi ngoài dự tính",
-    503: "Đang quá bận",
+    503: "Lúc này chưa phục vụ được",
 }
 
 

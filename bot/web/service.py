@@ -138,7 +138,8 @@ def _told() -> Iterator[None]:
     except IndexLocked as error:
         raise Problem(409, "chỉ mục đang được ghi; xin thử lại", headers={"Retry-After": "2"}) from error
     except HoidapError as error:
-        # Messages name files of this machine, which callers have no business with.
+        # Messages name files of this machine, which callers have no business with; the operator has.
+        _LOG.error("%s", one_line(str(error)))
         raise Problem(503, "lúc này không đọc được chỉ mục; nhật ký của dịch vụ ghi rõ hơn") from error
 
 

@@ -24,7 +24,7 @@ from bot.channels.telegram.keyboard import links, shortened
 from bot.channels.telegram.links import start_parameter
 from bot.channels.telegram.parts import Parts
 from bot.reply import Quote, Reply
-from retrieval import Answer, HoidapError
+from retrieval import Answer, HoidapError, QuestionError
 
 _LOG = logging.getLogger(__name__)
 _SHORTEST = 4
@@ -67,11 +67,12 @@ class Inline:
         hits = self._parts.settings.conversation.hits
         try:
             answer = await self._parts.searching.run(self._parts.corpus.answer, question, limit=hits)
-        except HoidapError:
+        except QuestionError:
             return []
         except Exception as error:
+            unexpected = not isinstance(error, HoidapError)  # else its one line says all
             self._parts.metrics.count("hoidap_errors_total", "search")
-            _LOG.error("an inline question could not be searched: %s", error, exc_info=True)
+            _LOG.error("an inline question could not be searched: %s", error, exc_info=unexpected)
             return []
         self._parts.metrics.count("hoidap_replies_total", "inline")
         shown = max(len(answer.hits), int(answer.pinned is not None))

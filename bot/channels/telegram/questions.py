@@ -14,6 +14,7 @@ from bot.channels.telegram.store import Card, KeptCard, new_key
 from bot.channels.telegram.working import Working
 from bot.channels.words import FAILED, TOO_FAST
 from bot.reply import Reply, Text
+from retrieval import HoidapError
 
 _LOG = logging.getLogger(__name__)
 _SEARCHED = ("answer", "nearest", "nothing")
@@ -54,9 +55,13 @@ class Questions:
                 async with self._working.shown(parts.bot, where):
                     reply, after = await parts.searching.respond(text, before, alone=alone)
             except Exception as error:
+                unexpected = not isinstance(error, HoidapError)  # else its one line says all
                 parts.metrics.count("hoidap_errors_total", "search")
                 _LOG.error(
-                    "a question could not be searched: %s: %s", type(error).__name__, error, exc_info=True
+                    "a question could not be searched: %s: %s",
+                    type(error).__name__,
+                    error,
+                    exc_info=unexpected,
                 )
                 await self.tell(Reply("talk", (Text(FAILED),)), where)
                 return

@@ -28,6 +28,7 @@ from bot.conversation import Responder
 from bot.plain import Marks, render
 from bot.reply import Reply, Text
 from bot.settings import ZaloSettings
+from retrieval import HoidapError
 
 _LOG = logging.getLogger(__name__)
 _BARE = Marks("", "")
@@ -125,8 +126,11 @@ class Answering:
             async with _Typing(parts, event.chat):
                 return await self._answer(event, text)
         except Exception as error:
+            unexpected = not isinstance(error, HoidapError)  # else its one line says all
             parts.metrics.count("hoidap_errors_total", "search")
-            _LOG.error("a question could not be searched: %s: %s", type(error).__name__, error, exc_info=True)
+            _LOG.error(
+                "a question could not be searched: %s: %s", type(error).__name__, error, exc_info=unexpected
+            )
             return _say(words.FAILED)
 
     def _turned_away(self, event: Event, text: str) -> Prepared | None:
