@@ -14,7 +14,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -116,9 +116,13 @@ class Engine:
         with damage_named(self.path):
             self._index.reload()
             found = EngineSearch(self, self._index.searcher(), forms_of)
-        if self.path is not None:
-            self._sizes = {file: file.stat().st_size for file in self.path.glob(_SEGMENTS)}
+        self._sizes = dict(self._sizes_now())
         return found
+
+    def _sizes_now(self) -> Iterator[tuple[Path, int]]:
+        for file in self.path.glob(_SEGMENTS) if self.path is not None else ():
+            with contextlib.suppress(OSError):  # another process has just merged it into another
+                yield file, file.stat().st_size
 
     def check_sizes(self) -> None:
         """Raises IndexDamaged where a file was cut short since the last `search`.
@@ -285,14 +289,14 @@ class EngineSearch:
         """What finds the term; of one without marks the form that an entry holds most of, all as rare as together."""
         from tantivy import Query
 
-        has_plain = self._forms_of is None
+        if term.plain and self._forms_of is None:
+            field = "plain"
 
         def wanted(form: str, boost: float) -> tantivy.Query:
-            holds = "plain" if term.plain and has_plain else field
-            query = Query.term_query(self._engine.schema, holds, form, "freq")
+            query = Query.term_query(self._engine.schema, field, form, "freq")
             return query if boost == 1.0 else Query.boost_query(query, boost)
 
-        if not term.plain or has_plain:
+        if not term.plain or self._forms_of is None:
             return [wanted(term.text, weight)]
         held = self._held(field, term.text)
         together = self._idf(held.entries)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from dataclasses import replace
 from pathlib import Path
 from zlib import crc32
@@ -205,3 +206,13 @@ def test_lists_sources(index: Index) -> None:
         ("Báo Mẫu", 2, TET.published, LUA.published),
         (None, 1, MUA.mentioned, MUA.mentioned),
     ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need leave there")
+def test_a_file_that_goes_while_the_engine_is_opened_harms_nothing(tmp_path: Path) -> None:
+    """A writer in another process merges files away at any moment: a link to nothing is such a one."""
+    index = Index.create(tmp_path / "index")
+    put(index, TET)
+    (tmp_path / "index/0001/passages" / f"{'0' * 32}.idx").symlink_to(tmp_path / "gone")
+    index.refresh()
+    assert ids(index.snapshot(), QueryTerm("hoa_mai")) == [("tet", 1)]
