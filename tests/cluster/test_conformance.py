@@ -198,9 +198,8 @@ def test_same_hits_among_many_passages_that_say_the_same(
             assert len(others) <= (2 if lacks_marks(embedded, question) else 0), question
             if chosen_among(embedded, question) == chosen_among(clustered, question):
                 same.append(question)
-        # A folder counts its commits among its articles, which shows where these are few, and of a word without marks
-        # the form that an article holds most of: the last of these articles, which are all alike, may be another.
-        assert len(same) > 0.8 * len(asked()[::8])
+        # A folder counts its commits among its articles, which shows where these are few: the last may be another.
+        assert len(same) > 0.85 * len(asked()[::8])
         assert differences(embedded, clustered, tuple(same)) == []
     cluster.ask("mixtures-*", method="DELETE")
 
