@@ -15,6 +15,7 @@ from retrieval.errors import CorpusError, os_reason
 
 _ABOUT_THE_FOLDER = ("readme", "license", "licence", "changelog")
 """Names of files that speak of the folder; they are read only when named themselves."""
+_NO_FILE = "không phải tệp thường; hãy bỏ ra"
 _PAGE_PARTS = "_files"
 """A browser saves `page.html` with its pictures and scripts in `page_files`."""
 
@@ -47,6 +48,9 @@ def find_files(paths: str | Path | Iterable[str | Path], *, report: Report) -> I
     """
     for path in as_paths(paths):
         if not path.is_dir():
+            if path.exists() and not path.is_file():  # a pipe would be waited for, a device read for ever
+                report(str(path), _NO_FILE)
+                continue
             yield FoundFile(path, path.parent)
             continue
         empty = True
@@ -88,6 +92,6 @@ def _walk(folder: Path, root: Path, above: frozenset[tuple[int, int]], report: R
             if not (name.endswith(_PAGE_PARTS) and name.removesuffix(_PAGE_PARTS) in pages):
                 yield from _walk(path, root, above | {identity}, report)
         elif not stat.S_ISREG(mode):
-            report(str(path), "không phải tệp thường; hãy bỏ ra")
+            report(str(path), _NO_FILE)
         elif name.split(".", 1)[0].lower() not in _ABOUT_THE_FOLDER:
             yield path

@@ -176,6 +176,15 @@ def test_a_name_that_is_no_text_is_told_and_the_rest_goes_on(corpus: Path, targe
     assert [what for _, what in report.problems] == ["tên tệp không phải UTF-8; hãy đổi tên"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no pipes have names there")
+def test_a_pipe_and_a_device_are_told_and_not_waited_for(corpus: Path, target: Path) -> None:
+    os.mkfifo(corpus / "ống.txt")
+    report = update_index([corpus, corpus / "ống.txt", "/dev/zero"], target)
+    assert report.added == 3
+    assert {where for where, _ in report.problems} == {str(corpus / "ống.txt"), "/dev/zero"}
+    assert {what for _, what in report.problems} == {"không phải tệp thường; hãy bỏ ra"}
+
+
 def test_two_articles_with_one_id(tmp_path: Path, target: Path) -> None:
     first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
     first.write_text(_lines({"id": "1", "title": "Một", "text": LUA}))
