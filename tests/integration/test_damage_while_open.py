@@ -17,6 +17,8 @@ from retrieval.index.embedded.index import LOOK_EVERY
 QUESTIONS = ("Vé bơi ở bể số 7 giá bao nhiêu?", "Ai trông bể số 9?", "Bể số 3 mở cửa lúc mấy giờ?")
 HEADER_LIKE = (b"\xff\xff\xff\xff", b"\0\0\0\0", b"\0\0\0\x80", b"\xff\xff\xff\x7f")
 
+POSIX = pytest.mark.skipif(os.name == "nt", reason="no file that is open can be deleted or cut there")
+
 
 def _build(path: Path, *, price: int = 1000) -> None:
     Retriever.build(
@@ -74,6 +76,7 @@ def test_a_fault_of_the_program_stays_what_it_is(tmp_path: Path, monkeypatch: py
             retriever.search(QUESTIONS[0])
 
 
+@POSIX
 def test_a_deleted_index_is_missing_until_one_is_there_again(tmp_path: Path) -> None:
     _build(tmp_path / "index")
     with Retriever.open(tmp_path / "index") as retriever:
@@ -92,6 +95,7 @@ def test_a_deleted_index_is_missing_until_one_is_there_again(tmp_path: Path) -> 
         assert "tháng 6" in retriever.search("Bể số 31 đóng cửa từ tháng mấy?")[0].passage.text
 
 
+@POSIX
 def test_an_index_deleted_and_built_anew_between_two_looks_is_answered_from(tmp_path: Path) -> None:
     _build(tmp_path / "index")
     with Retriever.open(tmp_path / "index") as retriever:
@@ -116,7 +120,7 @@ for question in sys.argv[2:]:
 """
 
 
-@pytest.mark.skipif(os.name == "nt", reason="no file that is mapped can be cut there")
+@POSIX
 @pytest.mark.parametrize("kind", ["idx", "term", "fast"])
 def test_a_file_of_the_engine_cut_short_is_told_and_ends_nothing(tmp_path: Path, kind: str) -> None:
     _build(tmp_path / "index")

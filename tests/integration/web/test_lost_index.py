@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import time
 from pathlib import Path
@@ -20,6 +21,7 @@ def _build(path: Path, price: str) -> Retriever:
     return Retriever.build([Document("a", f"Đò ngang Bến Sứ giá {price} đồng một lượt.")], path=path)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no file that is open can be deleted there")
 def test_a_lost_index_is_told_without_its_place_and_answers_when_it_is_there_again(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
