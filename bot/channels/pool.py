@@ -135,13 +135,16 @@ def _deaf_to_interrupts() -> Iterator[None]:
 
 
 def _work(pipe: Connection, begin: Callable[..., None], told: tuple[object, ...]) -> None:
-    """What a process does until the other end of its pipe is closed, or gone with whoever held it."""
+    """What a process does until the other end of its pipe is closed, or gone with whoever held it. One that can't begin
+    says why to who asks it first, and ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # for Windows
-    begin(*told)
+    begun = _outcome(begin, told)
     with suppress(EOFError, OSError):
         while True:
             function, arguments = pipe.recv()
-            pipe.send(_outcome(function, arguments))
+            pipe.send(_outcome(function, arguments) if begun[0] else begun)
+            if not begun[0]:
+                return
 
 
 def _outcome(function: Callable[..., Any], arguments: tuple[object, ...]) -> tuple[bool, Any]:

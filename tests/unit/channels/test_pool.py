@@ -22,6 +22,11 @@ def _begin(word: str) -> None:
     _begun_with.append(word)
 
 
+def _begin_with(path: str) -> None:
+    if not Path(path).exists():
+        raise FileNotFoundError("chưa có chỉ mục")
+
+
 def _begun() -> list[str]:
     return _begun_with
 
@@ -136,6 +141,19 @@ def test_what_brings_every_process_down_is_given_up_and_the_next_is_done(pool: P
     with pytest.raises(BrokenExecutor):
         deadly.result()
     assert after.result() > 0
+
+
+def test_a_process_that_cannot_begin_says_why_and_is_started_anew(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    there = tmp_path / "index"
+    pool = Pool(1, _begin_with, str(there))
+    with pytest.raises(FileNotFoundError, match="chưa có chỉ mục"):
+        _process(pool, "một")
+    there.touch()
+    assert _process(pool, "một") > 0
+    pool.close()
+    assert capfd.readouterr().err == ""
 
 
 def test_closing_ends_what_is_under_way_and_cancels_the_rest(tmp_path: Path) -> None:
