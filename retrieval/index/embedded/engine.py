@@ -243,8 +243,11 @@ class EngineSearch:
         if len(counts) < 2:
             return sum(count for _, count in counts)
         terms = [Query.term_query(self._engine.schema, field, term, "basic") for term, _ in counts]
-        wanted = Query.boolean_query([(Occur.Should, term) for term in terms])
-        return int(self._searcher.search(wanted, 1, count=True, order_by_field="key").count)  # no scores
+        others = Query.boolean_query(
+            [(Occur.MustNot, terms[0]), *((Occur.Should, term) for term in terms[1:])]
+        )
+        # What holds the most frequent one is known: its entries are only skipped.
+        return counts[0][1] + int(self._searcher.search(others, 1, count=True, order_by_field="key").count)
 
     def best(
         self, terms: Sequence[QueryTerm], *, limit: int, where: Filter | None, sections: bool = True
