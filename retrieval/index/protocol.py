@@ -63,8 +63,8 @@ class Snapshot(Protocol):
     def passage_df(self, term: str, *, plain: bool) -> int:
         """How many passages hold the term, or the pair "a_b"; one under a heading with the term counts as well.
 
-        Exact right after additions and removals; in a folder, a pair without marks is counted in the forms that it mostly
-        has, and removed ones in all.
+        Exact right after additions and removals; in a folder, a pair without marks is counted in the forms that it
+        mostly has, and removed ones in all.
         """
 
     def article_df(self, term: str, *, plain: bool) -> int:
