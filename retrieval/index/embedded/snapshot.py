@@ -79,6 +79,8 @@ class StoredSnapshot:
         return self._article_df(term, plain)
 
     def _count_passages(self, term: str, plain: bool) -> int:
+        if plain and not all(self._articles.df(word, plain=True) for word in term.split("_")):
+            return 0  # most of the slips that a name is tried for are no word: their forms aren't looked up
         held = self._passages.df(term, plain=plain) - self._dead_df("passages", term, plain)
         if "_" in term:
             return max(
